@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { conferenceKindSchema } from "../conference/events.ts";
+import { roomIdSchema, userIdSchema } from "../ids/matrix-id.ts";
+import { conferenceRoleSchema } from "../roles/roles.ts";
+
+/** A Matrix OpenID token, as `POST /user/{userId}/openid/request_token` answers it. */
+export const openIdTokenSchema = z.object({
+  access_token: z.string().min(1).max(4096),
+  token_type: z.string(),
+  matrix_server_name: z.string().min(1).max(255),
+  expires_in: z.number(),
+});
+export type OpenIdToken = z.infer<typeof openIdTokenSchema>;
+
+/** How a browser reaches the call's media plane; the same for the embedded server and a full Jitsi. */
+export const callServiceSchema = z.object({
+  /** Absolute or origin-relative URL of lib-jitsi-meet's UMD build. */
+  libraryUrl: z.string(),
+  /** XMPP over WebSocket, e.g. `wss://meet.example.org/xmpp-websocket`. */
+  serviceUrl: z.string(),
+  conferenceRequestUrl: z.string().optional(),
+  domain: z.string(),
+  mucDomain: z.string(),
+  focusDomain: z.string(),
+  focusUserJid: z.string(),
+});
+export type CallService = z.infer<typeof callServiceSchema>;
+
+/** `GET /api/v1/config`: everything a client must know before anybody is signed in. */
+export const publicConfigSchema = z.object({
+  agency: z.object({ name: z.string(), defaultLanguage: z.enum(["de", "en"]) }),
+  homeserver: z.object({ baseUrl: z.string(), serverName: z.string() }),
+  call: callServiceSchema,
+});
+export type PublicConfig = z.infer<typeof publicConfigSchema>;
+
+/** `POST /api/v1/sessions`: a Matrix identity for a bearer token of the API. */
+export const createSessionRequestSchema = z.object({ openIdToken: openIdTokenSchema });
+export const createSessionResponseSchema = z.object({
+  token: z.string(),
+  userId: userIdSchema,
+  expiresAt: z.iso.datetime({ offset: true }),
+});
+export type CreateSessionResponse = z.infer<typeof createSessionResponseSchema>;
+
+export const iceServerSchema = z.object({
+  urls: z.array(z.string()),
+  username: z.string().optional(),
+  credential: z.string().optional(),
+});
+
+/**
+ * `POST /api/v1/conferences/{roomId}/join`: works for every Matrix room the caller is joined to,
+ * not only for provisioned conference rooms. Authorised by the OpenID token in the body, or by
+ * the bearer token of a session.
+ */
+export const joinRequestSchema = z.object({
+  openIdToken: openIdTokenSchema.optional(),
+  deviceId: z.string().max(255),
+});
+export type JoinRequest = z.infer<typeof joinRequestSchema>;
+
+export const joinResponseSchema = z.object({
+  service: callServiceSchema,
+  /** Lower-case name of the Jitsi room. */
+  conferenceName: z.string(),
+  token: z.string(),
+  expiresAt: z.iso.datetime({ offset: true }),
+  iceServers: z.array(iceServerSchema),
+  user: z.object({
+    id: userIdSchema,
+    displayName: z.string(),
+    role: conferenceRoleSchema,
+  }),
+});
+export type JoinResponse = z.infer<typeof joinResponseSchema>;
+
+/** `POST /api/v1/conferences`: queues the making of a conference room. Idempotent by `externalKey`. */
+export const createConferenceRequestSchema = z.object({
+  title: z.string().trim().min(1).max(200),
+  kind: conferenceKindSchema.default("meeting"),
+  encrypted: z.boolean().default(true),
+  invite: z.array(userIdSchema).max(500).default([]),
+  /** Chosen by the caller; the same key never makes a second room. */
+  externalKey: z.string().min(1).max(200).optional(),
+});
+export type CreateConferenceRequest = z.input<typeof createConferenceRequestSchema>;
+
+/** `GET /api/v1/conferences/provisioning/{id}`, and the answer (202) of the creation. */
+export const provisioningSchema = z.object({
+  id: z.string(),
+  state: z.enum(["queued", "running", "ready", "failed"]),
+  roomId: roomIdSchema.optional(),
+  problem: z.string().optional(),
+});
+export type Provisioning = z.infer<typeof provisioningSchema>;
+
+export const createGuestLinkRequestSchema = z.object({
+  /** Shown to moderators only: for whom the link is. */
+  label: z.string().trim().max(100).default(""),
+  notBefore: z.iso.datetime({ offset: true }).optional(),
+  expiresAt: z.iso.datetime({ offset: true }),
+  maxUses: z.number().int().min(1).max(1000),
+  role: z.enum(["moderator", "presenter", "guest"]).default("guest"),
+});
+export type CreateGuestLinkRequest = z.input<typeof createGuestLinkRequestSchema>;
+
+export const guestLinkSchema = z.object({
+  id: z.string(),
+  roomId: roomIdSchema,
+  label: z.string(),
+  notBefore: z.iso.datetime({ offset: true }).optional(),
+  expiresAt: z.iso.datetime({ offset: true }),
+  maxUses: z.number().int(),
+  uses: z.number().int(),
+  role: z.enum(["moderator", "presenter", "guest"]),
+  revoked: z.boolean(),
+  createdBy: userIdSchema,
+  createdAt: z.iso.datetime({ offset: true }),
+});
+export type GuestLink = z.infer<typeof guestLinkSchema>;
+
+/** The URL is shown once, on creation: only a hash of its token is stored. */
+export const createGuestLinkResponseSchema = guestLinkSchema.extend({ url: z.string() });
+export type CreateGuestLinkResponse = z.infer<typeof createGuestLinkResponseSchema>;
+
+/** `GET /api/v1/guest-links/{token}`: what a guest may see before giving a name. */
+export const guestLinkPreviewSchema = z.object({
+  title: z.string(),
+  agency: z.string(),
+  expiresAt: z.iso.datetime({ offset: true }),
+});
+export type GuestLinkPreview = z.infer<typeof guestLinkPreviewSchema>;
+
+export const enterAsGuestRequestSchema = z.object({
+  displayName: z.string().trim().min(1).max(60),
+});
+/** `POST /api/v1/guest-links/{token}/enter`: a Matrix session limited to one room. */
+export const enterAsGuestResponseSchema = z.object({
+  userId: userIdSchema,
+  deviceId: z.string(),
+  accessToken: z.string(),
+  roomId: roomIdSchema,
+  expiresAt: z.iso.datetime({ offset: true }),
+});
+export type EnterAsGuestResponse = z.infer<typeof enterAsGuestResponseSchema>;

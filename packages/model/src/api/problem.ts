@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/**
+ * Every error an API answers with, RFC 9457. `type` is `urn:plenum:problem:<code>`;
+ * clients translate by `code` and never show `detail` of an unknown one.
+ */
+export const problemCodeSchema = z.enum([
+  "invalid-request",
+  "unauthorised",
+  "forbidden",
+  "not-found",
+  "not-a-member",
+  "not-a-conference",
+  "room-gone",
+  "guest-link-unknown",
+  "guest-link-not-yet",
+  "guest-link-expired",
+  "guest-link-used-up",
+  "guest-link-revoked",
+  "too-many-attempts",
+  "homeserver-unavailable",
+  "conference-server-unavailable",
+  "conflict",
+  "internal",
+]);
+export type ProblemCode = z.infer<typeof problemCodeSchema>;
+
+export const problemSchema = z.object({
+  type: z.string().startsWith("urn:plenum:problem:"),
+  title: z.string(),
+  status: z.number().int(),
+  code: problemCodeSchema,
+  detail: z.string().optional(),
+  /** Seconds after which trying again makes sense; with `too-many-attempts` and `…-unavailable`. */
+  retryAfter: z.number().int().optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+/** State event that makes a Matrix room a conference room. State key "". */
+export const CONFERENCE_EVENT = "chat.plenum.conference";
+/** Call membership, MSC3401 as deployed by Element. State key: `callMemberStateKey`. */
+export const CALL_MEMBER_EVENT = "org.matrix.msc3401.call.member";
+
+export const conferenceKindSchema = z.enum(["meeting", "lecture", "committee", "training"]);
+export type ConferenceKind = z.infer<typeof conferenceKindSchema>;
+
+/** Content of `chat.plenum.conference`. Unknown fields survive. */
+export const conferenceContentSchema = z.looseObject({
+  kind: conferenceKindSchema,
+  title: z.string().max(200),
+  /** ISO 8601 with zone; absent while the conference is open-ended. */
+  starts_at: z.iso.datetime({ offset: true }).optional(),
+  ends_at: z.iso.datetime({ offset: true }).optional(),
+  lobby: z.boolean().default(false),
+});
+export type ConferenceContent = z.infer<typeof conferenceContentSchema>;
+
+/**
+ * Content of a call membership: one device of one person is in the call. `{}` means it left.
+ * A membership older than `expires` milliseconds after `created_ts` counts as gone even when
+ * nobody could clear it.
+ */
+export const callMemberContentSchema = z.looseObject({
+  application: z.literal("m.call"),
+  call_id: z.literal(""),
+  scope: z.literal("m.room"),
+  device_id: z.string(),
+  created_ts: z.number().int().optional(),
+  expires: z.number().int().positive(),
+  focus_active: z.looseObject({ type: z.string() }),
+  foci_preferred: z.array(z.looseObject({ type: z.string() })).default([]),
+});
+export type CallMemberContent = z.infer<typeof callMemberContentSchema>;
+
+/** The focus type under which Plenum announces a Jitsi conference in call memberships. */
+export const JITSI_FOCUS_TYPE = "jitsi";
+
+/** State key of a call membership; the leading underscore lets a non-sender-owned key pass (MSC3757). */
+export function callMemberStateKey(userId: string, deviceId: string): string {
+  return `_${userId}_${deviceId}_m.call`;
+}
