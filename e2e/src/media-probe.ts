@@ -1,0 +1,103 @@
+import { expect, type BrowserContext, type Page } from "@playwright/test";
+
+interface Registry {
+  watchedPeerConnections?: RTCPeerConnection[];
+}
+
+/**
+ * Remembers every peer connection of a page from the outside, so that stories can ask the
+ * browser's own statistics. The product has no hook for this.
+ */
+export async function watchPeerConnections(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const registry = globalThis as unknown as Registry;
+    const connections: RTCPeerConnection[] = [];
+    registry.watchedPeerConnections = connections;
+    const Original = globalThis.RTCPeerConnection;
+    globalThis.RTCPeerConnection = class extends Original {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+  });
+}
+
+export interface MediaTotals {
+  /** Remote video streams with decoded frames, and their frames in sum. */
+  readonly videosDecoding: number;
+  readonly framesDecoded: number;
+  /** Remote audio streams in which something louder than silence arrived. */
+  readonly audiosHeard: number;
+  readonly audioEnergy: number;
+  readonly audioPacketsReceived: number;
+  readonly framesSent: number;
+  readonly audioPacketsSent: number;
+}
+
+/** Sums getStats over all open peer connections of the page. */
+export async function mediaTotals(page: Page): Promise<MediaTotals> {
+  return page.evaluate(async () => {
+    const totals = {
+      videosDecoding: 0,
+      framesDecoded: 0,
+      audiosHeard: 0,
+      audioEnergy: 0,
+      audioPacketsReceived: 0,
+      framesSent: 0,
+      audioPacketsSent: 0,
+    };
+    const connections = (globalThis as unknown as Registry).watchedPeerConnections ?? [];
+    for (const connection of connections) {
+      if (connection.connectionState === "closed") continue;
+      for (const entry of (await connection.getStats()).values()) {
+        if (entry.type === "inbound-rtp" && entry.kind === "video") {
+          const frames = (entry as RTCInboundRtpStreamStats).framesDecoded ?? 0;
+          totals.framesDecoded += frames;
+          if (frames > 0) totals.videosDecoding += 1;
+        } else if (entry.type === "inbound-rtp" && entry.kind === "audio") {
+          const energy = (entry as RTCInboundRtpStreamStats).totalAudioEnergy ?? 0;
+          totals.audioEnergy += energy;
+          totals.audioPacketsReceived += (entry as RTCInboundRtpStreamStats).packetsReceived ?? 0;
+          if (energy > 0.0001) totals.audiosHeard += 1;
+        } else if (entry.type === "outbound-rtp" && entry.kind === "video") {
+          totals.framesSent += (entry as RTCOutboundRtpStreamStats).framesSent ?? 0;
+        } else if (entry.type === "outbound-rtp" && entry.kind === "audio") {
+          totals.audioPacketsSent += (entry as RTCOutboundRtpStreamStats).packetsSent ?? 0;
+        }
+      }
+    }
+    return totals;
+  });
+}
+
+/**
+ * Waits until the page sees and hears `others` people: pictures are being decoded, sound is above
+ * silence, own picture and sound go out, and all of it goes on after this moment.
+ */
+export async function expectToSeeAndHear(page: Page, others: number): Promise<void> {
+  const before = await mediaTotals(page);
+  await expect
+    .poll(
+      async () => {
+        const now = await mediaTotals(page);
+        return {
+          enoughPictures: now.videosDecoding >= others,
+          enoughVoices: now.audiosHeard >= others,
+          picturesMove: now.framesDecoded > before.framesDecoded,
+          soundGoesOn: now.audioEnergy > before.audioEnergy,
+          ownPictureGoesOut: now.framesSent > before.framesSent,
+          ownSoundGoesOut: now.audioPacketsSent > before.audioPacketsSent,
+        };
+      },
+      { timeout: 45_000, message: `sees and hears ${others} others` },
+    )
+    .toEqual({
+      enoughPictures: true,
+      enoughVoices: true,
+      picturesMove: true,
+      soundGoesOn: true,
+      ownPictureGoesOut: true,
+      ownSoundGoesOut: true,
+    });
+}
