@@ -28,6 +28,18 @@ export interface ForwardedSource {
   readonly rtxSsrc?: number;
 }
 
+/**
+ * What receivers see of a source, also under simulcast: its first SSRC and the RTX of that.
+ *
+ * @throws RangeError for a source without SSRC.
+ */
+export function forwardedSource(source: Source): ForwardedSource {
+  const ssrc = source.ssrcs[0];
+  if (ssrc === undefined) throw new RangeError(`source ${source.name} has no SSRC`);
+  const rtxSsrc = source.rtx[ssrc];
+  return { name: source.name, ssrc, ...(rtxSsrc === undefined ? {} : { rtxSsrc }) };
+}
+
 export interface TransportDescription {
   readonly ufrag: string;
   readonly pwd: string;
@@ -51,6 +63,23 @@ export interface RemoteTransport {
   readonly candidates: readonly string[];
 }
 
+/**
+ * How the child is started: `fork(child, [JSON.stringify(options)])`. A port that is taken, or options
+ * that do not parse, end the child with a `cannotStart` event and exit code 1.
+ */
+export interface MediaOptions {
+  /** The one UDP port of all peers. */
+  readonly port: number;
+  /** Address to listen on; without it all of them. */
+  readonly listenAddress?: string;
+  /** Addresses that clients can reach; written into the candidates. */
+  readonly announcedAddresses: readonly string[];
+  /** Bit/s assumed for a receiver's downlink before it has reported anything (2,500,000 unless told). */
+  readonly startBitrate?: number;
+  /** For tests only: share of packets (0–1) that is thrown away in each direction. */
+  readonly testLoss?: { readonly incoming: number; readonly outgoing: number };
+}
+
 /** Signalling → media. */
 export type MediaCommand =
   | { type: "allocate"; requestId: number; conference: string; endpoint: string }
@@ -72,11 +101,21 @@ export type MediaCommand =
 /** Media → signalling. */
 export type MediaEvent =
   | { type: "ready"; port: number }
+  /** The last word of a child that could not start, e.g. because the UDP port is taken. */
+  | { type: "cannotStart"; reason: string }
   | { type: "allocated"; requestId: number; transport: TransportDescription }
   | { type: "refused"; requestId: number; reason: string }
   | { type: "connected"; conference: string; endpoint: string }
   /** ICE or DTLS failed for good, or no packet for 30 s: the endpoint has to be re-invited. */
   | { type: "failed"; conference: string; endpoint: string; reason: string }
+  /** These sources are not forwarded: an SSRC or a name belongs to someone else in the conference. */
+  | {
+      type: "sourcesRefused";
+      conference: string;
+      endpoint: string;
+      sources: readonly string[];
+      reason: string;
+    }
   /** To be sent on the bridge channel of `endpoint` as it is. */
   | { type: "bridgeMessage"; conference: string; endpoint: string; message: object }
   | { type: "dominantSpeaker"; conference: string; endpoint: string; previous: readonly string[] }
@@ -90,4 +129,14 @@ export interface MediaStats {
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly rssBytes: number;
+  /** CPU time of the child since its start, all threads, in seconds. */
+  readonly cpuSeconds: number;
+  /** Packets of SSRCs that nobody had announced. */
+  readonly packetsUnknown: number;
+  /** Packets that the library or the socket did not take. */
+  readonly sendFailures: number;
+  /** Packets repeated because a receiver asked for them. */
+  readonly retransmissions: number;
+  /** 0 none … 3 no camera video: how much is being dropped because the process cannot keep up. */
+  readonly sheddingLevel: number;
 }
