@@ -1,0 +1,85 @@
+import { X } from "lucide-react";
+import { useEffect, useId, useRef } from "react";
+import type { FormEvent, ReactNode } from "react";
+import { IconButton } from "../button/IconButton.tsx";
+import { classes } from "../classes.ts";
+
+export interface DialogProps {
+  title: string;
+  closeLabel: string;
+  onClose: () => void;
+  children: ReactNode;
+  /** Buttons at the foot, the main one last. */
+  actions?: ReactNode;
+  size?: "normal" | "wide" | "picture";
+  /** Makes body and actions one form; Enter submits it. */
+  onSubmit?: () => void;
+}
+
+/**
+ * A modal dialog on the browser's own `<dialog>`: it keeps the focus inside, makes the rest inert,
+ * closes on Escape and gives the focus back to where it was. It is open as long as it is rendered.
+ */
+export function Dialog({
+  title,
+  closeLabel,
+  onClose,
+  children,
+  actions,
+  size = "normal",
+  onSubmit,
+}: DialogProps): ReactNode {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    if (!element) return undefined;
+    const before = document.activeElement;
+    element.showModal();
+    element.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+    return () => {
+      element.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+
+  const content = (
+    <>
+      <div className="ui-dialog__body">{children}</div>
+      {actions === undefined ? null : <div className="ui-dialog__actions">{actions}</div>}
+    </>
+  );
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      className={classes("ui-dialog", size !== "normal" && `ui-dialog--${size}`)}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <header className="ui-dialog__head">
+        <h2 className="ui-dialog__title" id={titleId}>
+          {title}
+        </h2>
+        <IconButton label={closeLabel} icon={<X aria-hidden="true" />} onClick={onClose} />
+      </header>
+      {onSubmit === undefined ? (
+        content
+      ) : (
+        <form
+          className="ui-dialog__form"
+          noValidate
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            onSubmit();
+          }}
+        >
+          {content}
+        </form>
+      )}
+    </dialog>
+  );
+}

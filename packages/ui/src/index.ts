@@ -1,0 +1,15 @@
+export { Avatar, AvatarStack, type AvatarProps } from "./avatar/Avatar.tsx";
+export { Button, type ButtonProps } from "./button/Button.tsx";
+export { IconButton, type IconButtonProps } from "./button/IconButton.tsx";
+export { classes } from "./classes.ts";
+export { Dialog, type DialogProps } from "./dialog/Dialog.tsx";
+export { Banner, InlineMessage, type Tone } from "./feedback/Banner.tsx";
+export { EmptyState } from "./feedback/EmptyState.tsx";
+export { Skeleton } from "./feedback/Skeleton.tsx";
+export { Spinner } from "./feedback/Spinner.tsx";
+export { Choices, Switch } from "./field/Switch.tsx";
+export { Select, TextArea, TextField } from "./field/TextField.tsx";
+export { MenuButton, type MenuItem } from "./menu/MenuButton.tsx";
+export { ToastProvider, useToast, type Toast } from "./toast/Toasts.tsx";
+export { Tooltip } from "./tooltip/Tooltip.tsx";
+export { VisuallyHidden } from "./VisuallyHidden.tsx";
