@@ -91,9 +91,37 @@ export const provisioningSchema = z.object({
   id: z.string(),
   state: z.enum(["queued", "running", "ready", "failed"]),
   roomId: roomIdSchema.optional(),
+  /** Stable code of the failure, e.g. `homeserver-unavailable`. */
   problem: z.string().optional(),
+  /** People whom the homeserver would not invite; the room is ready nevertheless. */
+  notInvited: z.array(userIdSchema).optional(),
 });
 export type Provisioning = z.infer<typeof provisioningSchema>;
+
+/** `GET /api/v1/conferences`: conference rooms that the caller is in. */
+export const conferenceListSchema = z.object({
+  conferences: z.array(
+    z.object({
+      roomId: roomIdSchema,
+      title: z.string(),
+      kind: conferenceKindSchema,
+      encrypted: z.boolean(),
+      createdBy: userIdSchema,
+      createdAt: z.iso.datetime({ offset: true }),
+    }),
+  ),
+});
+export type ConferenceList = z.infer<typeof conferenceListSchema>;
+
+/** `GET /api/v1/health`: 200 while everything the appservice needs answers, else 503. */
+export const healthSchema = z.object({
+  status: z.enum(["ok", "starting", "failing"]),
+  database: z.enum(["ok", "unreachable"]),
+  homeserver: z.enum(["ok", "unreachable"]),
+  /** Whether the homeserver reaches the appservice and the accounts it works with are there. */
+  appservice: z.enum(["ok", "starting"]),
+});
+export type Health = z.infer<typeof healthSchema>;
 
 export const createGuestLinkRequestSchema = z.object({
   /** Shown to moderators only: for whom the link is. */
@@ -118,6 +146,7 @@ export const guestLinkSchema = z.object({
   createdBy: userIdSchema,
   createdAt: z.iso.datetime({ offset: true }),
 });
+export const guestLinkListSchema = z.object({ links: z.array(guestLinkSchema) });
 export type GuestLink = z.infer<typeof guestLinkSchema>;
 
 /** The URL is shown once, on creation: only a hash of its token is stored. */

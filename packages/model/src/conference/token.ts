@@ -18,6 +18,8 @@ export const conferenceTokenClaimsSchema = z.looseObject({
       id: z.string(),
       name: z.string(),
       moderator: z.boolean(),
+      /** True for an account that the appservice made for a guest. */
+      guest: z.boolean().optional(),
       /** Matrix device id, tells two tabs of one person apart. */
       device: z.string().optional(),
     }),
