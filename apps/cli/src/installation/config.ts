@@ -1,0 +1,142 @@
+import { randomBytes } from "node:crypto";
+import { networkInterfaces } from "node:os";
+import { type InstallationConfig, installationConfigSchema } from "@plenum/model";
+import { Trouble } from "../terminal/trouble.ts";
+import { readIfThere, writeAtomically } from "./files.ts";
+import type { Paths } from "./paths.ts";
+import { DEFAULT_BASE_PORT, planPorts } from "./ports.ts";
+
+/** What the command line may say about an installation; what is left out stays as it was. */
+export interface InstallationWishes {
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  readonly tls?: { readonly certFile: string; readonly keyFile: string } | undefined;
+}
+
+type Secret = () => string;
+const randomSecret: Secret = () => randomBytes(32).toString("base64url");
+
+/** Addresses of this machine that others can reach, IPv4 first. */
+export function machineAddresses(interfaces = networkInterfaces()): string[] {
+  const all = Object.values(interfaces)
+    .flatMap((list) => list ?? [])
+    .filter((address) => !address.internal && !address.address.startsWith("fe80"));
+  const family = (wanted: string): string[] =>
+    all.filter((address) => address.family === wanted).map((address) => address.address);
+  return [...family("IPv4"), ...family("IPv6")];
+}
+
+/** A new installation with fresh secrets. Pure but for `secret`. */
+export function newConfig(
+  dataDir: string,
+  wishes: InstallationWishes,
+  secret: Secret = randomSecret,
+): InstallationConfig {
+  const ports = planPorts(wishes.port ?? DEFAULT_BASE_PORT);
+  const place = placeOf(ports, wishes);
+  return {
+    version: 1,
+    serverName: wishes.host ?? "localhost",
+    ...place,
+    dataDir,
+    agency: { name: "Landesamt für Digitales", defaultLanguage: "de" },
+    ports,
+    postgres: {
+      host: "127.0.0.1",
+      user: "plenum",
+      password: secret(),
+      synapseDatabase: "synapse",
+      appserviceDatabase: "appservice",
+    },
+    synapse: {
+      url: `http://127.0.0.1:${ports.synapse}`,
+      registrationSharedSecret: secret(),
+      macaroonSecretKey: secret(),
+      formSecret: secret(),
+    },
+    appservice: {
+      id: "plenum",
+      url: `http://127.0.0.1:${ports.appservice}`,
+      senderLocalpart: "plenum",
+      asToken: secret(),
+      hsToken: secret(),
+      sessionSecret: secret(),
+      trustedHomeservers: {},
+    },
+    conference: {
+      url: `http://127.0.0.1:${ports.conference}`,
+      domain: "meet.plenum",
+      mucDomain: "conference.meet.plenum",
+      focusDomain: "focus.meet.plenum",
+      focusUserJid: "focus@auth.meet.plenum",
+      tokenIssuer: "plenum",
+      tokenAudience: "jitsi",
+      tokenSecret: secret(),
+      tokenLifetime: 300,
+      controlSecret: secret(),
+      mediaAddresses: wishes.host ? machineAddresses() : ["127.0.0.1"],
+      libraryUrl: "/libs/lib-jitsi-meet.min.js",
+    },
+  };
+}
+
+function placeOf(
+  ports: InstallationConfig["ports"],
+  wishes: InstallationWishes,
+): Pick<InstallationConfig, "publicUrl" | "listenHost" | "tls"> {
+  if (!wishes.host) {
+    return { publicUrl: `http://localhost:${ports.origin}`, listenHost: "127.0.0.1" };
+  }
+  return {
+    publicUrl: `https://${wishes.host}:${ports.origin}`,
+    listenHost: "0.0.0.0",
+    ...(wishes.tls ? { tls: { ...wishes.tls } } : {}),
+  };
+}
+
+/**
+ * The same installation at another place: ports and host follow the wishes, secrets, data and the
+ * server name (it is part of every user id) stay.
+ */
+export function moveConfig(
+  config: InstallationConfig,
+  wishes: InstallationWishes,
+): InstallationConfig {
+  const current = new URL(config.publicUrl);
+  const host = wishes.host ?? (config.listenHost === "127.0.0.1" ? undefined : current.hostname);
+  const ports = wishes.port === undefined ? config.ports : planPorts(wishes.port);
+  const { tls: oldTls, ...rest } = config;
+  const place = placeOf(ports, { host, tls: wishes.tls ?? oldTls });
+  return {
+    ...rest,
+    ...place,
+    ports,
+    synapse: { ...config.synapse, url: `http://127.0.0.1:${ports.synapse}` },
+    appservice: { ...config.appservice, url: `http://127.0.0.1:${ports.appservice}` },
+    conference: {
+      ...config.conference,
+      url: `http://127.0.0.1:${ports.conference}`,
+      mediaAddresses: host ? machineAddresses() : ["127.0.0.1"],
+    },
+  };
+}
+
+/** Reads `<data>/config.json`. @returns undefined if this installation was never started */
+export async function readConfig(paths: Paths): Promise<InstallationConfig | undefined> {
+  const text = await readIfThere(paths.config);
+  if (text === undefined) return undefined;
+  try {
+    return installationConfigSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Trouble(
+      `${paths.config} is damaged; put a backup of it back, or remove this installation with ./plenum reset.`,
+      { cause },
+    );
+  }
+}
+
+/** Writes `<data>/config.json`, readable by its owner alone. */
+export async function writeConfig(paths: Paths, config: InstallationConfig): Promise<void> {
+  const checked = installationConfigSchema.parse(config);
+  await writeAtomically(paths.config, `${JSON.stringify(checked, null, 2)}\n`, 0o600);
+}

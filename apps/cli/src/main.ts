@@ -1,0 +1,73 @@
+import { Command, InvalidArgumentError } from "commander";
+import { down } from "./commands/down.ts";
+import { up } from "./commands/up.ts";
+import { pathsOf } from "./installation/paths.ts";
+import { givenTls } from "./installation/tls.ts";
+import { Trouble, messageOf } from "./terminal/trouble.ts";
+
+const root = process.env["PLENUM_ROOT"] ?? process.cwd();
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("A whole number is wanted.");
+  return Number(text);
+}
+
+interface DataOption {
+  data: string;
+}
+
+function withData(command: Command): Command {
+  return command.option("--data <dir>", "folder of the installation", ".plenum");
+}
+
+const program = new Command("plenum")
+  .description("Chat and video conferences for public administrations, on this machine.")
+  .showHelpAfterError();
+
+withData(program.command("up"))
+  .description("start everything and keep it running (Ctrl-C stops it)")
+  .option("--port <n>", "first of six ports in a row (default 8080)", wholeNumber)
+  .option("--host <name>", "name or address under which other machines reach this one (TLS)")
+  .option("--tls-cert <file>", "certificate for --host; without it one is made")
+  .option("--tls-key <file>", "key of that certificate")
+  .option("--partial", "for developers: leave out what cannot be built", true)
+  .action(
+    async (
+      options: DataOption & {
+        port?: number;
+        host?: string;
+        tlsCert?: string;
+        tlsKey?: string;
+        partial: boolean;
+      },
+    ) => {
+      if (!options.tlsCert !== !options.tlsKey) {
+        throw new Trouble("--tls-cert and --tls-key belong together; give both or none.");
+      }
+      const tls =
+        options.tlsCert && options.tlsKey
+          ? await givenTls(options.tlsCert, options.tlsKey)
+          : undefined;
+      await up(
+        pathsOf(root, options.data),
+        { port: options.port, host: options.host, tls },
+        options,
+      );
+    },
+  );
+
+withData(program.command("down"))
+  .description("stop everything")
+  .action((options: DataOption) => down(pathsOf(root, options.data)));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(
+    error instanceof Trouble
+      ? `plenum: ${error.message}\n`
+      : `plenum: Something unexpected went wrong: ${messageOf(error)}\n${error instanceof Error ? (error.stack ?? "") : ""}\n`,
+  );
+  process.exitCode = 1;
+}
+process.exit();

@@ -1,0 +1,54 @@
+import type { InstallationConfig } from "@plenum/model";
+
+/** Origins besides our own that pages may load the call library from or talk to. */
+function foreignOrigin(url: string): string[] {
+  return URL.canParse(url) ? [new URL(url).origin] : [];
+}
+
+/**
+ * Headers of every page and file. No inline script, no third party; `'wasm-unsafe-eval'` is what
+ * compiling the encryption's WebAssembly needs. Inline styles are allowed: React's accessibility
+ * library writes one style element.
+ * @param embeddable true for the call page, which other Matrix clients show as a widget
+ */
+export function securityHeaders(
+  config: Pick<InstallationConfig, "publicUrl" | "conference">,
+  embeddable: boolean,
+): Record<string, string> {
+  const socket = config.publicUrl.replace(/^http/, "ws");
+  const library = foreignOrigin(config.conference.libraryUrl);
+  const policy = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'", "'wasm-unsafe-eval'", ...library],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "blob:", "data:"],
+    "media-src": ["'self'", "blob:", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": [
+      "'self'",
+      socket,
+      ...library.flatMap((origin) => [origin, origin.replace(/^http/, "ws")]),
+    ],
+    "worker-src": ["'self'", "blob:"],
+    "manifest-src": ["'self'"],
+    "frame-src": ["'self'"],
+    "object-src": ["'none'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": embeddable ? ["'self'", "https:", "http://localhost:*"] : ["'none'"],
+  };
+  const features = ["camera", "microphone", "display-capture", "autoplay", "fullscreen"];
+  const switchedOff = ["geolocation", "payment", "usb", "serial", "bluetooth", "midi"];
+  return {
+    "Content-Security-Policy": Object.entries(policy)
+      .map(([name, values]) => `${name} ${values.join(" ")}`)
+      .join("; "),
+    "Permissions-Policy": [
+      ...features.map((name) => `${name}=(self)`),
+      ...switchedOff.map((name) => `${name}=()`),
+    ].join(", "),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+  };
+}
