@@ -37,6 +37,18 @@ export type CallProblem =
   | "room-gone"
   | "media-blocked";
 
+/** How a call is made; all of it optional. */
+export interface CallOptions {
+  /** Loads lib-jitsi-meet from here before the first token is there; `JoinResponse` decides in the end. */
+  readonly libraryUrl?: string;
+  /** Whether the call begins with the microphone on. Default: yes. */
+  readonly microphone?: boolean;
+  /** Whether the call begins with the camera on. Default: yes. */
+  readonly camera?: boolean;
+  /** Remembers chosen devices from call to call. Default: `localStorage`, where there is one. */
+  readonly storage?: Pick<Storage, "getItem" | "setItem">;
+}
+
 export type CallPhase =
   | { readonly kind: "preview" }
   | { readonly kind: "joining" }
@@ -70,11 +82,23 @@ export interface CallSnapshot {
   readonly screenOn: boolean;
   /** Problems that do not end the call, e.g. `camera-refused`. */
   readonly problems: readonly CallProblem[];
-  readonly devices: {
-    readonly microphones: readonly { readonly id: string; readonly label: string }[];
-    readonly cameras: readonly { readonly id: string; readonly label: string }[];
-    readonly speakers: readonly { readonly id: string; readonly label: string }[];
-  };
+  readonly devices: CallDevices;
+  /** Device ids in use or chosen; absent where the browser decides. */
+  readonly chosen: Readonly<Partial<Record<DeviceKind, string>>>;
+}
+
+export type DeviceKind = "microphone" | "camera" | "speaker";
+
+export interface CallDevice {
+  readonly id: string;
+  /** Empty until the browser may tell it. */
+  readonly label: string;
+}
+
+export interface CallDevices {
+  readonly microphones: readonly CallDevice[];
+  readonly cameras: readonly CallDevice[];
+  readonly speakers: readonly CallDevice[];
 }
 
 /** A call on this device. Created by `createCall`; `dispose` frees every device and socket. */
@@ -87,7 +111,7 @@ export interface Call {
   setMicrophone(on: boolean): Promise<void>;
   setCamera(on: boolean): Promise<void>;
   setScreen(on: boolean): Promise<void>;
-  chooseDevice(kind: "microphone" | "camera" | "speaker", deviceId: string): Promise<void>;
+  chooseDevice(kind: DeviceKind, deviceId: string): Promise<void>;
   /** Microphone level of the preview, 0…1. */
   level(): number;
   /** Attaches a participant's picture (or screen) to an element; returns the detach function. */
@@ -96,6 +120,10 @@ export interface Call {
     what: "camera" | "screen",
     element: HTMLVideoElement,
   ): () => void;
+  /** Starts the sound after `media-blocked`; call it from a click. */
+  unblock(): Promise<void>;
+  /** Takes a problem off the list. */
+  dismiss(problem: CallProblem): void;
   leave(): Promise<void>;
   dispose(): void;
 }

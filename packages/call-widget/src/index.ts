@@ -1,0 +1,4 @@
+export type * from "./contract.ts";
+export { createCall, LOCAL_PARTICIPANT } from "./call/create-call.ts";
+export { CALL_NAMESPACE, callTexts } from "./i18n/texts.ts";
+export { CallView, type CallViewProps } from "./views/call-view.tsx";

@@ -1,0 +1,112 @@
+/**
+ * The part of lib-jitsi-meet that the call uses, as builds of 2022 and of 2026 have it alike.
+ * What only some builds have is optional here and asked for before use.
+ */
+
+export type Listener = (...args: readonly unknown[]) => void;
+
+export interface JitsiTrack {
+  getType(): string;
+  getVideoType?(): string | null | undefined;
+  isMuted(): boolean;
+  isLocal(): boolean;
+  getOriginalStream(): MediaStream | null;
+  getTrack(): MediaStreamTrack | null;
+  getSourceName?(): string | null | undefined;
+  addEventListener(event: string, listener: Listener): void;
+  removeEventListener(event: string, listener: Listener): void;
+  dispose(): Promise<unknown> | void;
+}
+
+export interface JitsiLocalTrack extends JitsiTrack {
+  mute(): Promise<unknown>;
+  unmute(): Promise<unknown>;
+  getDeviceId(): string | undefined;
+  setSourceName?(name: string | null): void;
+}
+
+export interface JitsiRemoteTrack extends JitsiTrack {
+  getParticipantId(): string;
+}
+
+export interface JitsiParticipant {
+  getId(): string;
+  getDisplayName(): string | undefined;
+  isModerator(): boolean;
+  isHidden?(): boolean;
+  getTracks(): readonly JitsiRemoteTrack[];
+  getIdentity?(): unknown;
+}
+
+export interface JitsiConference {
+  on(event: string, listener: Listener): void;
+  off(event: string, listener: Listener): void;
+  join(): void;
+  leave(): Promise<unknown>;
+  myUserId(): string;
+  isModerator(): boolean | null;
+  setDisplayName(name: string): void;
+  getParticipants(): readonly JitsiParticipant[];
+  addTrack(track: JitsiLocalTrack): Promise<unknown>;
+  replaceTrack(before: JitsiLocalTrack | null, after: JitsiLocalTrack | null): Promise<unknown>;
+  setReceiverConstraints?(constraints: unknown): void;
+  setSenderVideoConstraint?(height: number): unknown;
+}
+
+export interface JitsiConnection {
+  addEventListener(event: string, listener: Listener): void;
+  removeEventListener(event: string, listener: Listener): void;
+  connect(options?: object): void;
+  disconnect(): Promise<unknown> | void;
+  initJitsiConference(name: string, options: object): JitsiConference;
+}
+
+export interface LocalTrackOptions {
+  readonly devices: readonly ("audio" | "video" | "desktop")[];
+  readonly cameraDeviceId?: string;
+  readonly micDeviceId?: string;
+  readonly constraints?: MediaStreamConstraints;
+}
+
+type Names = Readonly<Record<string, string>>;
+
+export interface JitsiLibrary {
+  readonly JitsiConnection: new (appId: null, token: string, options: object) => JitsiConnection;
+  readonly events: {
+    readonly connection: Names;
+    readonly conference: Names;
+    readonly track: Names;
+  };
+  readonly errors: { readonly connection: Names; readonly conference: Names };
+  readonly logLevels?: Names;
+  init(options: object): unknown;
+  setLogLevel?(level: string): void;
+  setNetworkInfo?(info: { readonly isOnline: boolean }): void;
+  createLocalTracks(options: LocalTrackOptions): Promise<JitsiLocalTrack[]>;
+}
+
+function record(value: unknown): Record<string, unknown> | undefined {
+  return (typeof value === "object" || typeof value === "function") && value !== null
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+/**
+ * Whether something is a lib-jitsi-meet that can be worked with. Checks the entry points;
+ * what they return is the library's own and typed above.
+ */
+export function isJitsiLibrary(value: unknown): value is JitsiLibrary {
+  const library = record(value);
+  const events = record(library?.["events"]);
+  const errors = record(library?.["errors"]);
+  return (
+    library !== undefined &&
+    typeof library["JitsiConnection"] === "function" &&
+    typeof library["init"] === "function" &&
+    typeof library["createLocalTracks"] === "function" &&
+    record(events?.["connection"]) !== undefined &&
+    record(events?.["conference"]) !== undefined &&
+    record(events?.["track"]) !== undefined &&
+    record(errors?.["connection"]) !== undefined
+  );
+}

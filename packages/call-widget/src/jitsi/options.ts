@@ -1,0 +1,63 @@
+import type { JoinResponse } from "@plenum/model";
+
+/** `/xmpp-websocket` → `wss://this.origin/xmpp-websocket`; absolute addresses stay. */
+export function absoluteWebSocketUrl(url: string, base: string): string {
+  const absolute = new URL(url, base);
+  if (absolute.protocol === "http:") absolute.protocol = "ws:";
+  if (absolute.protocol === "https:") absolute.protocol = "wss:";
+  return absolute.href;
+}
+
+/** Options of `JitsiConnection`, the same for the embedded server and a full Jitsi. */
+export function connectionOptions(join: JoinResponse, base: string): object {
+  const { service } = join;
+  return {
+    serviceUrl: absoluteWebSocketUrl(service.serviceUrl, base),
+    hosts: { domain: service.domain, muc: service.mucDomain, focus: service.focusDomain },
+    focusUserJid: service.focusUserJid,
+    ...(service.conferenceRequestUrl === undefined
+      ? {}
+      : { conferenceRequestUrl: new URL(service.conferenceRequestUrl, base).href }),
+    enableWebsocketResume: true,
+    // Without this the library fetches the WebSocket's address over HTTP once a minute, token and all.
+    websocketKeepAlive: -1,
+    p2p: { enabled: false, stunServers: [] },
+    // Leaving is ours: a page that asks "really leave?" must not have left already.
+    disableBeforeUnloadHandlers: true,
+    deploymentInfo: {},
+    ...common(),
+  };
+}
+
+/** Options of the conference itself. */
+export function conferenceOptions(): object {
+  return {
+    p2p: { enabled: false, stunServers: [] },
+    channelLastN: -1,
+    openBridgeChannel: "websocket",
+    disableAudioLevels: true,
+    enableTalkWhileMuted: false,
+    enableNoAudioDetection: false,
+    enableNoisyMicDetection: false,
+    enableLayerSuspension: true,
+    disableSimulcast: false,
+    ...common(),
+  };
+}
+
+function common(): object {
+  return {
+    disableThirdPartyRequests: true,
+    enableAnalyticsLogging: false,
+    gatherStats: false,
+    enableTcc: true,
+    enableRemb: true,
+    enableOpusRed: false,
+    flags: {
+      sourceNameSignaling: true,
+      sendMultipleVideoStreams: true,
+      receiveMultipleVideoStreams: true,
+      ssrcRewritingEnabled: false,
+    },
+  };
+}

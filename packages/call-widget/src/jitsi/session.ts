@@ -1,0 +1,287 @@
+import type { JoinResponse } from "@plenum/model";
+import type { ParticipantFact } from "../state/participants.ts";
+import type { ReceiverConstraints } from "../state/receiver-constraints.ts";
+import { factOf, sourceKind } from "./facts.ts";
+import type {
+  JitsiConference,
+  JitsiConnection,
+  JitsiLibrary,
+  JitsiLocalTrack,
+  JitsiRemoteTrack,
+  Listener,
+} from "./library-types.ts";
+import { conferenceOptions, connectionOptions } from "./options.ts";
+
+/** What a session tells; at most one of the endings comes, and nothing after it. */
+export type SessionEvent =
+  | { readonly kind: "entered" }
+  | { readonly kind: "media-interrupted" }
+  | { readonly kind: "media-restored" }
+  /** Somebody or something changed: read `participants()` and `remoteTracks()` again. */
+  | { readonly kind: "changed" }
+  | { readonly kind: "dominant"; readonly id: string }
+  | { readonly kind: "lost" }
+  | { readonly kind: "token-refused" }
+  | { readonly kind: "room-gone" }
+  | { readonly kind: "removed" }
+  | { readonly kind: "replaced" };
+
+/** One connection with one conference on it; a reconnect makes a new one. */
+export interface Session {
+  ownId(): string | undefined;
+  isModerator(): boolean;
+  /** In order of arrival as this session saw it. */
+  participants(): readonly ParticipantFact[];
+  remoteTracks(): readonly JitsiRemoteTrack[];
+  add(track: JitsiLocalTrack): Promise<void>;
+  replace(before: JitsiLocalTrack, after: JitsiLocalTrack): Promise<void>;
+  ask(constraints: ReceiverConstraints): void;
+  /** Leaves and hangs up. Waits for the server at most a second. */
+  close(): Promise<void>;
+}
+
+export interface SessionParts {
+  readonly library: JitsiLibrary;
+  readonly join: JoinResponse;
+  /** Tracks that the session begins with. */
+  readonly tracks: () => readonly JitsiLocalTrack[];
+  readonly onEvent: (event: SessionEvent) => void;
+  /** Base of relative service addresses. */
+  readonly base: string;
+}
+
+/** Milliseconds that a try to get into the conference may take. */
+const ENTER_TIMEOUT = 15_000;
+/** Milliseconds that a goodbye may take. */
+const CLOSE_TIMEOUT = 1_000;
+
+/** Connects, joins and keeps telling what happens until it is closed. */
+export function openSession(parts: SessionParts): Session {
+  const session = new JitsiSession(parts);
+  session.open();
+  return session;
+}
+
+class JitsiSession implements Session {
+  private readonly connection: JitsiConnection;
+  private conference: JitsiConference | undefined;
+  private entered = false;
+  private over = false;
+  private enterTimer: number | undefined;
+  private readonly undo: (() => void)[] = [];
+  private readonly trackListeners = new Map<JitsiRemoteTrack, () => void>();
+
+  constructor(private readonly parts: SessionParts) {
+    const { library, join, base } = parts;
+    this.connection = new library.JitsiConnection(null, join.token, connectionOptions(join, base));
+  }
+
+  open(): void {
+    const { events, errors } = this.parts.library;
+    const listen = (name: string | undefined, listener: Listener): void => {
+      if (name === undefined) return;
+      this.connection.addEventListener(name, listener);
+      this.undo.push(() => this.connection.removeEventListener(name, listener));
+    };
+    // Fires again after a resumed connection: the conference is still joined then.
+    listen(events.connection["CONNECTION_ESTABLISHED"], () => this.enter());
+    listen(events.connection["CONNECTION_FAILED"], (reason) =>
+      this.end({
+        kind: reason === errors.connection["PASSWORD_REQUIRED"] ? "token-refused" : "lost",
+      }),
+    );
+    listen(events.connection["CONNECTION_DISCONNECTED"], () => this.end({ kind: "lost" }));
+    this.enterTimer = window.setTimeout(() => this.end({ kind: "lost" }), ENTER_TIMEOUT);
+    try {
+      this.connection.connect();
+    } catch {
+      // The library throws what it would otherwise report as a failed connection.
+      queueMicrotask(() => this.end({ kind: "lost" }));
+    }
+  }
+
+  ownId(): string | undefined {
+    return this.entered ? this.conference?.myUserId() : undefined;
+  }
+
+  isModerator(): boolean {
+    return this.conference?.isModerator() ?? false;
+  }
+
+  participants(): readonly ParticipantFact[] {
+    return this.visible().map((participant) => factOf(participant));
+  }
+
+  remoteTracks(): readonly JitsiRemoteTrack[] {
+    return this.visible().flatMap((participant) => participant.getTracks());
+  }
+
+  async add(track: JitsiLocalTrack): Promise<void> {
+    await this.conference?.addTrack(track);
+  }
+
+  async replace(before: JitsiLocalTrack, after: JitsiLocalTrack): Promise<void> {
+    const name = before.getSourceName?.();
+    // A second source of a kind would be named after the number of tracks, and clash with the old one.
+    if (name !== undefined && name !== null) after.setSourceName?.(name);
+    await this.conference?.replaceTrack(before, after);
+  }
+
+  ask(constraints: ReceiverConstraints): void {
+    this.conference?.setReceiverConstraints?.(constraints);
+  }
+
+  async close(): Promise<void> {
+    this.over = true;
+    this.forget();
+    const { conference } = this;
+    this.conference = undefined;
+    const goodbye = async (): Promise<void> => {
+      try {
+        await conference?.leave();
+      } catch {
+        // Leaving a conference that is gone already: nothing to be done about it.
+      }
+      await this.connection.disconnect();
+    };
+    const leaving = goodbye().catch(() => undefined);
+    // The tracks go on to the next session, where their names would belong to somebody else.
+    for (const track of this.parts.tracks()) track.setSourceName?.(null);
+    await Promise.race([leaving, new Promise((resolve) => setTimeout(resolve, CLOSE_TIMEOUT))]);
+    if (conference) this.hangUp();
+  }
+
+  private hangUp(): void {
+    try {
+      void this.connection.disconnect();
+    } catch {
+      // Already closed.
+    }
+  }
+
+  private visible() {
+    return (this.conference?.getParticipants() ?? []).filter((one) => one.isHidden?.() !== true);
+  }
+
+  private enter(): void {
+    if (this.conference || this.over) return;
+    const { join, tracks } = this.parts;
+    const conference = this.connection.initJitsiConference(
+      join.conferenceName,
+      conferenceOptions(),
+    );
+    this.conference = conference;
+    this.listen(conference);
+    conference.setDisplayName(join.user.displayName);
+    for (const track of tracks()) {
+      conference.addTrack(track).catch(() => this.tell({ kind: "changed" }));
+    }
+    conference.join();
+  }
+
+  private listen(conference: JitsiConference): void {
+    const { events, errors } = this.parts.library;
+    const on = (name: string, listener: Listener): void => {
+      const event = events.conference[name];
+      if (event === undefined) return;
+      conference.on(event, listener);
+      this.undo.push(() => conference.off(event, listener));
+    };
+    const changed = (): void => this.tell({ kind: "changed" });
+    on("CONFERENCE_JOINED", () => {
+      window.clearTimeout(this.enterTimer);
+      if (this.entered) return;
+      this.entered = true;
+      this.tell({ kind: "entered" });
+    });
+    on("CONFERENCE_LEFT", () => this.end({ kind: "lost" }));
+    on("CONFERENCE_FAILED", (error) => {
+      switch (error) {
+        case errors.conference["CONFERENCE_DESTROYED"]:
+          this.end({ kind: "room-gone" });
+          break;
+        case errors.conference["AUTHENTICATION_REQUIRED"]:
+        case errors.conference["PASSWORD_REQUIRED"]:
+        case errors.conference["NOT_ALLOWED_ERROR"]:
+        case errors.conference["MEMBERS_ONLY_ERROR"]:
+        case errors.conference["CONFERENCE_ACCESS_DENIED"]:
+          this.end({ kind: "token-refused" });
+          break;
+        case errors.conference["VIDEOBRIDGE_NOT_AVAILABLE"]:
+        case errors.conference["ICE_FAILED"]:
+          // The focus invites again as soon as there is a bridge.
+          this.tell({ kind: "media-interrupted" });
+          break;
+        case errors.conference["FOCUS_DISCONNECTED"]:
+          // The library asks again by itself; the time limit for entering stands above it.
+          break;
+        default:
+          this.end({ kind: "lost" });
+      }
+    });
+    on("CONNECTION_INTERRUPTED", () => this.tell({ kind: "media-interrupted" }));
+    on("CONNECTION_RESTORED", () => this.tell({ kind: "media-restored" }));
+    on("CONNECTION_ESTABLISHED", () => this.tell({ kind: "media-restored" }));
+    on("KICKED", (_actor, reason, isReplaced) => {
+      const elsewhere = isReplaced === true || isReplaced === 1 || reason === "replaced";
+      this.end({ kind: elsewhere ? "replaced" : "removed" });
+    });
+    on("SUSPEND_DETECTED", () => this.end({ kind: "lost" }));
+    on("DOMINANT_SPEAKER_CHANGED", (id) => {
+      if (typeof id === "string") this.tell({ kind: "dominant", id });
+    });
+    on("TRACK_ADDED", () => {
+      this.watchTracks();
+      changed();
+    });
+    on("TRACK_REMOVED", () => {
+      this.watchTracks();
+      changed();
+    });
+    for (const name of [
+      "USER_JOINED",
+      "USER_LEFT",
+      "USER_ROLE_CHANGED",
+      "DISPLAY_NAME_CHANGED",
+      "TRACK_MUTE_CHANGED",
+    ]) {
+      on(name, changed);
+    }
+  }
+
+  /** A source that turns from camera to screen tells it on the track only. */
+  private watchTracks(): void {
+    const event = this.parts.library.events.track["TRACK_VIDEOTYPE_CHANGED"];
+    if (event === undefined) return;
+    const now = new Set(this.remoteTracks().filter((track) => sourceKind(track) !== "audio"));
+    for (const [track, stop] of this.trackListeners) {
+      if (now.has(track)) continue;
+      stop();
+      this.trackListeners.delete(track);
+    }
+    for (const track of now) {
+      if (this.trackListeners.has(track)) continue;
+      const listener = (): void => this.tell({ kind: "changed" });
+      track.addEventListener(event, listener);
+      this.trackListeners.set(track, () => track.removeEventListener(event, listener));
+    }
+  }
+
+  private forget(): void {
+    window.clearTimeout(this.enterTimer);
+    for (const undo of this.undo.splice(0)) undo();
+    for (const stop of this.trackListeners.values()) stop();
+    this.trackListeners.clear();
+  }
+
+  private tell(event: SessionEvent): void {
+    if (!this.over) this.parts.onEvent(event);
+  }
+
+  private end(event: SessionEvent): void {
+    if (this.over) return;
+    this.over = true;
+    this.forget();
+    this.parts.onEvent(event);
+  }
+}

@@ -1,0 +1,279 @@
+import type { CallProblem, DeviceKind } from "../contract.ts";
+import type { JitsiLibrary, JitsiLocalTrack, LocalTrackOptions } from "../jitsi/library-types.ts";
+import type { Session } from "../jitsi/session.ts";
+import { deviceProblem, type Source } from "../state/problems.ts";
+import type { ChosenDevices } from "./devices.ts";
+
+/** 720p, from which the browser makes the simulcast layers 720, 360 and 180. */
+const CAMERA: MediaTrackConstraints = {
+  width: { ideal: 1280 },
+  height: { ideal: 720, max: 720 },
+  frameRate: { ideal: 30, max: 30 },
+};
+
+const DEVICE: Readonly<Record<Source, LocalTrackOptions["devices"][number]>> = {
+  microphone: "audio",
+  camera: "video",
+  screen: "desktop",
+};
+
+const KIND: Readonly<Record<Exclude<Source, "screen">, DeviceKind>> = {
+  microphone: "microphone",
+  camera: "camera",
+};
+
+const SOURCES: readonly Source[] = ["microphone", "camera", "screen"];
+
+export interface LocalMediaParts {
+  readonly library: () => Promise<JitsiLibrary>;
+  readonly session: () => Session | undefined;
+  readonly chosen: ChosenDevices;
+  /** Something that the views show changed. */
+  readonly onChange: () => void;
+  readonly onProblem: (problem: CallProblem) => void;
+  /** A source works (again): its problems are over. */
+  readonly onWorking: (source: Source) => void;
+  /** A device was opened: labels of devices may be known now. */
+  readonly onOpened: () => void;
+}
+
+/**
+ * One's own microphone, camera and screen. The wish (`want`) is written at once; one worker makes
+ * the tracks follow, so that quick clicks can't overtake each other.
+ *
+ * A source that was once added to a conference stays in it, muted, and is replaced when it starts
+ * anew: builds of the library number sources by how many there are, and would use a name twice.
+ */
+export class LocalMedia {
+  private readonly tracks = new Map<Source, JitsiLocalTrack>();
+  /** Tracks whose device is gone or not the chosen one: to be replaced before they are used again. */
+  private readonly stale = new Set<JitsiLocalTrack>();
+  private readonly stopListening = new Map<JitsiLocalTrack, () => void>();
+  private readonly wanted: Record<Source, boolean>;
+  private work: Promise<void> | undefined;
+  private again = false;
+  private started = false;
+  private closed = false;
+
+  constructor(
+    private readonly parts: LocalMediaParts,
+    begin: { readonly microphone: boolean; readonly camera: boolean },
+  ) {
+    this.wanted = { ...begin, screen: false };
+  }
+
+  /** Whether a source is meant to be on and (once tried) could be. */
+  isOn(source: Source): boolean {
+    return this.wanted[source];
+  }
+
+  stream(source: Source): MediaStream | undefined {
+    const track = this.tracks.get(source);
+    if (!track || track.isMuted()) return undefined;
+    return track.getOriginalStream() ?? undefined;
+  }
+
+  /** Everything that belongs into a conference. */
+  conferenceTracks(): readonly JitsiLocalTrack[] {
+    return [...this.tracks.values()];
+  }
+
+  /** Opens what is wanted. */
+  start(): Promise<void> {
+    this.started = true;
+    return this.follow();
+  }
+
+  set(source: Source, on: boolean): Promise<void> {
+    if (this.wanted[source] === on && this.work === undefined) return Promise.resolve();
+    this.wanted[source] = on;
+    this.parts.onChange();
+    return this.started ? this.follow() : Promise.resolve();
+  }
+
+  /** The chosen device of a kind changed. A muted source changes when it is switched on again. */
+  changeDevice(source: Exclude<Source, "screen">): Promise<void> {
+    const track = this.tracks.get(source);
+    if (track) this.stale.add(track);
+    return this.started ? this.follow() : Promise.resolve();
+  }
+
+  /** Before a new session: tracks that would come into it switched off are not worth keeping. */
+  async dropUnused(): Promise<void> {
+    for (const source of ["camera", "screen"] as const) {
+      const track = this.tracks.get(source);
+      if (track && (track.isMuted() || !this.wanted[source])) await this.drop(source, track);
+    }
+  }
+
+  /** Gives every device back; `start` opens them anew. */
+  async release(): Promise<void> {
+    this.started = false;
+    this.wanted.screen = false;
+    const { work } = this;
+    for (const [source, track] of this.tracks) await this.drop(source, track);
+    await work;
+    // What the worker opened meanwhile.
+    for (const [source, track] of this.tracks) await this.drop(source, track);
+    this.parts.onChange();
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.release();
+  }
+
+  private follow(): Promise<void> {
+    this.again = true;
+    this.work ??= this.run().finally(() => {
+      this.work = undefined;
+    });
+    return this.work;
+  }
+
+  private async run(): Promise<void> {
+    while (this.again && this.started && !this.closed) {
+      this.again = false;
+      if (this.missing("microphone") && this.missing("camera")) await this.openTogether();
+      for (const source of SOURCES) {
+        if (!this.started) break;
+        try {
+          await this.reconcile(source);
+        } catch (error) {
+          this.wanted[source] = false;
+          this.parts.onProblem(deviceProblem(source, error, isSecureContext));
+        }
+        this.parts.onChange();
+      }
+    }
+  }
+
+  private missing(source: Source): boolean {
+    return this.wanted[source] && !this.tracks.has(source);
+  }
+
+  /** One question of the browser instead of two. If it fails, asking singly tells which one did. */
+  private async openTogether(): Promise<void> {
+    try {
+      const opened = await this.open(["microphone", "camera"]);
+      for (const [source, track] of opened) await this.adopt(source, track);
+      this.parts.onChange();
+    } catch {
+      // `reconcile` asks for each one and reports.
+    }
+  }
+
+  private async reconcile(source: Source): Promise<void> {
+    const track = this.tracks.get(source);
+    if (this.wanted[source]) {
+      if (!track) {
+        const [opened] = await this.open([source]);
+        if (opened) await this.adopt(source, opened[1]);
+      } else if (this.stale.has(track) || (source === "screen" && track.isMuted())) {
+        await this.exchange(source, track);
+      } else if (track.isMuted()) {
+        await track.unmute();
+      }
+      this.parts.onWorking(source);
+      return;
+    }
+    if (!track || track.isMuted()) return;
+    if (source === "camera" && !this.parts.session()) {
+      await this.drop(source, track);
+      return;
+    }
+    await track.mute();
+    // Muting lets go of a camera, but not of a screen: the browser would go on saying "is shared".
+    if (source === "screen") track.getTrack()?.stop();
+  }
+
+  private async open(
+    sources: readonly Source[],
+  ): Promise<readonly (readonly [Source, JitsiLocalTrack])[]> {
+    const library = await this.parts.library();
+    const { chosen } = this.parts;
+    const camera = chosen.get()[KIND.camera];
+    const microphone = chosen.get()[KIND.microphone];
+    const tracks = await library.createLocalTracks({
+      devices: sources.map((source) => DEVICE[source]),
+      constraints: { video: CAMERA, audio: true },
+      ...(camera === undefined ? {} : { cameraDeviceId: camera }),
+      ...(microphone === undefined ? {} : { micDeviceId: microphone }),
+    });
+    this.parts.onOpened();
+    const opened: (readonly [Source, JitsiLocalTrack])[] = [];
+    for (const track of tracks) {
+      const isAudio = track.getType() === "audio";
+      const source = sources.find((one) => (one === "microphone") === isAudio);
+      // A shared tab may bring its sound along; only its picture was asked for.
+      if (source === undefined) await track.dispose();
+      else opened.push([source, track]);
+    }
+    return opened;
+  }
+
+  private async adopt(source: Source, track: JitsiLocalTrack): Promise<void> {
+    if (!this.started || this.closed) {
+      await track.dispose();
+      return;
+    }
+    await this.watch(source, track);
+    this.tracks.set(source, track);
+    if (!this.wanted[source] && source !== "microphone") {
+      await this.drop(source, track);
+      return;
+    }
+    if (!this.wanted[source]) await track.mute();
+    await this.parts.session()?.add(track);
+  }
+
+  private async exchange(source: Source, before: JitsiLocalTrack): Promise<void> {
+    const session = this.parts.session();
+    if (!session) {
+      await this.drop(source, before);
+      const [opened] = await this.open([source]);
+      if (opened) await this.adopt(source, opened[1]);
+      return;
+    }
+    const [opened] = await this.open([source]);
+    if (!opened) return;
+    const after = opened[1];
+    // The library finds the place of the old track only while that is switched on.
+    if (before.isMuted()) await before.unmute();
+    await session.replace(before, after);
+    await this.watch(source, after);
+    this.tracks.set(source, after);
+    await this.discard(before);
+  }
+
+  private async drop(source: Source, track: JitsiLocalTrack): Promise<void> {
+    if (this.tracks.get(source) === track) this.tracks.delete(source);
+    await this.discard(track);
+  }
+
+  private async discard(track: JitsiLocalTrack): Promise<void> {
+    this.stale.delete(track);
+    this.stopListening.get(track)?.();
+    this.stopListening.delete(track);
+    try {
+      await track.dispose();
+    } catch {
+      // Already disposed of by the library.
+    }
+  }
+
+  /** A device that was pulled out, or a share that was ended in the browser's own bar. */
+  private async watch(source: Source, track: JitsiLocalTrack): Promise<void> {
+    const { events } = await this.parts.library();
+    const name = events.track["LOCAL_TRACK_STOPPED"];
+    if (name === undefined) return;
+    const listener = (): void => {
+      if (this.tracks.get(source) !== track || !this.wanted[source]) return;
+      this.stale.add(track);
+      if (source !== "screen") this.parts.onProblem(`${source}-missing`);
+      void this.set(source, false);
+    };
+    track.addEventListener(name, listener);
+    this.stopListening.set(track, () => track.removeEventListener(name, listener));
+  }
+}

@@ -1,0 +1,56 @@
+/** Which picture is asked for in which height, from what the tiles show. Pure. */
+
+/** A picture that is on the screen right now. */
+export interface ShownPicture {
+  readonly sourceName: string;
+  /** Height of the element in device pixels. */
+  readonly height: number;
+  readonly isScreen: boolean;
+}
+
+/** The form that `setReceiverConstraints` takes with source names. */
+export interface ReceiverConstraints {
+  readonly lastN: number;
+  readonly selectedSources: readonly string[];
+  readonly onStageSources: readonly string[];
+  readonly defaultConstraints: { readonly maxHeight: number };
+  readonly constraints: Readonly<Record<string, { readonly maxHeight: number }>>;
+}
+
+/** Pictures that come before their tile does are sent small, so that the first one is there at once. */
+export const DEFAULT_HEIGHT = 360;
+const LAYERS = [180, 360, 720] as const;
+const SCREEN_HEIGHT = 2160;
+
+/** The smallest simulcast layer that still looks sharp in an element of this height. */
+export function layerFor(height: number): number {
+  // A layer may be stretched by a quarter before anybody sees it.
+  return LAYERS.find((layer) => height <= layer * 1.25) ?? 720;
+}
+
+/**
+ * What to ask the bridge for. Sources that are known but nowhere shown are not sent at all.
+ * @param known names of all remote video sources
+ */
+export function receiverConstraints(
+  known: readonly string[],
+  shown: readonly ShownPicture[],
+): ReceiverConstraints {
+  const constraints: Record<string, { maxHeight: number }> = {};
+  for (const name of known) constraints[name] = { maxHeight: 0 };
+  const onStage = new Set<string>();
+  for (const picture of shown) {
+    if (picture.height <= 0) continue;
+    const wanted = picture.isScreen ? SCREEN_HEIGHT : layerFor(picture.height);
+    const before = constraints[picture.sourceName]?.maxHeight ?? 0;
+    constraints[picture.sourceName] = { maxHeight: Math.max(before, wanted) };
+    if (picture.isScreen) onStage.add(picture.sourceName);
+  }
+  return {
+    lastN: -1,
+    selectedSources: [],
+    onStageSources: [...onStage],
+    defaultConstraints: { maxHeight: DEFAULT_HEIGHT },
+    constraints,
+  };
+}

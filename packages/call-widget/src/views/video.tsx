@@ -1,0 +1,39 @@
+import { useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import type { Call, CallParticipant } from "../contract.ts";
+import { LOCAL_PARTICIPANT } from "../call/create-call.ts";
+
+/** The moving picture of somebody, or the screen they share. */
+export function Video({
+  call,
+  participant,
+  what,
+  label,
+}: {
+  call: Call;
+  participant: Pick<CallParticipant, "id" | "isLocal">;
+  what: "camera" | "screen";
+  label: string;
+}): ReactNode {
+  const element = useRef<HTMLVideoElement>(null);
+  const id = participant.isLocal ? LOCAL_PARTICIPANT : participant.id;
+  useEffect(
+    () => (element.current ? call.attachVideo(id, what, element.current) : undefined),
+    [call, id, what],
+  );
+  // Live pictures of people have no captions track; the sound comes from elsewhere.
+  return (
+    <video
+      ref={element}
+      aria-label={label}
+      className={
+        participant.isLocal && what === "camera" ? "call-video call-video--mirror" : "call-video"
+      }
+      data-what={what}
+      muted
+      playsInline
+      autoPlay
+      disablePictureInPicture
+    />
+  );
+}
