@@ -1,0 +1,464 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import type { Logger } from "pino";
+import type { WebSocket } from "ws";
+import { BridgeChannel, type ColibriMessage } from "../bridge/bridge-channel.ts";
+import {
+  MediaUnavailable,
+  type EndpointEvent,
+  type MediaPort,
+} from "../media-process/media-process.ts";
+import type { AnnouncedSource } from "../muc/presence-content.ts";
+import type { Occupant, Room } from "../muc/room.ts";
+import { el, type Element } from "../xml/build.ts";
+import { NS } from "../xmpp/namespaces.ts";
+import { Endpoint } from "./endpoint.ts";
+import { sessionInitiate, sessionTerminate, sourceChange } from "./jingle-offer.ts";
+import { parseSources, parseSsrcs, ssrcsOf, type ShownSource } from "./jingle-sources.ts";
+import { parseRemoteTransport } from "./jingle-transport.ts";
+
+export interface ConferenceSettings {
+  /** `ws://` or `wss://` origin under which browsers reach the bridge channel. */
+  readonly channelOrigin: string;
+  /** Full address of the focus user, the Jingle initiator. */
+  readonly focusJid: string;
+}
+
+/** What a Jingle request of a client comes to: null, or the stanza error. */
+export type JingleOutcome = null | "bad-request" | "item-not-found";
+
+/**
+ * The focus of one room (what Jicofo is in a full Jitsi): invites every occupant to the bridge with
+ * Jingle, tells each of the others' sources, and relays the bridge channels.
+ */
+export class Conference {
+  /** Random; names the conference towards the media side and in logs, where the room must not be. */
+  readonly id = randomBytes(8).toString("hex");
+  readonly room: Room;
+  readonly #settings: ConferenceSettings;
+  readonly #media: MediaPort;
+  readonly #logger: Logger;
+  readonly #endpoints = new Map<string, Endpoint>();
+  /** Sources of the bridge itself, which the library expects first in each section. */
+  readonly #placeholders: readonly ShownSource[];
+  #dominantSpeaker: { endpoint: string; previous: readonly string[] } | null = null;
+  #nextIqId = 1;
+
+  constructor(room: Room, settings: ConferenceSettings, media: MediaPort, logger: Logger) {
+    this.room = room;
+    this.#settings = settings;
+    this.#media = media;
+    this.#logger = logger.child({ conference: this.id });
+    this.#placeholders = placeholderSources();
+  }
+
+  joined(occupant: Occupant, announced: ReadonlyMap<string, AnnouncedSource>): void {
+    const endpoint = new Endpoint(occupant);
+    endpoint.announced = announced;
+    this.#endpoints.set(endpoint.id, endpoint);
+    this.#invite(endpoint);
+  }
+
+  announced(occupant: Occupant, announced: ReadonlyMap<string, AnnouncedSource>): void {
+    const endpoint = this.#endpoints.get(occupant.nick);
+    if (endpoint === undefined) return;
+    endpoint.announced = announced;
+    this.#publishToMedia(endpoint);
+  }
+
+  left(occupant: Occupant): void {
+    const endpoint = this.#endpoints.get(occupant.nick);
+    if (endpoint === undefined) return;
+    this.#endpoints.delete(endpoint.id);
+    endpoint.attempt += 1;
+    clearTimeout(endpoint.retryTimer);
+    endpoint.channel?.close();
+    this.#media.send({ type: "remove", conference: this.id, endpoint: endpoint.id });
+    // Clients drop the sources of whoever leaves by themselves.
+    for (const other of this.#endpoints.values()) other.told.delete(endpoint.id);
+    if (this.#dominantSpeaker?.endpoint === endpoint.id) this.#dominantSpeaker = null;
+  }
+
+  /** The client is back after a lost socket: what waited for it goes on. */
+  resumed(occupant: Occupant): void {
+    const endpoint = this.#endpoints.get(occupant.nick);
+    if (endpoint?.phase === "waiting") this.#invite(endpoint);
+  }
+
+  mediaReady(): void {
+    for (const endpoint of this.#endpoints.values()) {
+      if (endpoint.phase === "waiting") this.#invite(endpoint);
+    }
+  }
+
+  /** The media process died: every session is over, and starts again when it is back. */
+  mediaLost(): void {
+    this.#dominantSpeaker = null;
+    for (const endpoint of this.#endpoints.values()) {
+      if (endpoint.phase !== "ended") this.#withdraw(endpoint, "bridge restarts");
+    }
+  }
+
+  mediaEvent(event: EndpointEvent): void {
+    const endpoint = this.#endpoints.get(event.endpoint);
+    if (endpoint === undefined) return;
+    switch (event.type) {
+      case "connected":
+        this.#logger.debug({ endpoint: endpoint.id }, "media connected");
+        return;
+      case "failed":
+        this.#logger.warn({ endpoint: endpoint.id, reason: event.reason }, "media failed");
+        this.#reinvite(endpoint, event.reason);
+        return;
+      case "sourcesRefused":
+        this.#logger.warn({ endpoint: endpoint.id, reason: event.reason }, "sources refused");
+        return;
+      case "bridgeMessage":
+        endpoint.channel?.send(event.message);
+        return;
+      case "dominantSpeaker":
+        this.#dominantSpeaker = { endpoint: event.endpoint, previous: event.previous };
+        for (const other of this.#endpoints.values()) this.#tellSpeaker(other);
+    }
+  }
+
+  /** A Jingle request of an occupant to the focus. */
+  jingle(occupant: Occupant, jingle: Element): JingleOutcome {
+    const endpoint = this.#endpoints.get(occupant.nick);
+    const action = jingle.attrs["action"];
+    if (endpoint === undefined || endpoint.invitation === null) return "item-not-found";
+    if (jingle.attrs["sid"] !== endpoint.invitation.sessionId) return "item-not-found";
+    switch (action) {
+      case "session-accept":
+        return this.#accept(endpoint, jingle);
+      case "source-add":
+        return this.#addSources(endpoint, jingle);
+      case "source-remove":
+        return this.#removeSources(endpoint, jingle);
+      case "session-terminate":
+        return this.#terminatedByClient(endpoint, jingle);
+      case "transport-info":
+      case "session-info":
+        // The bridge learns the client's addresses from its checks (peer-reflexive candidates).
+        return null;
+      default:
+        return "bad-request";
+    }
+  }
+
+  /** Relays a moderator's mute request to the one concerned, whose client obeys. */
+  requestMute(actor: Occupant, target: Occupant, kind: "audio" | "video"): void {
+    this.#request(
+      target,
+      el(
+        "mute",
+        { xmlns: kind === "audio" ? NS.muteAudio : NS.muteVideo, actor: actor.jid },
+        "true",
+      ),
+    );
+  }
+
+  /** Whether this password opens the bridge channel of this endpoint. Constant in time. */
+  mayOpenChannel(endpointId: string, password: string): boolean {
+    const endpoint = this.#endpoints.get(endpointId);
+    if (endpoint === undefined) return false;
+    const expected = Buffer.from(endpoint.channelPassword);
+    const given = Buffer.from(password);
+    return expected.length === given.length && timingSafeEqual(expected, given);
+  }
+
+  openChannel(endpointId: string, socket: WebSocket): void {
+    const endpoint = this.#endpoints.get(endpointId);
+    if (endpoint === undefined) {
+      socket.close(1008);
+      return;
+    }
+    const old = endpoint.channel;
+    endpoint.channel = new BridgeChannel(socket, this.#logger, {
+      channelMessage: (channel, message) => {
+        if (endpoint.channel === channel) this.#channelMessage(endpoint, message);
+      },
+      channelClosed: (channel) => {
+        if (endpoint.channel !== channel) return;
+        endpoint.channel = null;
+        this.#channelState(endpoint, false);
+      },
+    });
+    old?.close();
+    endpoint.channel.send({ colibriClass: "ServerHello" });
+    this.#channelState(endpoint, true);
+    this.#tellSpeaker(endpoint);
+  }
+
+  #channelMessage(endpoint: Endpoint, message: ColibriMessage): void {
+    switch (message.colibriClass) {
+      case "EndpointMessage":
+        this.#relay(endpoint, message);
+        return;
+      case "EndpointStats":
+        for (const other of this.#endpoints.values()) {
+          if (other !== endpoint) other.channel?.send({ ...message, from: endpoint.id });
+        }
+        return;
+      case "ClientHello":
+        return;
+      default:
+        this.#media.send({
+          type: "bridgeMessage",
+          conference: this.id,
+          endpoint: endpoint.id,
+          message,
+        });
+    }
+  }
+
+  #relay(from: Endpoint, message: ColibriMessage): void {
+    const to = message["to"];
+    const relayed = { ...message, from: from.id };
+    if (typeof to === "string" && to !== "") {
+      this.#endpoints.get(to)?.channel?.send(relayed);
+      return;
+    }
+    for (const other of this.#endpoints.values()) {
+      if (other !== from) other.channel?.send(relayed);
+    }
+  }
+
+  #tellSpeaker(endpoint: Endpoint): void {
+    if (this.#dominantSpeaker === null) return;
+    endpoint.channel?.send({
+      colibriClass: "DominantSpeakerEndpointChangeEvent",
+      dominantSpeakerEndpoint: this.#dominantSpeaker.endpoint,
+      previousSpeakers: this.#dominantSpeaker.previous,
+      silence: false,
+    });
+  }
+
+  #channelState(endpoint: Endpoint, open: boolean): void {
+    this.#media.send({ type: "bridgeChannel", conference: this.id, endpoint: endpoint.id, open });
+  }
+
+  #invite(endpoint: Endpoint): void {
+    endpoint.attempt += 1;
+    const { attempt } = endpoint;
+    // Whoever has no socket now is invited on resuming.
+    if (!this.#media.ready || !endpoint.occupant.session.attached) {
+      endpoint.phase = "waiting";
+      return;
+    }
+    endpoint.phase = "allocating";
+    this.#media.allocate(this.id, endpoint.id).then(
+      (transport) => {
+        if (attempt !== endpoint.attempt) return;
+        endpoint.told.clear();
+        const sources: ShownSource[] = [];
+        for (const other of this.#endpoints.values()) {
+          if (other === endpoint) continue;
+          const shown = other.shown();
+          endpoint.told.set(other.id, shown);
+          sources.push(...shown);
+        }
+        const invitation = endpoint.newInvitation();
+        endpoint.phase = "offered";
+        this.#request(
+          endpoint.occupant,
+          sessionInitiate({
+            ...invitation,
+            initiator: this.#settings.focusJid,
+            transport,
+            webSocketUrl: this.#channelUrl(endpoint),
+            sources: [...this.#placeholders, ...sources],
+          }),
+        );
+        // A channel that survived a restart of the media process is news to the new one.
+        if (endpoint.channel !== null) this.#channelState(endpoint, true);
+      },
+      (error: unknown) => {
+        if (attempt !== endpoint.attempt) return;
+        endpoint.phase = "waiting";
+        if (!(error instanceof MediaUnavailable)) throw error;
+        this.#logger.warn({ endpoint: endpoint.id, reason: error.message }, "no transport");
+        if (this.#media.ready) this.#inviteLater(endpoint);
+      },
+    );
+  }
+
+  #inviteLater(endpoint: Endpoint): void {
+    clearTimeout(endpoint.retryTimer);
+    const delay = endpoint.nextDelay(performance.now());
+    if (delay === 0) {
+      this.#invite(endpoint);
+      return;
+    }
+    endpoint.retryTimer = setTimeout(() => {
+      if (endpoint.phase === "waiting") this.#invite(endpoint);
+    }, delay);
+  }
+
+  /** Takes an endpoint's media down on all sides; it waits for its next invitation. */
+  #withdraw(endpoint: Endpoint, text: string): void {
+    const { invitation } = endpoint;
+    endpoint.attempt += 1;
+    endpoint.phase = "waiting";
+    endpoint.invitation = null;
+    endpoint.sources = [];
+    this.#tellOthers(endpoint);
+    this.#media.send({ type: "remove", conference: this.id, endpoint: endpoint.id });
+    if (invitation !== null) {
+      this.#request(
+        endpoint.occupant,
+        sessionTerminate(invitation.sessionId, "connectivity-error", text),
+      );
+    }
+  }
+
+  #reinvite(endpoint: Endpoint, text: string): void {
+    this.#withdraw(endpoint, text);
+    this.#inviteLater(endpoint);
+  }
+
+  #accept(endpoint: Endpoint, jingle: Element): JingleOutcome {
+    if (endpoint.phase !== "offered") return "bad-request";
+    const remote = parseRemoteTransport(jingle);
+    if (remote === null) return "bad-request";
+    endpoint.sources = this.#withoutForeign(endpoint, parseSources(jingle, endpoint.id));
+    endpoint.phase = "accepted";
+    this.#media.send({
+      type: "accept",
+      conference: this.id,
+      endpoint: endpoint.id,
+      remote,
+      sources: endpoint.mediaSources(),
+    });
+    this.#tellOthers(endpoint);
+    this.#catchUp(endpoint);
+    return null;
+  }
+
+  #addSources(endpoint: Endpoint, jingle: Element): JingleOutcome {
+    if (endpoint.phase !== "accepted") return "bad-request";
+    const added = this.#withoutForeign(endpoint, parseSources(jingle, endpoint.id));
+    const names = new Set(added.map((source) => source.name));
+    endpoint.sources = [...endpoint.sources.filter(({ name }) => !names.has(name)), ...added];
+    this.#sourcesChanged(endpoint);
+    return null;
+  }
+
+  #removeSources(endpoint: Endpoint, jingle: Element): JingleOutcome {
+    if (endpoint.phase !== "accepted") return "bad-request";
+    const removed = parseSsrcs(jingle);
+    endpoint.sources = endpoint.sources
+      .map((source) => ({ ...source, ssrcs: source.ssrcs.filter((ssrc) => !removed.has(ssrc)) }))
+      .filter((source) => source.ssrcs.length > 0);
+    this.#sourcesChanged(endpoint);
+    return null;
+  }
+
+  #terminatedByClient(endpoint: Endpoint, jingle: Element): JingleOutcome {
+    const restart = jingle.getChild("bridge-session", NS.focus)?.attrs["restart"] === "true";
+    endpoint.invitation = null;
+    this.#withdraw(endpoint, "");
+    if (restart) this.#inviteLater(endpoint);
+    else endpoint.phase = "ended";
+    return null;
+  }
+
+  #sourcesChanged(endpoint: Endpoint): void {
+    this.#publishToMedia(endpoint);
+    this.#tellOthers(endpoint);
+  }
+
+  #publishToMedia(endpoint: Endpoint): void {
+    if (endpoint.phase !== "accepted") return;
+    this.#media.send({
+      type: "setSources",
+      conference: this.id,
+      endpoint: endpoint.id,
+      sources: endpoint.mediaSources(),
+    });
+  }
+
+  /** Leaves out what another endpoint has already: nobody can take over a stream by its number. */
+  #withoutForeign<T extends ReturnType<typeof parseSources>[number]>(
+    endpoint: Endpoint,
+    sources: readonly T[],
+  ): T[] {
+    const taken = new Set(this.#placeholders.map((source) => source.ssrc));
+    for (const other of this.#endpoints.values()) {
+      if (other === endpoint) continue;
+      for (const source of other.sources) for (const ssrc of ssrcsOf(source)) taken.add(ssrc);
+    }
+    return sources.filter((source) => ssrcsOf(source).every((ssrc) => !taken.has(ssrc)));
+  }
+
+  /** Brings everybody's knowledge of this endpoint's sources up to date. */
+  #tellOthers(owner: Endpoint): void {
+    const shown = owner.shown();
+    for (const other of this.#endpoints.values()) {
+      if (other !== owner && other.phase === "accepted") this.#tell(other, owner.id, shown);
+    }
+  }
+
+  /** Tells a newcomer what has changed between its invitation and its answer. */
+  #catchUp(endpoint: Endpoint): void {
+    for (const other of this.#endpoints.values()) {
+      if (other !== endpoint) this.#tell(endpoint, other.id, other.shown());
+    }
+  }
+
+  #tell(receiver: Endpoint, owner: string, shown: readonly ShownSource[]): void {
+    const { invitation } = receiver;
+    if (invitation === null) return;
+    const before = receiver.told.get(owner) ?? [];
+    receiver.told.set(owner, shown);
+    const removed = before.filter((source) => !shown.some((now) => sameSource(now, source)));
+    const added = shown.filter((source) => !before.some((old) => sameSource(old, source)));
+    for (const jingle of [
+      sourceChange("source-remove", invitation.sessionId, removed),
+      sourceChange("source-add", invitation.sessionId, added),
+    ]) {
+      if (jingle !== null) this.#request(receiver.occupant, jingle);
+    }
+  }
+
+  #request(occupant: Occupant, payload: Element): void {
+    occupant.session.send(
+      el(
+        "iq",
+        {
+          xmlns: NS.client,
+          type: "set",
+          id: `focus-${this.#nextIqId++}`,
+          from: this.room.focusJid,
+          to: occupant.session.jid,
+        },
+        payload,
+      ),
+    );
+  }
+
+  #channelUrl(endpoint: Endpoint): string {
+    return `${this.#settings.channelOrigin}/colibri-ws/default-id/${this.id}/${endpoint.id}?pwd=${endpoint.channelPassword}`;
+  }
+}
+
+function sameSource(a: ShownSource, b: ShownSource): boolean {
+  return (
+    a.name === b.name &&
+    a.ssrc === b.ssrc &&
+    a.rtxSsrc === b.rtxSsrc &&
+    a.msid === b.msid &&
+    a.videoType === b.videoType
+  );
+}
+
+function placeholderSources(): ShownSource[] {
+  return (["video", "audio"] as const).map((kind) => ({
+    name: kind === "video" ? "jvb-v0" : "jvb-a0",
+    kind,
+    msid: `mixedmslabel mixedlabel${kind}0`,
+    videoType: "camera",
+    owner: "jvb",
+    ssrc: randomBytes(4).readUInt32BE() || 1,
+    rtxSsrc: undefined,
+  }));
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from "node:crypto";
+import type { Source } from "../media/protocol.ts";
+import type { AnnouncedSource } from "../muc/presence-content.ts";
+import type { Occupant } from "../muc/room.ts";
+import type { BridgeChannel } from "../bridge/bridge-channel.ts";
+import {
+  mediaSource,
+  shownSource,
+  type ShownSource,
+  type SignalledSource,
+} from "./jingle-sources.ts";
+
+/**
+ * - `waiting`: to be invited as soon as media is there
+ * - `allocating`: the media side has been asked for a transport
+ * - `offered`: session-initiate is out
+ * - `accepted`: the client answered
+ * - `ended`: the client ended the session itself; nothing happens until it joins anew
+ */
+export type Phase = "waiting" | "allocating" | "offered" | "accepted" | "ended";
+
+/** One invitation to the bridge: a Jingle session with its ids. */
+export interface Invitation {
+  readonly sessionId: string;
+  readonly bridgeSessionId: string;
+}
+
+/** Milliseconds after which earlier failures of an endpoint are forgotten. */
+const FORGIVE_AFTER_MS = 60_000;
+const LAST_DELAY_MS = 30_000;
+
+/** The media side of one occupant: its Jingle session, its sources, its bridge channel. */
+export class Endpoint {
+  readonly occupant: Occupant;
+  /** Opens the bridge channel; stays the same over re-invitations. */
+  readonly channelPassword = randomBytes(18).toString("base64url");
+  /** What this endpoint has been told of the others' sources, by owner. */
+  readonly told = new Map<string, readonly ShownSource[]>();
+  phase: Phase = "waiting";
+  invitation: Invitation | null = null;
+  sources: readonly SignalledSource[] = [];
+  announced: ReadonlyMap<string, AnnouncedSource> = new Map();
+  channel: BridgeChannel | null = null;
+  /** Counts invitations, so that a late answer of the media side is recognised. */
+  attempt = 0;
+  retryTimer: NodeJS.Timeout | undefined;
+  #failures = 0;
+  #lastFailure = 0;
+
+  constructor(occupant: Occupant) {
+    this.occupant = occupant;
+  }
+
+  get id(): string {
+    return this.occupant.nick;
+  }
+
+  newInvitation(): Invitation {
+    this.invitation = {
+      sessionId: randomBytes(8).toString("hex"),
+      bridgeSessionId: randomBytes(12).toString("hex"),
+    };
+    return this.invitation;
+  }
+
+  shown(): ShownSource[] {
+    if (this.phase !== "accepted") return [];
+    return this.sources
+      .map((source) => shownSource(source, this.occupant.jid))
+      .filter((source) => source !== null);
+  }
+
+  mediaSources(): Source[] {
+    return this.sources.map((source) => mediaSource(source, this.announced.get(source.name)));
+  }
+
+  /** Milliseconds to wait before the next invitation: none at first, doubling while it keeps failing. */
+  nextDelay(now: number): number {
+    if (now - this.#lastFailure > FORGIVE_AFTER_MS) this.#failures = 0;
+    this.#lastFailure = now;
+    this.#failures += 1;
+    return this.#failures === 1 ? 0 : Math.min(500 * 2 ** (this.#failures - 2), LAST_DELAY_MS);
+  }
+}
