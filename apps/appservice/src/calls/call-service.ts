@@ -1,0 +1,25 @@
+import type { CallService, InstallationConfig, PublicConfig } from "@plenum/model";
+
+/** How browsers reach the media plane of this installation. */
+export function callServiceOf(config: InstallationConfig): CallService {
+  const socket = new URL("/xmpp-websocket", config.publicUrl);
+  socket.protocol = socket.protocol === "https:" ? "wss:" : "ws:";
+  return {
+    libraryUrl: config.conference.libraryUrl,
+    serviceUrl: socket.toString(),
+    conferenceRequestUrl: new URL("/conference-request/v1", config.publicUrl).toString(),
+    domain: config.conference.domain,
+    mucDomain: config.conference.mucDomain,
+    focusDomain: config.conference.focusDomain,
+    focusUserJid: config.conference.focusUserJid,
+  };
+}
+
+/** What a client has to know before anybody signs in: no secret, nothing internal. */
+export function publicConfigOf(config: InstallationConfig): PublicConfig {
+  return {
+    agency: config.agency,
+    homeserver: { baseUrl: config.publicUrl, serverName: config.serverName },
+    call: callServiceOf(config),
+  };
+}

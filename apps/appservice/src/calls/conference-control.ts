@@ -1,0 +1,52 @@
+import {
+  controlConferencesSchema,
+  type ControlConferences,
+  type InstallationConfig,
+} from "@plenum/model";
+import { requestJson } from "../matrix/json-request.ts";
+
+const LIMITS = { timeoutMs: 5_000, maxBytes: 8 * 1024 * 1024 };
+
+/** The conference server gave no answer, or a wrong one. */
+export class ConferenceServerUnreachable extends Error {
+  constructor(cause?: unknown) {
+    super("The conference server gave no answer", cause === undefined ? undefined : { cause });
+    this.name = "ConferenceServerUnreachable";
+  }
+}
+
+/**
+ * The control interface of the conference server.
+ * @throws ConferenceServerUnreachable from every method
+ */
+export class ConferenceControl {
+  constructor(private readonly config: InstallationConfig) {}
+
+  /** Running conferences and who is in them. */
+  async conferences(): Promise<ControlConferences> {
+    const answer = await this.ask("GET", "/control/v1/conferences");
+    const parsed = controlConferencesSchema.safeParse(answer.body);
+    if (answer.status !== 200 || !parsed.success) throw new ConferenceServerUnreachable();
+    return parsed.data;
+  }
+
+  /** Removes every device of a person from a conference; one who is not there is fine. */
+  async remove(conferenceName: string, userId: string): Promise<void> {
+    const path = `/control/v1/conferences/${encodeURIComponent(conferenceName)}/participants/${encodeURIComponent(userId)}`;
+    const answer = await this.ask("DELETE", path);
+    if (answer.status !== 204 && answer.status !== 404) throw new ConferenceServerUnreachable();
+  }
+
+  private async ask(
+    method: "GET" | "DELETE",
+    path: string,
+  ): Promise<{ status: number; body: unknown }> {
+    const url = new URL(path, this.config.conference.url);
+    const bearer = this.config.conference.controlSecret;
+    try {
+      return await requestJson(url, { method, bearer, ...LIMITS });
+    } catch (cause) {
+      throw new ConferenceServerUnreachable(cause);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { conferenceRoomName, isGuestUserId, type InstallationConfig } from "@plenum/model";
+import type { GuestEntryStore } from "../guests/entry-store.ts";
+import type { Logger } from "../logging/logger.ts";
+import type { MatrixEvent } from "../matrix/transactions.ts";
+import type { ConferenceControl } from "./conference-control.ts";
+
+/**
+ * Acts on people leaving rooms that the bot is in: whoever leaves or is removed leaves the call
+ * too, within the time that the homeserver takes to tell us, and a guest's stay ends.
+ */
+export class MembershipEvents {
+  constructor(
+    private readonly deps: {
+      readonly config: InstallationConfig;
+      readonly entries: GuestEntryStore;
+      readonly control: ConferenceControl;
+      readonly log: Logger;
+    },
+  ) {}
+
+  /** Bears repetition. A conference server that is away is no reason to hold up other events. */
+  async handle(event: MatrixEvent): Promise<void> {
+    if (event.type !== "m.room.member" || event.room_id === undefined) return;
+    const { membership } = event.content;
+    const userId = event.state_key;
+    if (userId === undefined || (membership !== "leave" && membership !== "ban")) return;
+    const { config, entries, control, log } = this.deps;
+    if (isGuestUserId(userId, config.serverName)) await entries.endOfUser(userId);
+    try {
+      await control.remove(conferenceRoomName(event.room_id), userId);
+    } catch (error) {
+      log.warn({ err: error }, "somebody who left could not be removed from the call yet");
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type Response,
+} from "express";
+import helmet from "helmet";
+import type { Logger } from "../logging/logger.ts";
+import { HomeserverError, HomeserverUnreachable } from "../matrix/homeserver-error.ts";
+import { ApiProblem } from "./api-problem.ts";
+import type { Caller, Route } from "./route.ts";
+
+/** A body of the API is a form's worth of JSON; 500 invitations fit. */
+const BODY_LIMIT = "256kb";
+
+export interface ApiServerOptions {
+  readonly routes: readonly Route[];
+  readonly log: Logger;
+  /** @throws ApiProblem `unauthorised` for a token that is not valid */
+  authenticate(bearer: string): Promise<Caller>;
+  /** Mounted before the API, e.g. what the homeserver calls. */
+  readonly before?: readonly express.Router[];
+}
+
+/**
+ * The HTTP application: the API's routes, problem details for whatever goes wrong, and nothing
+ * that could be cached or sniffed.
+ */
+export function createApiServer(options: ApiServerOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  // The one proxy in front listens on the same machine. An address given by anybody else is ignored.
+  app.set("trust proxy", (address: string, hop: number) => hop === 0 && isLoopback(address));
+  app.use(
+    helmet({
+      // The origin in front decides about transport security; it knows whether it has TLS.
+      strictTransportSecurity: false,
+      contentSecurityPolicy: { directives: { "default-src": ["'none'"] }, useDefaults: false },
+    }),
+  );
+  for (const router of options.before ?? []) app.use(router);
+  app.use("/api", (_request, response, next) => {
+    response.set("Cache-Control", "no-store");
+    next();
+  });
+  const json = express.json({ limit: BODY_LIMIT, strict: true });
+  for (const route of options.routes) {
+    const path = route.path.replaceAll(/\{(\w+)\}/g, ":$1");
+    app[route.method](path, json, async (request, response) => {
+      await answer(route, request, response, options);
+    });
+  }
+  app.use(() => {
+    throw new ApiProblem("not-found");
+  });
+  app.use(problemHandler(options.log));
+  return app;
+}
+
+async function answer(
+  route: Route,
+  request: Request,
+  response: Response,
+  options: ApiServerOptions,
+): Promise<void> {
+  const started = performance.now();
+  response.once("finish", () => {
+    options.log.debug({
+      route: route.operationId,
+      status: response.statusCode,
+      milliseconds: Math.round(performance.now() - started),
+    });
+  });
+  const caller = await callerFrom(route, request, options);
+  const { status, body } = await route.run({
+    params: request.params,
+    body: request.body as unknown,
+    caller,
+    address: request.ip ?? "",
+  });
+  response.status(status);
+  if (body === undefined) response.end();
+  else response.json(body);
+}
+
+async function callerFrom(
+  route: Route,
+  request: Request,
+  options: ApiServerOptions,
+): Promise<Caller | undefined> {
+  if (route.security === "none") return undefined;
+  const bearer = bearerOf(request);
+  if (bearer === undefined) {
+    if (route.security === "session") throw new ApiProblem("unauthorised");
+    return undefined;
+  }
+  return options.authenticate(bearer);
+}
+
+/** The token of an `Authorization: Bearer` header. */
+export function bearerOf(request: Request): string | undefined {
+  return /^Bearer +([^\s]+)$/i.exec(request.headers.authorization ?? "")?.[1];
+}
+
+/** True for the addresses of this machine itself. */
+function isLoopback(address: string): boolean {
+  return /^(?:::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(address) || address === "::1";
+}
+
+function problemHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const problem = asProblem(error);
+    if (problem.status >= 500) log.error({ err: error, code: problem.code }, "request failed");
+    if (problem.retryAfter !== undefined) response.set("Retry-After", String(problem.retryAfter));
+    if (problem.status === 401) response.set("WWW-Authenticate", "Bearer");
+    response.status(problem.status).type("application/problem+json").json(problem.toBody());
+  };
+}
+
+/** The problem that an error of a handler, of the body parser or of the router stands for. */
+function asProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  if (error instanceof HomeserverUnreachable) {
+    return new ApiProblem("homeserver-unavailable", { retryAfter: 5, cause: error });
+  }
+  if (error instanceof HomeserverError && error.status === 429) {
+    return new ApiProblem("homeserver-unavailable", {
+      retryAfter: Math.max(1, error.retryAfter ?? 5),
+      cause: error,
+    });
+  }
+  const status =
+    typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
+  if (typeof status === "number" && status >= 400 && status < 500) {
+    return new ApiProblem("invalid-request", {
+      status,
+      detail: status === 413 ? "The body is too large." : "The request cannot be read.",
+    });
+  }
+  return new ApiProblem("internal", { cause: error });
+}

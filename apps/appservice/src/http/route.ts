@@ -1,0 +1,140 @@
+import type { ProblemCode } from "@plenum/model";
+import type { z } from "zod";
+import { ApiProblem } from "./api-problem.ts";
+
+/** Who asks, as proven by a bearer token of the API. */
+export interface Caller {
+  readonly userId: string;
+}
+
+/** A request as handlers see it: parsed, and without anything of the HTTP library. */
+export interface RouteInput<Params, Body> {
+  readonly params: Params;
+  readonly body: Body;
+  /** Set when a valid bearer token came along; always set where `security` is "session". */
+  readonly caller: Caller | undefined;
+  /** Address of the browser. Personal data: count with it, never log it. */
+  readonly address: string;
+}
+
+/**
+ * Who may ask: `none` everybody, `session` the holder of a bearer token, `session-or-body` the same or whoever
+ * proves an identity in the body.
+ */
+export type RouteSecurity = "none" | "session" | "session-or-body";
+
+interface RouteDescription {
+  readonly method: "get" | "post" | "delete";
+  /** With parameters in braces, as OpenAPI writes them. */
+  readonly path: `/api/v1/${string}`;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly security: RouteSecurity;
+  /** What may go wrong, besides `invalid-request`, `unauthorised` and `internal`. */
+  readonly problems: readonly ProblemCode[];
+}
+
+interface RouteDefinition<Params, Body, Result> extends RouteDescription {
+  readonly params?: z.ZodType<Params>;
+  readonly body?: z.ZodType<Body>;
+  readonly success: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly description: string;
+    readonly schema?: z.ZodType<Result>;
+    /** Further statuses with the same body. */
+    readonly alternatives?: Readonly<Record<number, string>>;
+  };
+  handle(
+    input: RouteInput<Params, Body>,
+  ): Promise<Result | { readonly status: number; readonly result: Result }>;
+}
+
+/** A route with its types checked and put away: what the server mounts and OpenAPI describes. */
+export interface Route extends RouteDescription {
+  readonly params: z.ZodType | undefined;
+  readonly body: z.ZodType | undefined;
+  readonly success: {
+    readonly status: number;
+    readonly description: string;
+    readonly schema: z.ZodType | undefined;
+    readonly alternatives: Readonly<Record<number, string>>;
+  };
+  run(input: {
+    params: unknown;
+    body: unknown;
+    caller: Caller | undefined;
+    address: string;
+  }): Promise<{ status: number; body: unknown }>;
+}
+
+/** Marks an answer with another status than the usual one. */
+class StatusResult<Result> {
+  constructor(
+    readonly status: number,
+    readonly result: Result,
+  ) {}
+}
+
+/** An answer with one of the route's alternative statuses. */
+export function withStatus<Result>(status: number, result: Result): StatusResult<Result> {
+  return new StatusResult(status, result);
+}
+
+/**
+ * Defines a route once, for the server and for its description. Input is parsed before the
+ * handler runs; its answer is parsed too, so that nothing leaves that is not in the contract.
+ */
+export function defineRoute<Params = undefined, Body = undefined, Result = undefined>(
+  definition: RouteDefinition<Params, Body, Result>,
+): Route {
+  return {
+    method: definition.method,
+    path: definition.path,
+    operationId: definition.operationId,
+    summary: definition.summary,
+    security: definition.security,
+    problems: definition.problems,
+    params: definition.params,
+    body: definition.body,
+    success: {
+      status: definition.success.status,
+      description: definition.success.description,
+      schema: definition.success.schema,
+      alternatives: definition.success.alternatives ?? {},
+    },
+    async run(input) {
+      const params = parseInput(definition.params, input.params, "path");
+      const body = parseInput(definition.body, input.body, "body");
+      const outcome = await definition.handle({
+        params: params as Params,
+        body: body as Body,
+        caller: input.caller,
+        address: input.address,
+      });
+      const marked = outcome instanceof StatusResult;
+      const result: unknown = marked ? outcome.result : outcome;
+      return {
+        status: marked ? outcome.status : definition.success.status,
+        body: definition.success.schema?.parse(result),
+      };
+    },
+  };
+}
+
+/** The caller of a route with `security: "session"`. */
+export function callerOf(input: { readonly caller: Caller | undefined }): Caller {
+  if (input.caller === undefined) throw new ApiProblem("unauthorised");
+  return input.caller;
+}
+
+function parseInput(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
+  if (schema === undefined) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  // Which field and why, but not what was in it.
+  const detail = parsed.error.issues
+    .slice(0, 5)
+    .map((issue) => `${[where, ...issue.path].join(".")}: ${issue.code}`)
+    .join("; ");
+  throw new ApiProblem("invalid-request", { detail });
+}

@@ -1,0 +1,36 @@
+import { fileURLToPath } from "node:url";
+import { ConfigurationError, loadInstallation } from "./config/installation.ts";
+import { createLogger } from "./logging/logger.ts";
+import { startService, type RunningService } from "./service.ts";
+
+// Beside `src` and `dist` alike, so it is found from the sources and from the bundle.
+const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
+
+const log = createLogger(process.env["PLENUM_LOG_LEVEL"]);
+const stopping = new AbortController();
+let service: RunningService | undefined;
+
+async function stop(): Promise<void> {
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  await service?.stop();
+  process.exit(0);
+}
+
+process.once("SIGTERM", () => void stop());
+process.once("SIGINT", () => void stop());
+
+try {
+  service = await startService(
+    await loadInstallation(process.env),
+    MIGRATIONS,
+    log,
+    stopping.signal,
+  );
+} catch (error) {
+  if (!stopping.signal.aborted) {
+    if (error instanceof ConfigurationError) log.fatal(error.message);
+    else log.fatal({ err: error }, "the appservice cannot start");
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,243 @@
+import { AppServiceRegistration, Bridge, Logger as BridgeLogger } from "matrix-appservice-bridge";
+import type { InstallationConfig } from "@plenum/model";
+import { z } from "zod";
+import { HomeserverError, HomeserverUnreachable } from "./homeserver-error.ts";
+
+type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+/** Creating a room with many invitations takes long on a busy server. */
+const CREATE_ROOM_TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 30_000;
+
+const roomIdAnswer = z.object({ room_id: z.string() });
+const joinedRoomsAnswer = z.object({ joined_rooms: z.array(z.string()) });
+const membersAnswer = z.object({
+  joined: z.record(z.string(), z.looseObject({ display_name: z.string().nullish() })),
+});
+const loginAnswer = z.object({ access_token: z.string(), device_id: z.string() });
+const membershipAnswer = z.looseObject({ membership: z.string() });
+
+/** A Matrix session for a browser. */
+export interface GuestSession {
+  readonly accessToken: string;
+  readonly deviceId: string;
+}
+
+/**
+ * What the appservice does in Matrix, as its bot and as its guests. The only importer of
+ * matrix-appservice-bridge, and only of its registration and intents: its HTTP listener takes
+ * tokens from URLs, compares them byte by byte and forgets which transactions it has seen.
+ *
+ * @throws HomeserverError and HomeserverUnreachable from every method that asks the homeserver
+ */
+export class MatrixGateway {
+  readonly botUserId: string;
+  private readonly bridge: Bridge;
+
+  constructor(private readonly config: InstallationConfig) {
+    // The library would log bodies and its own view of errors; ours are logged where they are handled.
+    BridgeLogger.configure({});
+    const registration = AppServiceRegistration.fromObject({
+      id: config.appservice.id,
+      url: config.appservice.url,
+      as_token: config.appservice.asToken,
+      hs_token: config.appservice.hsToken,
+      sender_localpart: config.appservice.senderLocalpart,
+      rate_limited: false,
+    });
+    if (registration === null) throw new Error("The appservice's registration is incomplete");
+    const intent = { dontCheckPowerLevel: true, dontJoin: true, enablePresence: false };
+    this.bridge = new Bridge({
+      homeserverUrl: config.synapse.url,
+      domain: config.serverName,
+      registration,
+      disableStores: true,
+      suppressEcho: false,
+      logRequestOutcome: false,
+      escapeUserIds: false,
+      intentOptions: { bot: intent, clients: { ...intent, registered: true } },
+      controller: { onEvent: () => undefined },
+    });
+    this.botUserId = `@${config.appservice.senderLocalpart}:${config.serverName}`;
+  }
+
+  /** Makes sure that the bot's account exists and has a name. */
+  async start(): Promise<void> {
+    await this.bridge.initialise();
+    await this.register(this.config.appservice.senderLocalpart);
+    await this.setName(this.botUserId, "Plenum");
+  }
+
+  async stop(): Promise<void> {
+    await this.bridge.close();
+  }
+
+  /** @returns the id of the new room */
+  async createRoom(options: object): Promise<string> {
+    const answer = await this.call(
+      this.botUserId,
+      "POST",
+      "/_matrix/client/v3/createRoom",
+      options,
+      CREATE_ROOM_TIMEOUT_MS,
+    );
+    return understood(roomIdAnswer, answer).room_id;
+  }
+
+  /** Content of a state event, as the bot sees it; undefined where there is none. */
+  async stateContent(roomId: string, type: string, stateKey: string): Promise<unknown> {
+    try {
+      return await this.call(this.botUserId, "GET", statePath(roomId, type, stateKey));
+    } catch (error) {
+      if (error instanceof HomeserverError && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
+  async sendState(roomId: string, type: string, stateKey: string, content: object): Promise<void> {
+    await this.call(this.botUserId, "PUT", statePath(roomId, type, stateKey), content);
+  }
+
+  /** Membership of somebody in a room of the bot: "join", "invite", …; undefined where there never was one. */
+  async membership(roomId: string, userId: string): Promise<string | undefined> {
+    const content = await this.stateContent(roomId, "m.room.member", userId);
+    return content === undefined ? undefined : understood(membershipAnswer, content).membership;
+  }
+
+  async invite(roomId: string, userId: string): Promise<void> {
+    await this.call(this.botUserId, "POST", `${roomPath(roomId)}/invite`, { user_id: userId });
+  }
+
+  async kick(roomId: string, userId: string): Promise<void> {
+    await this.call(this.botUserId, "POST", `${roomPath(roomId)}/kick`, { user_id: userId });
+  }
+
+  /** Rooms that the bot is in. */
+  async joinedRooms(): Promise<readonly string[]> {
+    const answer = await this.call(this.botUserId, "GET", "/_matrix/client/v3/joined_rooms");
+    return understood(joinedRoomsAnswer, answer).joined_rooms;
+  }
+
+  /** Everybody in a room of the bot, with the name shown there. */
+  async members(roomId: string): Promise<readonly { userId: string; displayName: string }[]> {
+    const answer = await this.call(this.botUserId, "GET", `${roomPath(roomId)}/joined_members`);
+    return Object.entries(understood(membersAnswer, answer).joined).map(([userId, member]) => ({
+      userId,
+      displayName: member.display_name ?? "",
+    }));
+  }
+
+  /** Registers an account of the appservice's name space; one that is there already is fine. */
+  async register(localpart: string): Promise<void> {
+    try {
+      await this.call(this.botUserId, "POST", "/_matrix/client/v3/register", {
+        type: "m.login.application_service",
+        username: localpart,
+        inhibit_login: true,
+      });
+    } catch (error) {
+      if (error instanceof HomeserverError && error.errcode === "M_USER_IN_USE") return;
+      throw error;
+    }
+  }
+
+  async setName(userId: string, displayName: string): Promise<void> {
+    const path = `/_matrix/client/v3/profile/${encodeURIComponent(userId)}/displayname`;
+    await this.call(userId, "PUT", path, { displayname: displayName });
+  }
+
+  async join(userId: string, roomId: string): Promise<void> {
+    await this.call(userId, "POST", `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`, {});
+  }
+
+  /** A session for the account, to be handed to a browser. */
+  async signIn(localpart: string, deviceName: string): Promise<GuestSession> {
+    const answer = await this.call(this.botUserId, "POST", "/_matrix/client/v3/login", {
+      type: "m.login.application_service",
+      identifier: { type: "m.id.user", user: localpart },
+      initial_device_display_name: deviceName,
+    });
+    const session = understood(loginAnswer, answer);
+    return { accessToken: session.access_token, deviceId: session.device_id };
+  }
+
+  /** Ends the account for good: its sessions are void, its profile is gone, it leaves every room. */
+  async deactivate(userId: string): Promise<void> {
+    try {
+      await this.call(userId, "POST", "/_matrix/client/v3/account/deactivate", { erase: true });
+    } catch (error) {
+      // Somebody was faster, or the account was never made.
+      if (error instanceof HomeserverError && [401, 403, 404].includes(error.status)) {
+        if (error.errcode === "M_USER_DEACTIVATED" || error.status === 404) return;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * Asks the homeserver to call us back, which also makes it deliver what it has kept since an outage.
+   * @see https://spec.matrix.org/v1.16/application-service-api/#post_matrixclientv1appserviceappserviceidping
+   */
+  async ping(): Promise<void> {
+    const id = encodeURIComponent(this.config.appservice.id);
+    await this.call(this.botUserId, "POST", `/_matrix/client/v1/appservice/${id}/ping`, {});
+  }
+
+  private async call(
+    userId: string,
+    method: Method,
+    path: string,
+    body?: object,
+    timeout = TIMEOUT_MS,
+  ): Promise<unknown> {
+    const client = this.bridge.getIntent(userId).matrixClient;
+    try {
+      const answer: unknown = await client.doRequest(method, path, null, body ?? null, timeout);
+      return answer;
+    } catch (error) {
+      throw asHomeserverError(error);
+    }
+  }
+}
+
+const matrixErrorSchema = z.looseObject({
+  statusCode: z.number(),
+  errcode: z.string().optional(),
+  retryAfterMs: z.number().optional(),
+});
+
+function asHomeserverError(error: unknown): HomeserverError | HomeserverUnreachable {
+  // The library throws its own error, or the bare HTTP response where the body was no Matrix error.
+  const answer = matrixErrorSchema.safeParse(
+    typeof error === "object" && error !== null
+      ? {
+          statusCode: Reflect.get(error, "statusCode"),
+          errcode: Reflect.get(error, "errcode"),
+          retryAfterMs: Reflect.get(error, "retryAfterMs"),
+        }
+      : undefined,
+  );
+  if (!answer.success) return new HomeserverUnreachable(error);
+  const { statusCode, errcode, retryAfterMs } = answer.data;
+  if (errcode === undefined && statusCode >= 500) return new HomeserverUnreachable();
+  return new HomeserverError(
+    statusCode,
+    errcode ?? "M_UNKNOWN",
+    retryAfterMs === undefined ? undefined : Math.ceil(retryAfterMs / 1000),
+  );
+}
+
+/** @throws HomeserverUnreachable where the answer is not what the specification says */
+function understood<T>(schema: z.ZodType<T>, answer: unknown): T {
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success) throw new HomeserverUnreachable(parsed.error);
+  return parsed.data;
+}
+
+function roomPath(roomId: string): string {
+  return `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}`;
+}
+
+function statePath(roomId: string, type: string, stateKey: string): string {
+  return `${roomPath(roomId)}/state/${encodeURIComponent(type)}/${encodeURIComponent(stateKey)}`;
+}

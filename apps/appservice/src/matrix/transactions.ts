@@ -1,0 +1,40 @@
+import type { Pool } from "pg";
+
+/** An event as the homeserver delivers it. */
+export interface MatrixEvent {
+  readonly type: string;
+  readonly room_id?: string | undefined;
+  readonly sender?: string | undefined;
+  readonly state_key?: string | undefined;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/** How long a transaction is remembered; the homeserver repeats one only until it was answered. */
+const REMEMBERED = "7 days";
+
+/**
+ * Works off each transaction of the homeserver once, even when it is delivered again after a
+ * restart: its id is stored after its events were handled, so handlers must bear repetition.
+ */
+export class TransactionHandler {
+  constructor(
+    private readonly pool: Pool,
+    private readonly onEvent: (event: MatrixEvent) => Promise<void>,
+  ) {}
+
+  /** @returns false for a transaction that was worked off before */
+  async handle(id: string, events: readonly MatrixEvent[]): Promise<boolean> {
+    const known = await this.pool.query("SELECT 1 FROM transactions WHERE id = $1", [id]);
+    if (known.rowCount !== 0) return false;
+    for (const event of events) await this.onEvent(event);
+    await this.pool.query("INSERT INTO transactions (id) VALUES ($1) ON CONFLICT DO NOTHING", [id]);
+    return true;
+  }
+
+  /** Forgets what the homeserver will not repeat any more. */
+  async forgetOld(): Promise<void> {
+    await this.pool.query("DELETE FROM transactions WHERE received_at < now() - $1::interval", [
+      REMEMBERED,
+    ]);
+  }
+}

@@ -1,0 +1,117 @@
+import { problemSchema, type ProblemCode } from "@plenum/model";
+import { z } from "zod";
+import { statusOf } from "../http/api-problem.ts";
+import type { Route } from "../http/route.ts";
+
+type JsonObject = Record<string, unknown>;
+
+/**
+ * Describes the routes as OpenAPI 3.1, whose schemas are JSON Schema 2020-12: exactly what zod
+ * writes. So the description cannot differ from what the server checks.
+ * @param serverUrl origin under which the API is reached
+ */
+export function describeApi(routes: readonly Route[], serverUrl: string): JsonObject {
+  const paths: Record<string, JsonObject> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method]: describeRoute(route) };
+  }
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Plenum",
+      version: "1",
+      description:
+        "Conference rooms, calls and guests. Errors are problem details (RFC 9457); their `code` is stable.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: serverUrl }],
+    paths,
+    components: {
+      schemas: { Problem: jsonSchema(problemSchema, "output") },
+      securitySchemes: {
+        session: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "From POST /api/v1/sessions.",
+        },
+      },
+    },
+  };
+}
+
+function describeRoute(route: Route): JsonObject {
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    ...(route.params === undefined ? {} : { parameters: describeParameters(route.params) }),
+    ...(route.body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: jsonSchema(route.body, "input") } },
+          },
+        }),
+    security: describeSecurity(route),
+    responses: { ...describeSuccess(route), ...describeProblems(route) },
+  };
+}
+
+function describeParameters(params: z.ZodType): readonly JsonObject[] {
+  const schema = jsonSchema(params, "input");
+  const properties = z.record(z.string(), z.unknown()).parse(schema["properties"] ?? {});
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: "path",
+    required: true,
+    schema: property,
+  }));
+}
+
+function describeSecurity(route: Route): readonly JsonObject[] {
+  if (route.security === "none") return [];
+  return route.security === "session" ? [{ session: [] }] : [{ session: [] }, {}];
+}
+
+function describeSuccess(route: Route): JsonObject {
+  const { success } = route;
+  const content =
+    success.schema === undefined
+      ? {}
+      : { content: { "application/json": { schema: jsonSchema(success.schema, "output") } } };
+  const responses: JsonObject = {
+    [success.status]: { description: success.description, ...content },
+  };
+  for (const [status, description] of Object.entries(success.alternatives)) {
+    responses[status] = { description, ...content };
+  }
+  return responses;
+}
+
+/** One response for each status, naming the problem codes that it can carry. */
+function describeProblems(route: Route): JsonObject {
+  const codes = new Set<ProblemCode>([...route.problems, "internal"]);
+  if (route.body !== undefined || route.params !== undefined) codes.add("invalid-request");
+  if (route.security !== "none" || route.operationId === "createSession") codes.add("unauthorised");
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of codes) {
+    const status = statusOf(code);
+    if (status in route.success.alternatives) continue;
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const problem = {
+    "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+  };
+  return Object.fromEntries(
+    [...byStatus].map(([status, list]) => [
+      status,
+      { description: list.toSorted().join(", "), content: problem },
+    ]),
+  );
+}
+
+function jsonSchema(schema: z.ZodType, io: "input" | "output"): JsonObject {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+}

@@ -1,0 +1,244 @@
+import type { Server } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import PgBoss from "pg-boss";
+import type { InstallationConfig } from "@plenum/model";
+import { publicConfigSchema } from "@plenum/model";
+import { z } from "zod";
+import { publicConfigOf } from "./calls/call-service.ts";
+import { ConferenceControl } from "./calls/conference-control.ts";
+import { joinRoutes } from "./calls/join.ts";
+import { MembershipEvents } from "./calls/membership-events.ts";
+import { CallReconciler } from "./calls/reconcile.ts";
+import { ProvisioningStore } from "./conferences/provisioning-store.ts";
+import { Provisioner } from "./conferences/provisioner.ts";
+import { conferenceRoutes } from "./conferences/routes.ts";
+import { connectionOf, openDatabase } from "./database/database.ts";
+import { GuestEndings } from "./guests/ending.ts";
+import { GuestEntrance } from "./guests/enter.ts";
+import { GuestEntryStore } from "./guests/entry-store.ts";
+import { GuestLinkStore } from "./guests/link-store.ts";
+import { guestRoutes } from "./guests/routes.ts";
+import { healthRoutes, type Readiness } from "./health/health.ts";
+import { createApiServer } from "./http/api-server.ts";
+import { AttemptLimiter, forgetOldAttempts } from "./http/attempt-limiter.ts";
+import { defineRoute, type Route } from "./http/route.ts";
+import type { Logger } from "./logging/logger.ts";
+import { RepeatingTask } from "./maintenance/repeating.ts";
+import { MatrixGateway } from "./matrix/gateway.ts";
+import { homeserverRoutes } from "./matrix/homeserver-routes.ts";
+import { RoomReader } from "./matrix/room-reader.ts";
+import { ServiceAccount } from "./matrix/service-account.ts";
+import { TransactionHandler } from "./matrix/transactions.ts";
+import { describeApi } from "./openapi/describe.ts";
+import { BearerTokens } from "./sessions/bearer.ts";
+import { sessionRoutes } from "./sessions/routes.ts";
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** A running appservice. */
+export interface RunningService {
+  /** Ends what is under way and closes everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the parts together and starts them: database, HTTP, then what needs the homeserver. The
+ * health route answers as soon as the database is there, and says "starting" until all is done.
+ * @param migrations folder of the SQL migrations
+ * @param signal gives up a start under way
+ */
+export async function startService(
+  config: InstallationConfig,
+  migrations: string,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<RunningService> {
+  const pool = await openDatabase(config, migrations, log, signal);
+  const gateway = new MatrixGateway(config);
+  const account = new ServiceAccount(config, pool, log);
+  const rooms = new RoomReader(config, account);
+  const control = new ConferenceControl(config);
+  const bearer = new BearerTokens(config);
+  const readiness: Readiness = { ready: false };
+
+  const store = new ProvisioningStore(pool);
+  const boss = new PgBoss({ ...bossConnection(config), schedule: false, max: 4 });
+  boss.on("error", (error) => log.warn({ err: error }, "the job queue has trouble"));
+  const provisioner = new Provisioner({ boss, pool, store, gateway, log });
+
+  const links = new GuestLinkStore(pool);
+  const entries = new GuestEntryStore(pool);
+  const endings = new GuestEndings({ entries, gateway, control, log });
+  const entrance = new GuestEntrance({ config, pool, links, entries, endings, gateway, log });
+  const sessionAttempts = new AttemptLimiter(pool, "session", {
+    perAddress: 60,
+    perNetwork: 300,
+    within: 300,
+  });
+  const linkAttempts = new AttemptLimiter(pool, "guest-link", {
+    perAddress: 10,
+    perNetwork: 50,
+    within: 300,
+  });
+  const membership = new MembershipEvents({ config, entries, control, log });
+  const transactions = new TransactionHandler(pool, (event) => membership.handle(event));
+
+  const routes: readonly Route[] = [
+    ...healthRoutes({ config, pool, readiness }),
+    configRoute(config),
+    ...joinRoutes({ config, rooms, entries, attempts: sessionAttempts }),
+    ...conferenceRoutes({ config, provisioner, store, rooms }),
+    ...guestRoutes({
+      config,
+      conferences: store,
+      links,
+      entries,
+      entrance,
+      endings,
+      rooms,
+      attempts: linkAttempts,
+    }),
+    ...sessionRoutes({ config, bearer, attempts: sessionAttempts }),
+  ];
+  const description = describeApi(routes, config.publicUrl);
+  const app = createApiServer({
+    routes: [...routes, descriptionRoute(description)],
+    log,
+    authenticate: (token) => bearer.verify(token),
+    before: [homeserverRoutes({ hsToken: config.appservice.hsToken, transactions, log })],
+  });
+  const server = await listen(app, config.ports.appservice);
+
+  const reconciler = new CallReconciler(rooms, control, log);
+  const tasks = [
+    new RepeatingTask(
+      "guests",
+      5 * SECOND,
+      async () => {
+        await entries.giveBackAbandoned();
+        await endings.endDue();
+      },
+      log,
+    ),
+    new RepeatingTask("calls", 15 * SECOND, () => reconciler.run(), log),
+    new RepeatingTask("provisioning", 30 * SECOND, () => provisioner.resume(), log),
+    new RepeatingTask(
+      "tidying",
+      10 * MINUTE,
+      async () => {
+        await transactions.forgetOld();
+        await forgetOldAttempts(pool);
+      },
+      log,
+    ),
+  ];
+
+  const starting = new AbortController();
+  const started = prepare().catch((error: unknown) => {
+    if (!starting.signal.aborted) log.error({ err: error }, "the start failed");
+  });
+
+  async function prepare(): Promise<void> {
+    await boss.start();
+    await persist("the accounts at the homeserver", starting.signal, log, async () => {
+      await gateway.start();
+      await account.current();
+    });
+    await persist("the homeserver's call back", starting.signal, log, () => gateway.ping());
+    await provisioner.start();
+    for (const task of tasks) task.start();
+    readiness.ready = true;
+    log.info("the appservice is ready");
+  }
+
+  return {
+    async stop() {
+      readiness.ready = false;
+      starting.abort();
+      await started;
+      await Promise.all(tasks.map((task) => task.stop()));
+      await close(server);
+      await boss.stop({ graceful: true, wait: true, timeout: 8 * SECOND });
+      await gateway.stop();
+      await pool.end();
+    },
+  };
+}
+
+function configRoute(config: InstallationConfig): Route {
+  const answer = publicConfigOf(config);
+  return defineRoute({
+    method: "get",
+    path: "/api/v1/config",
+    operationId: "getConfig",
+    summary: "What a client has to know before anybody signs in.",
+    security: "none",
+    problems: [],
+    success: { status: 200, description: "The installation.", schema: publicConfigSchema },
+    handle: () => Promise.resolve(answer),
+  });
+}
+
+function descriptionRoute(description: object): Route {
+  return defineRoute({
+    method: "get",
+    path: "/api/v1/openapi.json",
+    operationId: "getDescription",
+    summary: "This description.",
+    security: "none",
+    problems: [],
+    success: {
+      status: 200,
+      description: "OpenAPI 3.1.",
+      schema: z.record(z.string(), z.unknown()),
+    },
+    handle: () => Promise.resolve({ ...description }),
+  });
+}
+
+function bossConnection(config: InstallationConfig): PgBoss.DatabaseOptions {
+  const { host, port, user, database } = connectionOf(config);
+  return {
+    host: host ?? "127.0.0.1",
+    port: port ?? 5432,
+    user: user ?? "",
+    password: config.postgres.password,
+    database: database ?? "",
+    application_name: "plenum-jobs",
+  };
+}
+
+/** Tries until it works; the homeserver may still be starting, or be away for a while. */
+async function persist(
+  what: string,
+  signal: AbortSignal,
+  log: Logger,
+  attempt: () => Promise<void>,
+): Promise<void> {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      await attempt();
+      return;
+    } catch (error) {
+      if (failures % 20 === 0) log.warn({ err: error }, `waiting for ${what}`);
+      await wait(Math.min(200 * (failures + 1), 5 * SECOND), undefined, { signal });
+    }
+  }
+}
+
+function listen(app: ReturnType<typeof createApiServer>, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.listen(port, "127.0.0.1", (error?: Error) => {
+      if (error === undefined) resolve(server);
+      else reject(error);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}
