@@ -1,0 +1,177 @@
+import { type Allocation, allocate, type Candidate } from "./bandwidth/allocate.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { requestKeyframe } from "./forwarding.ts";
+import type { Sources } from "./sources.ts";
+import type { Downstream, VideoStream } from "./streams.ts";
+
+/** Set aside for each microphone, in bit/s: sound goes before any picture. */
+const AUDIO_BITRATE = 40_000;
+/** At most so many microphones are reckoned with; the rest is silent. */
+const AUDIO_STREAMS = 5;
+/** A sender is told to send less only when that is wanted for this long. */
+const LESS_AFTER_MS = 3000;
+/** Highest picture that is ever asked for, in pixels. */
+const MAXIMUM_HEIGHT = 2160;
+
+export interface AllocatorContext {
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly sources: Sources;
+  readonly speakers: () => readonly string[];
+  readonly heightCap: () => number;
+  readonly send: (endpoint: Endpoint, message: object) => void;
+}
+
+/** Chooses for every receiver what it gets, and tells senders what is wanted of them. */
+export class Allocator {
+  readonly #context: AllocatorContext;
+  /** Wanted height per source name, per receiver. */
+  readonly #wanted = new WeakMap<Endpoint, readonly Allocation[]>();
+  #sendersDue = false;
+
+  constructor(context: AllocatorContext) {
+    this.#context = context;
+  }
+
+  schedule(endpoint: Endpoint): void {
+    endpoint.allocationDue = true;
+  }
+
+  scheduleAll(): void {
+    this.#sendersDue = true;
+    for (const endpoint of this.#context.endpoints.values()) endpoint.allocationDue = true;
+  }
+
+  /** Tells everything again to an endpoint whose bridge channel has just opened. */
+  repeatFor(endpoint: Endpoint): void {
+    endpoint.toldForwarded = undefined;
+    for (const stream of this.#context.sources.video)
+      if (stream.owner === endpoint) stream.toldHeight = undefined;
+    this.scheduleAll();
+  }
+
+  /** Does what is due. @param now milliseconds of a steady clock */
+  run(now: number): void {
+    for (const endpoint of this.#context.endpoints.values()) {
+      if (!endpoint.allocationDue || !endpoint.accepted) continue;
+      endpoint.allocationDue = false;
+      this.#allocateFor(endpoint, now);
+      this.#sendersDue = true;
+    }
+    if (!this.#sendersDue) return;
+    this.#sendersDue = false;
+    this.#tellSenders(now);
+  }
+
+  /** Estimates and bitrates move all the time: every second everyone is looked at again. */
+  slowTick(now: number): void {
+    for (const endpoint of this.#context.endpoints.values()) endpoint.allocationDue = true;
+    this.#tellSenders(now);
+  }
+
+  #allocateFor(receiver: Endpoint, now: number): void {
+    const candidates: Candidate[] = [];
+    const byName = new Map<string, Downstream>();
+    for (const downstream of receiver.downstreams.values()) {
+      const { stream } = downstream;
+      if (stream.muted) continue;
+      byName.set(stream.name, downstream);
+      candidates.push(candidateOf(downstream, now));
+    }
+    const sound = AUDIO_BITRATE * Math.min(AUDIO_STREAMS, this.#context.endpoints.size - 1);
+    const allocations = allocate(
+      candidates,
+      receiver.constraints,
+      this.#context.speakers(),
+      Math.max(0, receiver.estimator.bitrate - sound),
+      this.#context.heightCap(),
+    );
+    this.#wanted.set(receiver, allocations);
+    const forwarded: string[] = [];
+    for (const { name, layer } of allocations) {
+      const downstream = byName.get(name);
+      if (downstream === undefined) continue;
+      downstream.rewriter.aim(layer, now);
+      if (layer >= 0) forwarded.push(name);
+      if (downstream.rewriter.waiting && receiver.connected)
+        requestKeyframe(downstream.stream, layer, now);
+    }
+    for (const { stream, rewriter } of receiver.downstreams.values())
+      if (stream.muted) rewriter.aim(-1, now);
+    this.#tellForwarded(receiver, forwarded);
+  }
+
+  #tellForwarded(receiver: Endpoint, forwarded: readonly string[]): void {
+    if (!receiver.channelOpen) return;
+    const told = forwarded.toSorted().join(" ");
+    if (told === receiver.toldForwarded) return;
+    receiver.toldForwarded = told;
+    if (receiver.sourceNames) {
+      this.#context.send(receiver, {
+        colibriClass: "ForwardedSources",
+        forwardedSources: [...forwarded],
+      });
+      return;
+    }
+    const endpoints = forwarded.flatMap(
+      (name) => this.#context.sources.findVideo(name)?.owner.id ?? [],
+    );
+    this.#context.send(receiver, {
+      colibriClass: "LastNEndpointsChangeEvent",
+      lastNEndpoints: [...new Set(endpoints)],
+    });
+  }
+
+  #tellSenders(now: number): void {
+    const heights = new Map<string, number>();
+    for (const endpoint of this.#context.endpoints.values()) {
+      for (const { name, height } of this.#wanted.get(endpoint) ?? [])
+        heights.set(name, Math.max(heights.get(name) ?? 0, Math.min(height, MAXIMUM_HEIGHT)));
+    }
+    for (const stream of this.#context.sources.video) {
+      if (stream.muted) continue;
+      this.#tellSender(stream, heights.get(stream.name) ?? 0, now);
+    }
+  }
+
+  #tellSender(stream: VideoStream, height: number, now: number): void {
+    if (!stream.owner.channelOpen) return;
+    if (stream.toldHeight === height) {
+      stream.lessWantedSince = undefined;
+      return;
+    }
+    if (stream.toldHeight !== undefined && height < stream.toldHeight) {
+      stream.lessWantedSince ??= now;
+      if (now - stream.lessWantedSince < LESS_AFTER_MS) return;
+    }
+    stream.lessWantedSince = undefined;
+    stream.toldHeight = height;
+    this.#context.send(
+      stream.owner,
+      stream.owner.sourceNames
+        ? {
+            colibriClass: "SenderSourceConstraints",
+            sourceName: stream.name,
+            maxHeight: height,
+          }
+        : { colibriClass: "SenderVideoConstraints", videoConstraints: { idealHeight: height } },
+    );
+  }
+}
+
+function candidateOf({ stream, rewriter }: Downstream, now: number): Candidate {
+  const single = stream.layers.length === 1;
+  return {
+    name: stream.name,
+    endpoint: stream.owner.id,
+    desktop: stream.desktop,
+    current: rewriter.current,
+    // A shared screen that stands still sends next to nothing: one layer is always there.
+    layers: stream.layers
+      .filter((layer) => layer.isLive(now) || (single && layer.lastPacketAt > 0))
+      .map((layer) => ({
+        index: layer.index,
+        height: stream.heightOf(layer),
+        bitrate: layer.bitrate,
+      })),
+  };
+}

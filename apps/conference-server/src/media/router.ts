@@ -1,0 +1,135 @@
+import { IceUdpMuxListener } from "node-datachannel";
+import { Conference, type ConferenceDependencies } from "./conference.ts";
+import { Counters } from "./counters.ts";
+import { Forwarder } from "./forwarding.ts";
+import { LoadShedder } from "./load/shedding.ts";
+import type { MediaCommand, MediaEvent, MediaOptions, MediaStats } from "./protocol.ts";
+
+const TICK_MS = 25;
+/** In ticks. */
+const ARRIVALS_EVERY = 2;
+const SPEAKER_EVERY = 12;
+const SLOW_EVERY = 40;
+const STATS_EVERY = 400;
+
+/** All conferences of the process, on one UDP port. */
+export class Router {
+  readonly #emit: (event: MediaEvent) => void;
+  readonly #counters = new Counters();
+  readonly #shedder = new LoadShedder();
+  readonly #conferences = new Map<string, Conference>();
+  readonly #dependencies: ConferenceDependencies;
+  /** Holds the port: a busy one would otherwise abort the process at the first peer. */
+  readonly #port: IceUdpMuxListener;
+  readonly #timer: NodeJS.Timeout;
+  #ticks = 0;
+  #plannedAt: number;
+
+  /** @throws Error when the UDP port is taken. */
+  constructor(options: MediaOptions, emit: (event: MediaEvent) => void) {
+    this.#emit = emit;
+    this.#port = new IceUdpMuxListener(options.port, options.listenAddress);
+    this.#dependencies = {
+      options,
+      counters: this.#counters,
+      forwarder: new Forwarder(this.#counters),
+      emit,
+      heightCap: () => this.#shedder.heightCap,
+    };
+    this.#plannedAt = performance.now() + TICK_MS;
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  handle(command: MediaCommand): void {
+    switch (command.type) {
+      case "allocate":
+        this.#allocate(command);
+        return;
+      case "stats":
+        this.#emit({ type: "stats", requestId: command.requestId, stats: this.stats() });
+        return;
+      case "shutdown":
+        this.close();
+        return;
+      case "remove": {
+        const conference = this.#conferences.get(command.conference);
+        conference?.remove(command.endpoint);
+        if (conference?.endpoints.size === 0) this.#conferences.delete(command.conference);
+        return;
+      }
+      case "accept":
+        this.#conferences
+          .get(command.conference)
+          ?.accept(command.endpoint, command.remote, command.sources);
+        return;
+      case "setSources":
+        this.#conferences.get(command.conference)?.setSources(command.endpoint, command.sources);
+        return;
+      case "bridgeChannel":
+        this.#conferences.get(command.conference)?.setChannel(command.endpoint, command.open);
+        return;
+      case "bridgeMessage":
+        this.#conferences.get(command.conference)?.bridgeMessage(command.endpoint, command.message);
+        return;
+    }
+  }
+
+  stats(): MediaStats {
+    let endpoints = 0;
+    for (const conference of this.#conferences.values()) endpoints += conference.endpoints.size;
+    const { packetsIn, packetsOut, bytesIn, bytesOut } = this.#counters;
+    const { packetsUnknown, sendFailures, retransmissions } = this.#counters;
+    const cpu = process.cpuUsage();
+    return {
+      conferences: this.#conferences.size,
+      endpoints,
+      packetsIn,
+      packetsOut,
+      bytesIn,
+      bytesOut,
+      rssBytes: process.memoryUsage.rss(),
+      cpuSeconds: (cpu.user + cpu.system) / 1e6,
+      packetsUnknown,
+      sendFailures,
+      retransmissions,
+      sheddingLevel: this.#shedder.level,
+    };
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    for (const conference of this.#conferences.values()) conference.close();
+    this.#conferences.clear();
+    this.#port.stop();
+  }
+
+  #allocate(command: Extract<MediaCommand, { type: "allocate" }>): void {
+    let conference = this.#conferences.get(command.conference);
+    if (conference === undefined) {
+      conference = new Conference(command.conference, this.#dependencies);
+      this.#conferences.set(command.conference, conference);
+    }
+    const { requestId } = command;
+    try {
+      const transport = conference.allocate(command.endpoint);
+      this.#emit({ type: "allocated", requestId, transport });
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#emit({ type: "refused", requestId, reason });
+    }
+  }
+
+  #tick(): void {
+    const now = performance.now();
+    const changed = this.#shedder.tick(now - this.#plannedAt, now);
+    this.#plannedAt = now + TICK_MS;
+    this.#ticks += 1;
+    for (const conference of this.#conferences.values()) {
+      if (changed) conference.scheduleAllocation();
+      conference.fastTick(this.#ticks % ARRIVALS_EVERY === 0, now);
+      if (this.#ticks % SPEAKER_EVERY === 0) conference.speakerTick(now);
+      if (this.#ticks % SLOW_EVERY === 0) conference.slowTick(now);
+      if (this.#ticks % STATS_EVERY === 0) conference.statsTick();
+    }
+  }
+}

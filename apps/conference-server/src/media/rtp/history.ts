@@ -1,0 +1,73 @@
+const MINIMUM_BYTES = 64 * 1024;
+const MAXIMUM_BYTES = 2 * 1024 * 1024;
+/** Packets whose place is remembered; a power of two. */
+const SLOTS = 2048;
+
+/**
+ * The last packets of one stream, kept in one ring of bytes, to answer receivers that miss some.
+ * Storing copies the packet and allocates nothing, save when the ring grows.
+ */
+export class PacketHistory {
+  #bytes: Buffer | undefined;
+  #write = 0;
+  readonly #keepMs: number;
+  /** Ever growing byte position of each slot's packet, so that overwritten ones can be told. */
+  readonly #position = new Float64Array(SLOTS).fill(-1);
+  readonly #sequence = new Int32Array(SLOTS).fill(-1);
+  readonly #length = new Uint16Array(SLOTS);
+  readonly #storedAt = new Float64Array(SLOTS);
+  #total = 0;
+
+  /** @param keepMs how far back packets should be found, in milliseconds */
+  constructor(keepMs: number) {
+    this.#keepMs = keepMs;
+  }
+
+  /** Copies a packet in. @param now milliseconds of a steady clock */
+  store(sequence: number, packet: Buffer, now: number): void {
+    let bytes = this.#bytes ?? (this.#bytes = Buffer.allocUnsafeSlow(MINIMUM_BYTES));
+    if (this.#write + packet.length > bytes.length) {
+      bytes = this.#wrap(bytes, now);
+    }
+    packet.copy(bytes, this.#write);
+    const slot = sequence & (SLOTS - 1);
+    this.#sequence[slot] = sequence;
+    this.#length[slot] = packet.length;
+    this.#storedAt[slot] = now;
+    this.#position[slot] = this.#total;
+    this.#write += packet.length;
+    this.#total += packet.length;
+  }
+
+  /** The packet of that sequence number as it came in (a view; use it before the next store). */
+  find(sequence: number): Buffer | undefined {
+    const slot = sequence & (SLOTS - 1);
+    const bytes = this.#bytes;
+    if (bytes === undefined || this.#sequence[slot] !== sequence) return undefined;
+    const position = this.#position[slot] as number;
+    if (position < 0 || position + bytes.length < this.#total) return undefined;
+    const at = position % bytes.length;
+    return bytes.subarray(at, at + (this.#length[slot] as number));
+  }
+
+  #wrap(bytes: Buffer, now: number): Buffer {
+    let oldest = now;
+    for (let slot = 0; slot < SLOTS; slot += 1) {
+      const position = this.#position[slot] as number;
+      if (position < 0 || position + bytes.length < this.#total) continue;
+      oldest = Math.min(oldest, this.#storedAt[slot] as number);
+    }
+    this.#write = 0;
+    if (now - oldest < this.#keepMs && bytes.length < MAXIMUM_BYTES) {
+      // What was stored is lost once at each growth; the stream is at its very beginning then.
+      this.#position.fill(-1);
+      this.#total = 0;
+      this.#bytes = Buffer.allocUnsafeSlow(bytes.length * 2);
+      return this.#bytes;
+    }
+    // Skip the rest of the ring so that positions stay in step with it.
+    const rest = this.#total % bytes.length;
+    if (rest !== 0) this.#total += bytes.length - rest;
+    return bytes;
+  }
+}

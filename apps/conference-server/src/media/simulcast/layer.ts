@@ -1,0 +1,81 @@
+import { NackTracker } from "../rtcp/nack.ts";
+import { ReceptionStatistics } from "../rtcp/reception.ts";
+import { PacketHistory } from "../rtp/history.ts";
+
+/** A layer counts as sent while its last packet is no older. 500 ms flaps at low frame rates. */
+export const LIVE_MS = 1500;
+const HISTORY_MS = 1000;
+const VIDEO_CLOCK = 90_000;
+const RATE_WINDOW_MS = 1000;
+/** At most one key picture is asked for per layer in this time. */
+const KEYFRAME_INTERVAL_MS = 300;
+
+/** One video SSRC as it comes in from its sender: a simulcast layer, or the whole source. */
+export class IncomingLayer {
+  readonly ssrc: number;
+  readonly index: number;
+  readonly nack = new NackTracker();
+  readonly history = new PacketHistory(HISTORY_MS);
+  readonly reception: ReceptionStatistics;
+  /** In pixels, from the last key picture that told; 0 while unknown. */
+  height = 0;
+  /** Bit/s over the last full second. */
+  bitrate = 0;
+  lastPacketAt = Number.NEGATIVE_INFINITY;
+  /** The wall clock (s since 1900, with fraction) and RTP time of the last sender report. */
+  #reportSeconds: number | undefined;
+  #reportTimestamp = 0;
+  #windowStart = 0;
+  #windowBytes = 0;
+  #keyframeAskedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(ssrc: number, index: number) {
+    this.ssrc = ssrc;
+    this.index = index;
+    this.reception = new ReceptionStatistics(ssrc, VIDEO_CLOCK);
+  }
+
+  /** Notes a media packet. @returns true when the layer was not live before */
+  receive(bytes: number, now: number): boolean {
+    const awoke = now - this.lastPacketAt > LIVE_MS;
+    this.lastPacketAt = now;
+    if (awoke) {
+      this.#windowStart = now;
+      this.#windowBytes = 0;
+    }
+    this.#windowBytes += bytes;
+    const elapsed = now - this.#windowStart;
+    if (elapsed >= RATE_WINDOW_MS) {
+      this.bitrate = (this.#windowBytes * 8000) / elapsed;
+      this.#windowStart = now;
+      this.#windowBytes = 0;
+    }
+    return awoke;
+  }
+
+  isLive(now: number): boolean {
+    return now - this.lastPacketAt <= LIVE_MS;
+  }
+
+  senderReport(ntpHigh: number, ntpLow: number, timestamp: number, now: number): void {
+    this.#reportSeconds = ntpHigh + ntpLow / 2 ** 32;
+    this.#reportTimestamp = timestamp;
+    this.reception.senderReport(ntpHigh, ntpLow, now);
+  }
+
+  /** What to add to this layer's timestamps to get those of `reference`, once both have reported. */
+  alignmentTo(reference: IncomingLayer): number | undefined {
+    if (reference === this) return 0;
+    if (this.#reportSeconds === undefined || reference.#reportSeconds === undefined)
+      return undefined;
+    const elapsed = Math.round((this.#reportSeconds - reference.#reportSeconds) * VIDEO_CLOCK);
+    return (reference.#reportTimestamp + elapsed - this.#reportTimestamp) | 0;
+  }
+
+  /** May a key picture be asked for now? Notes that it was. */
+  takeKeyframeRequest(now: number): boolean {
+    if (now - this.#keyframeAskedAt < KEYFRAME_INTERVAL_MS) return false;
+    this.#keyframeAskedAt = now;
+    return true;
+  }
+}
