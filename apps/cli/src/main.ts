@@ -30,6 +30,7 @@ withData(program.command("up"))
   .option("--host <name>", "name or address under which other machines reach this one (TLS)")
   .option("--tls-cert <file>", "certificate for --host; without it one is made")
   .option("--tls-key <file>", "key of that certificate")
+  .option("--no-demo", "an empty homeserver instead of the demo agency")
   .option("--partial", "for developers: leave out what cannot be built", true)
   .action(
     async (
@@ -39,6 +40,7 @@ withData(program.command("up"))
         tlsCert?: string;
         tlsKey?: string;
         partial: boolean;
+        demo: boolean;
       },
     ) => {
       if (!options.tlsCert !== !options.tlsKey) {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { build } from "esbuild";
+import { type Plugin, build } from "esbuild";
 import type { Paths } from "../installation/paths.ts";
 import { runLogged } from "../supervisor/run-logged.ts";
 import { Trouble } from "../terminal/trouble.ts";
@@ -22,9 +22,9 @@ export interface BuildTarget {
 }
 
 /** Npm packages stay outside a bundle, those of this workspace go in. */
-const keepPackagesOutside = {
+const keepPackagesOutside: Plugin = {
   name: "keep-packages-outside",
-  setup(api: Parameters<import("esbuild").Plugin["setup"]>[0]): void {
+  setup(api): void {
     api.onResolve({ filter: /^[^./]/ }, (args) =>
       args.kind === "entry-point" || args.path.startsWith("@plenum/")
         ? undefined

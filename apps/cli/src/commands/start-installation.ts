@@ -21,6 +21,7 @@ import { appservicePart, conferencePart, originPart } from "../parts/services.ts
 import { synapsePart } from "../parts/synapse.ts";
 import { writeSynapseFiles } from "../parts/synapse-files.ts";
 import { ensureVenv } from "../python/venv.ts";
+import { fillDemoAgency, importTokenIfNeeded } from "../seed/demo-agency.ts";
 import { isRunning } from "../supervisor/process-identity.ts";
 import { leftovers, readRunFile, removeRunFile, stopProcesses } from "../supervisor/run-file.ts";
 import { Supervisor } from "../supervisor/supervisor.ts";
@@ -91,8 +92,8 @@ export async function startInstallation(
     signal: AbortSignal;
     /** Leave out what cannot be built. */
     partial?: boolean | undefined;
-    /** Opens the import registration of the first start. */
-    importToken?: string | undefined;
+    /** Fill in the demo agency. */
+    demo: boolean;
   },
 ): Promise<Installation> {
   const begin = performance.now();
@@ -120,6 +121,7 @@ export async function startInstallation(
   });
   options.created(supervisor);
 
+  const importToken = options.demo ? await importTokenIfNeeded(paths) : undefined;
   const postgres = timed("postgres", supervisor.start(postgresPart(paths, config)));
   const venv = timed(
     "python",
@@ -132,23 +134,40 @@ export async function startInstallation(
     ),
   );
   const builds = timed("build", buildAll(paths, reporter, options));
-  const synapse = Promise.all([postgres, venv]).then(async () => {
-    await writeSynapseFiles(paths, config, options.importToken);
+
+  const startSynapse = async (): Promise<void> => {
+    await Promise.all([postgres, venv]);
+    await writeSynapseFiles(paths, config, importToken);
     await timed("synapse", supervisor.start(synapsePart(paths, config)));
-  });
-  const originBundle = join(dirname(fileURLToPath(import.meta.url)), "origin.js");
-  const conference = builds.then(async () => {
-    const part = conferencePart(paths, config);
-    if (part) await timed("conference", supervisor.start(part));
-  });
-  const origin = builds.then(async () => {
-    await timed("origin", supervisor.start(originPart(paths, config, originBundle)));
-  });
-  const appservice = Promise.all([postgres, builds]).then(async () => {
+  };
+  const startAppservice = async (): Promise<void> => {
+    await Promise.all([postgres, builds]);
     const part = appservicePart(paths, config);
     if (part) await timed("appservice", supervisor.start(part));
-  });
-  await allOrFirstProblem([postgres, venv, builds, synapse, conference, origin, appservice]);
+  };
+  const startConference = async (): Promise<void> => {
+    await builds;
+    const part = conferencePart(paths, config);
+    if (part) await timed("conference", supervisor.start(part));
+  };
+  const startOrigin = async (): Promise<void> => {
+    await builds;
+    const bundle = join(dirname(fileURLToPath(import.meta.url)), "origin.js");
+    await timed("origin", supervisor.start(originPart(paths, config, bundle)));
+  };
+  // The first problem is thrown at once; whatever else is under way is stopped by the caller.
+  await Promise.all([
+    startSynapse(),
+    startAppservice(),
+    startConference(),
+    startOrigin(),
+    venv,
+    builds,
+    postgres,
+  ]);
+  if (importToken) {
+    await timed("demo", fillDemoAgency(paths, config, supervisor, importToken, reporter));
+  }
   supervisor.markReady();
 
   const times: StartupTimes = {
@@ -159,10 +178,4 @@ export async function startInstallation(
   };
   await writeAtomically(paths.startup, JSON.stringify(times, null, 2));
   return { config, supervisor, times, firstStart };
-}
-
-/** Waits for all; when one fails, its problem is thrown at once and the others are left to be stopped. */
-async function allOrFirstProblem(work: readonly Promise<unknown>[]): Promise<void> {
-  for (const promise of work) promise.catch(() => undefined);
-  await Promise.all(work);
 }

@@ -1,5 +1,7 @@
 import type { InstallationWishes } from "../installation/config.ts";
 import type { Paths } from "../installation/paths.ts";
+import { SHOWN_ACCOUNTS } from "../seed/people.ts";
+import { demoAccounts } from "../seed/state.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
 import { Reporter, secondsSince } from "../terminal/reporter.ts";
 import { startInstallation } from "./start-installation.ts";
@@ -17,7 +19,7 @@ function stopSignal(): Promise<NodeJS.Signals> {
 export async function up(
   paths: Paths,
   wishes: InstallationWishes,
-  options: { readonly partial: boolean },
+  options: { readonly partial: boolean; readonly demo: boolean },
 ): Promise<void> {
   const reporter = new Reporter();
   const begin = performance.now();
@@ -31,6 +33,7 @@ export async function up(
       },
       signal: work.signal,
       partial: options.partial,
+      demo: options.demo,
     });
     started.catch(() => undefined);
     const first = await Promise.race([started, asked]);
@@ -39,6 +42,8 @@ export async function up(
       reporter.line(
         `Plenum is ready after ${secondsSince(begin).toFixed(1)} s: ${first.config.publicUrl}`,
       );
+      if (options.demo) await showAccounts(paths, reporter);
+      reporter.line("Ctrl-C or ./plenum down stops it.");
       await asked;
     }
     reporter.line("Stopping …");
@@ -47,4 +52,17 @@ export async function up(
     await supervisor?.stop();
   }
   reporter.line("Stopped.");
+}
+
+async function showAccounts(paths: Paths, reporter: Reporter): Promise<void> {
+  const { accounts, password } = await demoAccounts(paths);
+  const shown = accounts.filter((account) => SHOWN_ACCOUNTS.includes(account.localpart));
+  const width = Math.max(...shown.map((account) => account.localpart.length));
+  reporter.line();
+  reporter.line(`Demo accounts, password of all: ${password}`);
+  for (const account of shown) {
+    reporter.line(`  ${account.localpart.padEnd(width)}  ${account.name}`);
+  }
+  reporter.line(`  and ${accounts.length - shown.length} more, see ${paths.demo}`);
+  reporter.line();
 }

@@ -47,6 +47,20 @@ export function unavailableBody(backend: Pick<Backend, "title" | "problem">): st
   });
 }
 
+/** Answers for a part that is away, or breaks off an answer that has begun. */
+function fail(response: ServerResponse, backend: Backend): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(502, {
+    "Content-Type": "application/problem+json",
+    "Retry-After": "2",
+    "Access-Control-Allow-Origin": "*",
+  });
+  response.end(unavailableBody(backend));
+}
+
 /** @param protocol under which browsers reach the origin: `http` or `https` */
 export function createProxy(protocol: string): Proxy {
   const proxy = createProxyServer({ proxyTimeout: SILENCE, timeout: SILENCE });
@@ -55,19 +69,6 @@ export function createProxy(protocol: string): Proxy {
   proxy.on("proxyRes", (answer) => {
     delete answer.headers.connection;
   });
-
-  function fail(response: ServerResponse, backend: Backend): void {
-    if (response.headersSent) {
-      response.destroy();
-      return;
-    }
-    response.writeHead(502, {
-      "Content-Type": "application/problem+json",
-      "Retry-After": "2",
-      "Access-Control-Allow-Origin": "*",
-    });
-    response.end(unavailableBody(backend));
-  }
 
   return {
     web(request, response, backend) {

@@ -52,6 +52,11 @@ function sendProblem(response: ServerResponse, status: 400 | 404 | 503, title: s
   sendJson(response, status, { type: `urn:plenum:problem:${code}`, title, status, code });
 }
 
+/** Files of a folder are found relative to it. */
+function below(request: IncomingMessage, prefix: string): void {
+  request.url = (request.url ?? "/").slice(prefix.length) || "/";
+}
+
 /**
  * The one origin that browsers see: serves the client, passes on to the other parts.
  * @returns a server that does not listen yet
@@ -80,10 +85,6 @@ export function createOrigin(config: InstallationConfig, folders: OriginFolders)
   });
   const secure = config.publicUrl.startsWith("https:");
   const proxy = createProxy(secure ? "https" : "http");
-
-  function below(request: IncomingMessage, prefix: string): void {
-    request.url = (request.url ?? "/").slice(prefix.length) || "/";
-  }
 
   function serveWeb(request: IncomingMessage, response: ServerResponse): void {
     web(request, response, () => {

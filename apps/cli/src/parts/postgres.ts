@@ -4,7 +4,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { InstallationConfig } from "@plenum/model";
-import pg from "pg";
+import { Client } from "pg";
 import type { Paths } from "../installation/paths.ts";
 import type { PartSpec } from "../supervisor/part.ts";
 import { identify } from "../supervisor/process-identity.ts";
@@ -106,9 +106,9 @@ async function initialise(paths: Paths, config: InstallationConfig): Promise<voi
 async function withClient<T>(
   config: InstallationConfig,
   database: string,
-  work: (client: pg.Client) => Promise<T>,
+  work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({
+  const client = new Client({
     host: config.postgres.host,
     port: config.ports.postgres,
     user: config.postgres.user,

@@ -8,15 +8,15 @@ import { readIfThere, writeAtomically } from "../installation/files.ts";
 import type { Paths } from "../installation/paths.ts";
 
 /**
- * Fills a YAML template: each `{{name}}` becomes the value as JSON, which is YAML too.
+ * Fills a YAML template: each `${name}` becomes the value as JSON, which is YAML too.
  * @throws Error when a name has no value, or the result is no YAML
  */
 export function renderTemplate(
   template: string,
   values: Readonly<Record<string, unknown>>,
 ): string {
-  const text = template.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {
-    if (!(name in values)) throw new Error(`The template names {{${name}}}, which has no value.`);
+  const text = template.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
+    if (!(name in values)) throw new Error(`The template names ${name}, which has no value.`);
     return JSON.stringify(values[name]);
   });
   parse(text);
