@@ -208,12 +208,12 @@ export class ConferenceServer {
       refuse(socket, 404);
       return;
     }
-    if (!conference.mayOpenChannel(endpointId, password)) {
+    if (!conference.channels.mayOpen(endpointId, password)) {
       refuse(socket, 403);
       return;
     }
     this.#channelSockets.handleUpgrade(request, socket, head, (webSocket: WebSocket) => {
-      conference.openChannel(endpointId, webSocket);
+      conference.channels.open(endpointId, webSocket);
     });
   }
 }

@@ -54,16 +54,16 @@ export class BridgeChannel {
     });
   }
 
-  send(message: object): void {
+  /** @param droppable whether the message may be left out for a reader that is behind */
+  send(text: string, droppable = false): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#socket.bufferedAmount > CUT_ABOVE) {
       this.#logger.warn("bridge channel cut: reader too slow");
       this.#socket.terminate();
       return;
     }
-    const droppable = "colibriClass" in message && message.colibriClass === "EndpointStats";
     if (droppable && this.#socket.bufferedAmount > DROP_ABOVE) return;
-    this.#socket.send(JSON.stringify(message));
+    this.#socket.send(text);
   }
 
   close(code = 1000): void {

@@ -1,12 +1,8 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
-import type { WebSocket } from "ws";
-import { BridgeChannel, type ColibriMessage } from "../bridge/bridge-channel.ts";
-import {
-  MediaUnavailable,
-  type EndpointEvent,
-  type MediaPort,
-} from "../media-process/media-process.ts";
+import { ConferenceChannels } from "../bridge/conference-channels.ts";
+import type { EndpointEvent, MediaPort } from "../media-process/media-process.ts";
+import type { TransportDescription } from "../media/protocol.ts";
 import type { AnnouncedSource } from "../muc/presence-content.ts";
 import type { Occupant, Room } from "../muc/room.ts";
 import { el, type Element } from "../xml/build.ts";
@@ -40,7 +36,8 @@ export class Conference {
   readonly #endpoints = new Map<string, Endpoint>();
   /** Sources of the bridge itself, which the library expects first in each section. */
   readonly #placeholders: readonly ShownSource[];
-  #dominantSpeaker: { endpoint: string; previous: readonly string[] } | null = null;
+  /** The bridge channels of everybody in the conference. */
+  readonly channels: ConferenceChannels;
   #nextIqId = 1;
 
   constructor(room: Room, settings: ConferenceSettings, media: MediaPort, logger: Logger) {
@@ -49,12 +46,14 @@ export class Conference {
     this.#media = media;
     this.#logger = logger.child({ conference: this.id });
     this.#placeholders = placeholderSources();
+    this.channels = new ConferenceChannels(this.id, media, this.#logger);
   }
 
   joined(occupant: Occupant, announced: ReadonlyMap<string, AnnouncedSource>): void {
     const endpoint = new Endpoint(occupant);
     endpoint.announced = announced;
     this.#endpoints.set(endpoint.id, endpoint);
+    this.channels.add(endpoint.id);
     this.#invite(endpoint);
   }
 
@@ -71,11 +70,10 @@ export class Conference {
     this.#endpoints.delete(endpoint.id);
     endpoint.attempt += 1;
     clearTimeout(endpoint.retryTimer);
-    endpoint.channel?.close();
+    this.channels.remove(endpoint.id);
     this.#media.send({ type: "remove", conference: this.id, endpoint: endpoint.id });
     // Clients drop the sources of whoever leaves by themselves.
     for (const other of this.#endpoints.values()) other.told.delete(endpoint.id);
-    if (this.#dominantSpeaker?.endpoint === endpoint.id) this.#dominantSpeaker = null;
   }
 
   /** The client is back after a lost socket: what waited for it goes on. */
@@ -92,7 +90,7 @@ export class Conference {
 
   /** The media process died: every session is over, and starts again when it is back. */
   mediaLost(): void {
-    this.#dominantSpeaker = null;
+    this.channels.forgetSpeaker();
     for (const endpoint of this.#endpoints.values()) {
       if (endpoint.phase !== "ended") this.#withdraw(endpoint, "bridge restarts");
     }
@@ -113,18 +111,17 @@ export class Conference {
         this.#logger.warn({ endpoint: endpoint.id, reason: event.reason }, "sources refused");
         return;
       case "bridgeMessage":
-        endpoint.channel?.send(event.message);
+        this.channels.send(endpoint.id, event.message);
         return;
       case "dominantSpeaker":
-        this.#dominantSpeaker = { endpoint: event.endpoint, previous: event.previous };
-        for (const other of this.#endpoints.values()) this.#tellSpeaker(other);
+        this.channels.announceSpeaker(endpoint.id, event.previous);
     }
   }
 
   /** A Jingle request of an occupant to the focus. */
   jingle(occupant: Occupant, jingle: Element): JingleOutcome {
     const endpoint = this.#endpoints.get(occupant.nick);
-    const action = jingle.attrs["action"];
+    const action = jingle.attrs["action"] ?? "";
     if (endpoint === undefined || endpoint.invitation === null) return "item-not-found";
     if (jingle.attrs["sid"] !== endpoint.invitation.sessionId) return "item-not-found";
     switch (action) {
@@ -157,129 +154,51 @@ export class Conference {
     );
   }
 
-  /** Whether this password opens the bridge channel of this endpoint. Constant in time. */
-  mayOpenChannel(endpointId: string, password: string): boolean {
-    const endpoint = this.#endpoints.get(endpointId);
-    if (endpoint === undefined) return false;
-    const expected = Buffer.from(endpoint.channelPassword);
-    const given = Buffer.from(password);
-    return expected.length === given.length && timingSafeEqual(expected, given);
-  }
-
-  openChannel(endpointId: string, socket: WebSocket): void {
-    const endpoint = this.#endpoints.get(endpointId);
-    if (endpoint === undefined) {
-      socket.close(1008);
-      return;
-    }
-    const old = endpoint.channel;
-    endpoint.channel = new BridgeChannel(socket, this.#logger, {
-      channelMessage: (channel, message) => {
-        if (endpoint.channel === channel) this.#channelMessage(endpoint, message);
-      },
-      channelClosed: (channel) => {
-        if (endpoint.channel !== channel) return;
-        endpoint.channel = null;
-        this.#channelState(endpoint, false);
-      },
-    });
-    old?.close();
-    endpoint.channel.send({ colibriClass: "ServerHello" });
-    this.#channelState(endpoint, true);
-    this.#tellSpeaker(endpoint);
-  }
-
-  #channelMessage(endpoint: Endpoint, message: ColibriMessage): void {
-    switch (message.colibriClass) {
-      case "EndpointMessage":
-        this.#relay(endpoint, message);
-        return;
-      case "EndpointStats":
-        for (const other of this.#endpoints.values()) {
-          if (other !== endpoint) other.channel?.send({ ...message, from: endpoint.id });
-        }
-        return;
-      case "ClientHello":
-        return;
-      default:
-        this.#media.send({
-          type: "bridgeMessage",
-          conference: this.id,
-          endpoint: endpoint.id,
-          message,
-        });
-    }
-  }
-
-  #relay(from: Endpoint, message: ColibriMessage): void {
-    const to = message["to"];
-    const relayed = { ...message, from: from.id };
-    if (typeof to === "string" && to !== "") {
-      this.#endpoints.get(to)?.channel?.send(relayed);
-      return;
-    }
-    for (const other of this.#endpoints.values()) {
-      if (other !== from) other.channel?.send(relayed);
-    }
-  }
-
-  #tellSpeaker(endpoint: Endpoint): void {
-    if (this.#dominantSpeaker === null) return;
-    endpoint.channel?.send({
-      colibriClass: "DominantSpeakerEndpointChangeEvent",
-      dominantSpeakerEndpoint: this.#dominantSpeaker.endpoint,
-      previousSpeakers: this.#dominantSpeaker.previous,
-      silence: false,
-    });
-  }
-
-  #channelState(endpoint: Endpoint, open: boolean): void {
-    this.#media.send({ type: "bridgeChannel", conference: this.id, endpoint: endpoint.id, open });
-  }
-
   #invite(endpoint: Endpoint): void {
     endpoint.attempt += 1;
-    const { attempt } = endpoint;
     // Whoever has no socket now is invited on resuming.
     if (!this.#media.ready || !endpoint.occupant.session.attached) {
       endpoint.phase = "waiting";
       return;
     }
     endpoint.phase = "allocating";
-    this.#media.allocate(this.id, endpoint.id).then(
-      (transport) => {
-        if (attempt !== endpoint.attempt) return;
-        endpoint.told.clear();
-        const sources: ShownSource[] = [];
-        for (const other of this.#endpoints.values()) {
-          if (other === endpoint) continue;
-          const shown = other.shown();
-          endpoint.told.set(other.id, shown);
-          sources.push(...shown);
-        }
-        const invitation = endpoint.newInvitation();
-        endpoint.phase = "offered";
-        this.#request(
-          endpoint.occupant,
-          sessionInitiate({
-            ...invitation,
-            initiator: this.#settings.focusJid,
-            transport,
-            webSocketUrl: this.#channelUrl(endpoint),
-            sources: [...this.#placeholders, ...sources],
-          }),
-        );
-        // A channel that survived a restart of the media process is news to the new one.
-        if (endpoint.channel !== null) this.#channelState(endpoint, true);
-      },
-      (error: unknown) => {
-        if (attempt !== endpoint.attempt) return;
-        endpoint.phase = "waiting";
-        if (!(error instanceof MediaUnavailable)) throw error;
-        this.#logger.warn({ endpoint: endpoint.id, reason: error.message }, "no transport");
-        if (this.#media.ready) this.#inviteLater(endpoint);
-      },
+    void this.#allocateAndOffer(endpoint, endpoint.attempt);
+  }
+
+  async #allocateAndOffer(endpoint: Endpoint, attempt: number): Promise<void> {
+    try {
+      const transport = await this.#media.allocate(this.id, endpoint.id);
+      if (attempt === endpoint.attempt) this.#offer(endpoint, transport);
+    } catch (error) {
+      if (attempt !== endpoint.attempt) return;
+      endpoint.phase = "waiting";
+      this.#logger.warn({ endpoint: endpoint.id, err: error }, "no transport");
+      if (this.#media.ready) this.#inviteLater(endpoint);
+    }
+  }
+
+  #offer(endpoint: Endpoint, transport: TransportDescription): void {
+    endpoint.told.clear();
+    const sources: ShownSource[] = [];
+    for (const other of this.#endpoints.values()) {
+      if (other === endpoint) continue;
+      const shown = other.shown();
+      endpoint.told.set(other.id, shown);
+      sources.push(...shown);
+    }
+    endpoint.phase = "offered";
+    this.#request(
+      endpoint.occupant,
+      sessionInitiate({
+        ...endpoint.newInvitation(),
+        initiator: this.#settings.focusJid,
+        transport,
+        webSocketUrl: this.#channelUrl(endpoint),
+        sources: [...this.#placeholders, ...sources],
+      }),
     );
+    // A channel that survived a restart of the media process is news to the new one.
+    this.channels.repeatState(endpoint.id);
   }
 
   #inviteLater(endpoint: Endpoint): void {
@@ -437,7 +356,8 @@ export class Conference {
   }
 
   #channelUrl(endpoint: Endpoint): string {
-    return `${this.#settings.channelOrigin}/colibri-ws/default-id/${this.id}/${endpoint.id}?pwd=${endpoint.channelPassword}`;
+    const password = this.channels.passwordOf(endpoint.id) ?? "";
+    return `${this.#settings.channelOrigin}/colibri-ws/default-id/${this.id}/${endpoint.id}?pwd=${password}`;
   }
 }
 

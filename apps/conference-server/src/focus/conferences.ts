@@ -111,7 +111,7 @@ export class Conferences implements SessionObserver, MediaObserver {
   closeRoom(name: string): boolean {
     const conference = this.#byRoom.get(name);
     if (conference === undefined) return false;
-    for (const occupant of [...conference.room.occupants()]) {
+    for (const occupant of conference.room.occupants()) {
       this.#revoke(occupant.session.identity);
       this.#takeOut(conference, occupant, { reason: "closed" });
     }
@@ -123,7 +123,7 @@ export class Conferences implements SessionObserver, MediaObserver {
     this.#revokeKey(revocationKey(name, userId));
     const conference = this.#byRoom.get(name);
     if (conference === undefined) return;
-    for (const occupant of [...conference.room.occupants()]) {
+    for (const occupant of conference.room.occupants()) {
       if (occupant.session.identity.userId !== userId) continue;
       this.#takeOut(conference, occupant, { reason: "removed" });
     }
@@ -196,7 +196,7 @@ export class Conferences implements SessionObserver, MediaObserver {
   #replaceSameDevice(conference: Conference, session: Session): void {
     const { userId, deviceId } = session.identity;
     if (deviceId === undefined) return;
-    for (const occupant of [...conference.room.occupants()]) {
+    for (const occupant of conference.room.occupants()) {
       const other = occupant.session;
       if (other === session || other.identity.userId !== userId) continue;
       if (other.identity.deviceId !== deviceId) continue;

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import type { Source } from "../media/protocol.ts";
 import type { AnnouncedSource } from "../muc/presence-content.ts";
 import type { Occupant } from "../muc/room.ts";
-import type { BridgeChannel } from "../bridge/bridge-channel.ts";
 import {
   mediaSource,
   shownSource,
@@ -29,18 +28,15 @@ export interface Invitation {
 const FORGIVE_AFTER_MS = 60_000;
 const LAST_DELAY_MS = 30_000;
 
-/** The media side of one occupant: its Jingle session, its sources, its bridge channel. */
+/** The media side of one occupant: its Jingle session and its sources. */
 export class Endpoint {
   readonly occupant: Occupant;
-  /** Opens the bridge channel; stays the same over re-invitations. */
-  readonly channelPassword = randomBytes(18).toString("base64url");
   /** What this endpoint has been told of the others' sources, by owner. */
   readonly told = new Map<string, readonly ShownSource[]>();
   phase: Phase = "waiting";
   invitation: Invitation | null = null;
   sources: readonly SignalledSource[] = [];
   announced: ReadonlyMap<string, AnnouncedSource> = new Map();
-  channel: BridgeChannel | null = null;
   /** Counts invitations, so that a late answer of the media side is recognised. */
   attempt = 0;
   retryTimer: NodeJS.Timeout | undefined;

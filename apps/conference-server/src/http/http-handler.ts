@@ -162,9 +162,12 @@ function bearer(request: IncomingMessage): string | undefined {
   return match?.[1];
 }
 
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
 /** Compares in constant time, also for different lengths. */
 function sameSecret(given: string | undefined, expected: string): boolean {
-  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
   return given !== undefined && timingSafeEqual(digest(given), digest(expected));
 }
 

@@ -204,15 +204,16 @@ export class ClientStream implements Transport {
       this.#previousId === null ? undefined : this.#context.sessions.resumable(this.#previousId);
     // No second <auth> while this one runs.
     this.#state = "opening";
-    this.#context.authenticate(resumable).then(
-      (result) => {
-        this.#finishAuthentication(result, resumable);
-      },
-      (error: unknown) => {
-        this.#context.logger.error({ err: error }, "authentication failed");
-        this.#abort("internal-server-error");
-      },
-    );
+    void this.#verify(resumable);
+  }
+
+  async #verify(resumable: Session | undefined): Promise<void> {
+    try {
+      this.#finishAuthentication(await this.#context.authenticate(resumable), resumable);
+    } catch (error) {
+      this.#context.logger.error({ err: error }, "authentication failed");
+      this.#abort("internal-server-error");
+    }
   }
 
   #finishAuthentication(result: TokenResult, resumable: Session | undefined): void {

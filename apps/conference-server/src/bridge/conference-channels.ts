@@ -1,0 +1,150 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import type { Logger } from "pino";
+import type { WebSocket } from "ws";
+import type { MediaPort } from "../media-process/media-process.ts";
+import { BridgeChannel, type ColibriMessage } from "./bridge-channel.ts";
+
+interface Slot {
+  /** Opens the channel; stays the same over re-invitations. */
+  readonly password: string;
+  channel: BridgeChannel | null;
+}
+
+/**
+ * The bridge channels of one conference: messages between endpoints are relayed here, everything
+ * about media goes to the media process and comes from it.
+ */
+export class ConferenceChannels {
+  readonly #conferenceId: string;
+  readonly #media: MediaPort;
+  readonly #logger: Logger;
+  readonly #slots = new Map<string, Slot>();
+  #speaker: { readonly endpoint: string; readonly previous: readonly string[] } | null = null;
+
+  constructor(conferenceId: string, media: MediaPort, logger: Logger) {
+    this.#conferenceId = conferenceId;
+    this.#media = media;
+    this.#logger = logger;
+  }
+
+  /** Prepares for an endpoint's channel. */
+  add(endpoint: string): void {
+    this.#slots.set(endpoint, {
+      password: randomBytes(18).toString("base64url"),
+      channel: null,
+    });
+  }
+
+  remove(endpoint: string): void {
+    const slot = this.#slots.get(endpoint);
+    this.#slots.delete(endpoint);
+    slot?.channel?.close();
+    if (this.#speaker?.endpoint === endpoint) this.#speaker = null;
+  }
+
+  passwordOf(endpoint: string): string | undefined {
+    return this.#slots.get(endpoint)?.password;
+  }
+
+  /** Whether this password opens the channel of this endpoint. Constant in time. */
+  mayOpen(endpoint: string, password: string): boolean {
+    const slot = this.#slots.get(endpoint);
+    if (slot === undefined) return false;
+    const expected = Buffer.from(slot.password);
+    const given = Buffer.from(password);
+    return expected.length === given.length && timingSafeEqual(expected, given);
+  }
+
+  /** Takes a socket as the endpoint's channel, instead of an earlier one. */
+  open(endpoint: string, socket: WebSocket): void {
+    const slot = this.#slots.get(endpoint);
+    if (slot === undefined) {
+      socket.close(1008);
+      return;
+    }
+    const old = slot.channel;
+    slot.channel = new BridgeChannel(socket, this.#logger, {
+      channelMessage: (channel, message) => {
+        if (slot.channel === channel) this.#received(endpoint, message);
+      },
+      channelClosed: (channel) => {
+        if (slot.channel !== channel) return;
+        slot.channel = null;
+        if (this.#slots.get(endpoint) === slot) this.#tellMedia(endpoint, false);
+      },
+    });
+    old?.close();
+    slot.channel.send(JSON.stringify({ colibriClass: "ServerHello" }));
+    this.#tellMedia(endpoint, true);
+    this.#tellSpeaker(slot);
+  }
+
+  /** Tells a new media process of a channel that has been open all along. */
+  repeatState(endpoint: string): void {
+    const channel = this.#slots.get(endpoint)?.channel ?? null;
+    if (channel !== null) this.#tellMedia(endpoint, true);
+  }
+
+  send(endpoint: string, message: object): void {
+    this.#slots.get(endpoint)?.channel?.send(JSON.stringify(message));
+  }
+
+  announceSpeaker(endpoint: string, previous: readonly string[]): void {
+    this.#speaker = { endpoint, previous };
+    for (const slot of this.#slots.values()) this.#tellSpeaker(slot);
+  }
+
+  forgetSpeaker(): void {
+    this.#speaker = null;
+  }
+
+  #received(from: string, message: ColibriMessage): void {
+    switch (message.colibriClass) {
+      case "EndpointMessage":
+        this.#relay(from, message);
+        return;
+      case "EndpointStats":
+        this.#broadcast(from, { ...message, from }, true);
+        return;
+      case "ClientHello":
+        return;
+      default:
+        this.#media.send({
+          type: "bridgeMessage",
+          conference: this.#conferenceId,
+          endpoint: from,
+          message,
+        });
+    }
+  }
+
+  #relay(from: string, message: ColibriMessage): void {
+    const to = message["to"];
+    if (typeof to === "string" && to !== "") this.send(to, { ...message, from });
+    else this.#broadcast(from, { ...message, from });
+  }
+
+  #broadcast(from: string, message: object, droppable = false): void {
+    const text = JSON.stringify(message);
+    for (const [endpoint, slot] of this.#slots) {
+      if (endpoint !== from) slot.channel?.send(text, droppable);
+    }
+  }
+
+  #tellSpeaker(slot: Slot): void {
+    if (this.#speaker === null) return;
+    slot.channel?.send(
+      JSON.stringify({
+        colibriClass: "DominantSpeakerEndpointChangeEvent",
+        dominantSpeakerEndpoint: this.#speaker.endpoint,
+        previousSpeakers: this.#speaker.previous,
+        silence: false,
+      }),
+    );
+  }
+
+  #tellMedia(endpoint: string, open: boolean): void {
+    const conference = this.#conferenceId;
+    this.#media.send({ type: "bridgeChannel", conference, endpoint, open });
+  }
+}
