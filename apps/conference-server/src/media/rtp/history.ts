@@ -51,23 +51,39 @@ export class PacketHistory {
   }
 
   #wrap(bytes: Buffer, now: number): Buffer {
+    const kept: number[] = [];
     let oldest = now;
     for (let slot = 0; slot < SLOTS; slot += 1) {
       const position = this.#position[slot] as number;
       if (position < 0 || position + bytes.length < this.#total) continue;
+      kept.push(slot);
       oldest = Math.min(oldest, this.#storedAt[slot] as number);
     }
+    if (now - oldest < this.#keepMs && bytes.length < MAXIMUM_BYTES) return this.#grow(bytes, kept);
     this.#write = 0;
-    if (now - oldest < this.#keepMs && bytes.length < MAXIMUM_BYTES) {
-      // What was stored is lost once at each growth; the stream is at its very beginning then.
-      this.#position.fill(-1);
-      this.#total = 0;
-      this.#bytes = Buffer.allocUnsafeSlow(bytes.length * 2);
-      return this.#bytes;
-    }
     // Skip the rest of the ring so that positions stay in step with it.
     const rest = this.#total % bytes.length;
     if (rest !== 0) this.#total += bytes.length - rest;
+    return bytes;
+  }
+
+  #grow(before: Buffer, kept: readonly number[]): Buffer {
+    const bytes = Buffer.allocUnsafeSlow(before.length * 2);
+    const ordered = kept.toSorted(
+      (left, right) => (this.#position[left] as number) - (this.#position[right] as number),
+    );
+    const places = ordered.map((slot) => (this.#position[slot] as number) % before.length);
+    this.#position.fill(-1);
+    this.#write = 0;
+    for (const [index, slot] of ordered.entries()) {
+      const from = places[index] as number;
+      const length = this.#length[slot] as number;
+      before.copy(bytes, this.#write, from, from + length);
+      this.#position[slot] = this.#write;
+      this.#write += length;
+    }
+    this.#total = this.#write;
+    this.#bytes = bytes;
     return bytes;
   }
 }

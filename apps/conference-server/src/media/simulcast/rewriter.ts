@@ -3,8 +3,8 @@ import { type RtpHeader, readUint16, readUint32, writeUint16, writeUint32 } from
 import { seqDelta, timestampDelta } from "../rtp/sequence.ts";
 
 const VIDEO_CLOCK_PER_MS = 90;
-/** Sent packets that can be found again for a retransmission; a power of two. */
-const RING = 1024;
+/** Sent packets further back than this are not looked for. */
+const OLDEST = 2048;
 const EPOCHS = 16;
 const KEYFRAME_PATIENCE_MS = 3000;
 /** A timestamp by sender reports may differ from the clock by this much before it is distrusted. */
@@ -12,11 +12,13 @@ const PLAUSIBLE_MS = 1000;
 
 /** The differences between one layer as it comes in and as one receiver sees it, since a switch. */
 interface Epoch {
-  layer: number;
-  sequence: number;
-  timestamp: number;
-  pictureId: number;
-  tl0: number;
+  readonly layer: number;
+  /** Outgoing sequence number of its first packet: epochs follow each other without a gap. */
+  readonly start: number;
+  readonly sequence: number;
+  readonly timestamp: number;
+  readonly pictureId: number;
+  readonly tl0: number;
 }
 
 /** A sent packet, found again: which incoming one it was, and how it was rewritten. */
@@ -42,9 +44,9 @@ export class LayerRewriter {
   #target = -1;
   #waitingSince = 0;
   #started = false;
-  #epoch: Epoch = { layer: -1, sequence: 0, timestamp: 0, pictureId: 0, tl0: 0 };
+  #epoch: Epoch = { layer: -1, start: 0, sequence: 0, timestamp: 0, pictureId: 0, tl0: 0 };
+  /** Newest first. */
   #epochs: Epoch[] = [];
-  #epochNumber = -1;
   /** Packets of the current layer before this one are not sent any more. */
   #floor = 0;
   #newest = 0;
@@ -53,9 +55,6 @@ export class LayerRewriter {
   #lastPictureId = 0;
   #lastTl0 = 0;
   #lastAt = 0;
-  #sentSequence: Uint16Array | undefined;
-  #sentIncoming: Uint16Array | undefined;
-  #sentEpoch: Uint8Array | undefined;
 
   /** The layer that is wanted, −1 for none. */
   get target(): number {
@@ -117,7 +116,6 @@ export class LayerRewriter {
         this.#lastPictureId = (info.pictureId + epoch.pictureId) & 0x7fff;
       if (info.tl0Offset >= 0) this.#lastTl0 = (info.tl0 + epoch.tl0) & 0xff;
     }
-    this.#remember(header.sequence);
     this.packets += 1;
     this.octets += header.payloadLength;
     return true;
@@ -136,19 +134,23 @@ export class LayerRewriter {
     if (seqDelta(this.#newest, sequence) !== 1) return;
     this.#newest = sequence;
     this.#floor = (sequence + 1) & 0xffff;
-    this.#beginEpoch({ ...this.#epoch, sequence: (this.#epoch.sequence - 1) & 0xffff });
+    this.#beginEpoch({
+      ...this.#epoch,
+      start: (this.#lastSequence + 1) & 0xffff,
+      sequence: (this.#epoch.sequence - 1) & 0xffff,
+    });
   }
 
-  /** Finds a packet that was sent under `sequence`. */
+  /**
+   * Finds the packet that belongs under `sequence`, be it sent or (the first packet of a key picture
+   * came late, and the rest before it) only due.
+   */
   find(sequence: number): SentPacket | undefined {
-    const slot = sequence & (RING - 1);
-    if (this.#sentSequence?.[slot] !== sequence) return undefined;
-    const incomingSequence = this.#sentIncoming?.[slot] ?? 0;
-    const number = this.#sentEpoch?.[slot] ?? 0;
-    const epoch = this.#epochs[number % EPOCHS];
+    const age = seqDelta(sequence, this.#lastSequence);
+    if (!this.#started || age < 0 || age > OLDEST) return undefined;
+    const epoch = this.#epochs.find(({ start }) => seqDelta(start, sequence) >= 0);
     if (epoch === undefined) return undefined;
-    if (((incomingSequence + epoch.sequence) & 0xffff) !== sequence) return undefined;
-    return { layer: epoch.layer, incomingSequence, epoch };
+    return { layer: epoch.layer, incomingSequence: (sequence - epoch.sequence) & 0xffff, epoch };
   }
 
   /** At a key picture; and when none was recognised for long, rather any picture than none. */
@@ -167,12 +169,20 @@ export class LayerRewriter {
     this.current = layer;
     this.#floor = header.sequence;
     if (!this.#started) {
-      this.#beginEpoch({ layer, sequence: 0, timestamp: alignment ?? 0, pictureId: 0, tl0: 0 });
+      this.#beginEpoch({
+        layer,
+        start: header.sequence,
+        sequence: 0,
+        timestamp: alignment ?? 0,
+        pictureId: 0,
+        tl0: 0,
+      });
       this.#lastSequence = (header.sequence - 1) & 0xffff;
       return;
     }
     this.#beginEpoch({
       layer,
+      start: (this.#lastSequence + 1) & 0xffff,
       sequence: (this.#lastSequence + 1 - header.sequence) & 0xffff,
       timestamp: this.#timestampOffset(previous, layer, header.timestamp, alignment, now),
       pictureId: info.pictureIdOffset < 0 ? 0 : (this.#lastPictureId + 1 - info.pictureId) & 0x7fff,
@@ -200,18 +210,8 @@ export class LayerRewriter {
 
   #beginEpoch(epoch: Epoch): void {
     this.#epoch = epoch;
-    this.#epochNumber = (this.#epochNumber + 1) % EPOCHS;
-    this.#epochs[this.#epochNumber] = epoch;
-  }
-
-  #remember(incoming: number): void {
-    this.#sentSequence ??= new Uint16Array(RING);
-    this.#sentIncoming ??= new Uint16Array(RING);
-    this.#sentEpoch ??= new Uint8Array(RING);
-    const slot = this.sequence & (RING - 1);
-    this.#sentSequence[slot] = this.sequence;
-    this.#sentIncoming[slot] = incoming;
-    this.#sentEpoch[slot] = this.#epochNumber;
+    this.#epochs.unshift(epoch);
+    if (this.#epochs.length > EPOCHS) this.#epochs.pop();
   }
 }
 
