@@ -114,17 +114,17 @@ describe("joining a room", () => {
   });
 });
 
-describe("in a room", () => {
-  function meeting(): { room: Room; anna: Person; ben: Person } {
-    const room = new Room(address);
-    const [anna, ben] = [person("anna", true), person("ben")];
-    room.join(anna.session, "aaaaaaaa", presence());
-    room.join(ben.session, "bbbbbbbb", presence());
-    anna.heard();
-    ben.heard();
-    return { room, anna, ben };
-  }
+function meeting(): { room: Room; anna: Person; ben: Person } {
+  const room = new Room(address);
+  const [anna, ben] = [person("anna", true), person("ben")];
+  room.join(anna.session, "aaaaaaaa", presence());
+  room.join(ben.session, "bbbbbbbb", presence());
+  anna.heard();
+  ben.heard();
+  return { room, anna, ben };
+}
 
+describe("in a room", () => {
   it("a change of presence reaches everybody, oneself with status 110", () => {
     const { room, anna, ben } = meeting();
     room.update(room.byNick("bbbbbbbb")!, presence("<audiomuted>true</audiomuted>"));
