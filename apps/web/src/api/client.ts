@@ -1,0 +1,130 @@
+import {
+  createGuestLinkResponseSchema,
+  createSessionResponseSchema,
+  guestLinkSchema,
+  joinResponseSchema,
+  provisioningSchema,
+  type CreateConferenceRequest,
+  type CreateGuestLinkRequest,
+  type CreateGuestLinkResponse,
+  type GuestLink,
+  type JoinResponse,
+  type OpenIdToken,
+  type Provisioning,
+} from "@plenum/model";
+import { z } from "zod";
+import { ApiError } from "./problem-error.ts";
+import { request, type ApiRequest } from "./request.ts";
+
+/** Milliseconds before its end at which a session of the API is renewed. */
+const RENEW_BEFORE = 60_000;
+
+/**
+ * The appservice's API for a signed-in person. It trades a Matrix OpenID token for a session
+ * of its own, keeps that in memory and renews it when it runs out or is refused.
+ */
+export class ApiClient {
+  private session: Promise<{ token: string; expiresAt: number }> | undefined;
+
+  constructor(private readonly openIdToken: () => Promise<OpenIdToken>) {}
+
+  /** Token and addresses for the call of a room. @throws ApiError */
+  joinConference(roomId: string, deviceId: string): Promise<JoinResponse> {
+    return this.authorised({
+      method: "POST",
+      path: `/api/v1/conferences/${encodeURIComponent(roomId)}/join`,
+      body: { deviceId },
+      answer: joinResponseSchema,
+    });
+  }
+
+  /** Queues the making of a conference room. @throws ApiError */
+  createConference(conference: CreateConferenceRequest): Promise<Provisioning> {
+    return this.authorised({
+      method: "POST",
+      path: "/api/v1/conferences",
+      body: conference,
+      answer: provisioningSchema,
+    });
+  }
+
+  /** How far the making of a conference room is. @throws ApiError */
+  provisioning(id: string, signal: AbortSignal): Promise<Provisioning> {
+    return this.authorised({
+      method: "GET",
+      path: `/api/v1/conferences/provisioning/${encodeURIComponent(id)}`,
+      signal,
+      answer: provisioningSchema,
+    });
+  }
+
+  /** The guest links of a conference room, for its moderators. @throws ApiError */
+  async guestLinks(roomId: string, signal: AbortSignal): Promise<readonly GuestLink[]> {
+    const answer = await this.authorised({
+      method: "GET",
+      path: guestLinksPath(roomId),
+      signal,
+      answer: z.object({ guestLinks: z.array(guestLinkSchema) }),
+    });
+    return answer.guestLinks;
+  }
+
+  /** Makes a guest link; its URL is answered this once. @throws ApiError */
+  createGuestLink(roomId: string, link: CreateGuestLinkRequest): Promise<CreateGuestLinkResponse> {
+    return this.authorised({
+      method: "POST",
+      path: guestLinksPath(roomId),
+      body: link,
+      answer: createGuestLinkResponseSchema,
+    });
+  }
+
+  /** Nobody enters by this link any more. @throws ApiError */
+  async revokeGuestLink(roomId: string, linkId: string): Promise<void> {
+    await this.authorised({
+      method: "DELETE",
+      path: `${guestLinksPath(roomId)}/${encodeURIComponent(linkId)}`,
+      answer: z.unknown(),
+    });
+  }
+
+  private async authorised<Answer>(options: Omit<ApiRequest<Answer>, "token">): Promise<Answer> {
+    const { token } = await this.currentSession();
+    try {
+      return await request({ ...options, token });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== "unauthorised") throw error;
+      this.session = undefined;
+      return request({ ...options, token: (await this.currentSession()).token });
+    }
+  }
+
+  private async currentSession(): Promise<{ token: string; expiresAt: number }> {
+    if (this.session) {
+      const session = await this.session;
+      if (session.expiresAt - RENEW_BEFORE > Date.now()) return session;
+    }
+    const opening = this.openSession();
+    this.session = opening;
+    try {
+      return await opening;
+    } catch (error) {
+      this.session = undefined;
+      throw error;
+    }
+  }
+
+  private async openSession(): Promise<{ token: string; expiresAt: number }> {
+    const answer = await request({
+      method: "POST",
+      path: "/api/v1/sessions",
+      body: { openIdToken: await this.openIdToken() },
+      answer: createSessionResponseSchema,
+    });
+    return { token: answer.token, expiresAt: Date.parse(answer.expiresAt) };
+  }
+}
+
+function guestLinksPath(roomId: string): string {
+  return `/api/v1/conferences/${encodeURIComponent(roomId)}/guest-links`;
+}

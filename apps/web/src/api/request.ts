@@ -1,0 +1,50 @@
+import type { z } from "zod";
+import { ApiError, errorOfAnswer } from "./problem-error.ts";
+
+export interface ApiRequest<Answer> {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** Begins with `/api/`. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly token?: string;
+  readonly signal?: AbortSignal;
+  /** Absent for answers without a body. */
+  readonly answer: z.ZodType<Answer>;
+}
+
+/**
+ * One request to the appservice's API; the answer is parsed before anybody uses it.
+ * @throws ApiError with the server's problem code, or `unreachable`
+ */
+export async function request<Answer>(options: ApiRequest<Answer>): Promise<Answer> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (options.body !== undefined) headers["Content-Type"] = "application/json";
+  if (options.token !== undefined) headers["Authorization"] = `Bearer ${options.token}`;
+  let response: Response;
+  try {
+    response = await fetch(options.path, {
+      method: options.method,
+      headers,
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  } catch (error) {
+    if (options.signal?.aborted === true) throw error;
+    throw new ApiError("unreachable");
+  }
+  const text = await response.text();
+  const body = parseJson(text);
+  if (!response.ok) throw errorOfAnswer(response.status, body);
+  const parsed = options.answer.safeParse(body);
+  if (!parsed.success) throw new ApiError("internal");
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,77 @@
+import { Spinner, ToastProvider } from "@plenum/ui";
+import { lazy, Suspense, useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { useLocation } from "wouter";
+import { useStore } from "zustand";
+import { useI18n } from "../i18n/I18n.tsx";
+import { parseRoute } from "../routes.ts";
+import { createSessionStore, type SessionStore } from "../session/session-store.ts";
+import { AppProvider, type AppServices } from "./AppContext.tsx";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { OpenElsewhere } from "./OpenElsewhere.tsx";
+import { StartFailure } from "./StartFailure.tsx";
+
+const GuestPage = lazy(() => import("../guests/GuestPage.tsx"));
+const SignInPage = lazy(() => import("../sign-in/SignInPage.tsx"));
+const Workspace = lazy(() => import("../shell/Workspace.tsx"));
+
+/** The whole client: the page of a guest link, or the workspace behind the sign-in. */
+export function App({ services }: { services: AppServices }): ReactNode {
+  const { t } = useI18n();
+  const [location] = useLocation();
+  const route = parseRoute(location);
+  return (
+    <AppProvider value={services}>
+      <ErrorBoundary fallback={(retry) => <StartFailure reason="broken" onRetry={retry} />}>
+        <ToastProvider closeLabel={t("common.close")}>
+          <Suspense fallback={<Starting />}>
+            {route.kind === "join" ? <GuestPage token={route.token} /> : <Account {...services} />}
+          </Suspense>
+        </ToastProvider>
+      </ErrorBoundary>
+    </AppProvider>
+  );
+}
+
+function Account({ vault, config }: AppServices): ReactNode {
+  const [store, setStore] = useState<SessionStore>();
+  useEffect(() => {
+    const created = createSessionStore(vault);
+    setStore(created);
+    void created.resume();
+    return () => created.dispose();
+  }, [vault]);
+  useEffect(() => {
+    document.title = config.agency.name;
+  }, [config]);
+  return store ? <AccountPhase store={store} /> : <Starting />;
+}
+
+function AccountPhase({ store }: { store: SessionStore }): ReactNode {
+  const phase = useStore(store, (state) => state.phase);
+  if (phase.kind === "opening") return <Starting />;
+  if (phase.kind === "elsewhere") return <OpenElsewhere onUseHere={() => void store.useHere()} />;
+  if (phase.kind === "failed") {
+    return <StartFailure reason="unreachable" onRetry={() => void store.resume()} />;
+  }
+  if (phase.kind === "signed-out") {
+    return (
+      <SignInPage
+        {...(phase.reason === undefined ? {} : { reason: phase.reason })}
+        onSignedIn={(credentials) => store.begin(credentials)}
+      />
+    );
+  }
+  return <Workspace session={phase.session} onSignOut={() => store.signOut()} />;
+}
+
+/** Shows nothing for a moment, then what is being done. */
+function Starting(): ReactNode {
+  const { t } = useI18n();
+  return (
+    <main className="pl-centre pl-starting">
+      <Spinner size="large" />
+      <p>{t("start.opening")}</p>
+    </main>
+  );
+}

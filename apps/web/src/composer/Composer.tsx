@@ -1,0 +1,198 @@
+import type { RoomHandle } from "@plenum/matrix";
+import { IconButton, useToast } from "@plenum/ui";
+import { Paperclip, Pencil, Reply, SendHorizontal, X } from "lucide-react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
+import { useObservable } from "../app/observable.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { lastOwnText, replyTarget } from "./last-own.ts";
+import type { ComposerTarget } from "./target.ts";
+import { UploadList } from "./UploadList.tsx";
+import { useSend } from "./use-send.ts";
+import { useTyping } from "./use-typing.ts";
+import "./composer.css";
+
+/**
+ * Where messages are written. Enter sends, Shift+Enter begins a line, ArrowUp in an empty field
+ * edits the last own message. What was begun survives a reload.
+ */
+export function Composer({
+  handle,
+  name,
+  target,
+  onTarget,
+  onTargetDone,
+}: {
+  handle: RoomHandle;
+  name: string;
+  target: ComposerTarget | undefined;
+  onTarget: (target: ComposerTarget) => void;
+  onTargetDone: () => void;
+}): ReactNode {
+  const { t } = useI18n();
+  const toast = useToast();
+  const { drafts, uploads } = useWorkspace();
+  const timeline = useObservable(handle.timeline);
+  const [text, setText] = useState(() => drafts.read(handle.id).text);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const typing = useTyping(handle);
+  const send = useSend(handle);
+  const editing = target?.kind === "edit";
+
+  useDraftTarget(handle, target, onTarget, timeline.items);
+
+  useEffect(() => {
+    if (!target) return;
+    if (target.kind === "edit") setText(target.text);
+    field.current?.focus();
+  }, [target]);
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = "auto";
+    element.style.height = `${element.scrollHeight + 2}px`;
+  }, [text]);
+
+  const change = (next: string): void => {
+    setText(next);
+    typing(next.trim() !== "");
+    // The wording of an edit is not a draft of a new message.
+    if (!editing) {
+      drafts.write(handle.id, {
+        text: next,
+        ...(target?.kind === "reply" ? { replyTo: target.eventId } : {}),
+      });
+    }
+  };
+  const done = (): void => {
+    onTargetDone();
+    typing(false);
+    if (editing) {
+      setText(drafts.read(handle.id).text);
+    } else {
+      setText("");
+      drafts.write(handle.id, { text: "" });
+    }
+  };
+  const submit = (): void => {
+    if (text.trim() === "") return;
+    send(text, target).catch(() => toast({ text: t("message.actFailed") }));
+    done();
+  };
+  const dropTarget = (): void => {
+    onTargetDone();
+    if (editing) setText(drafts.read(handle.id).text);
+    else drafts.write(handle.id, { text });
+    field.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // While an input method composes a word, Enter belongs to it.
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      submit();
+    } else if (event.key === "Escape" && target) {
+      event.preventDefault();
+      dropTarget();
+    } else if (event.key === "ArrowUp" && text === "" && !target) {
+      const last = lastOwnText(timeline.items);
+      if (!last) return;
+      event.preventDefault();
+      onTarget({ kind: "edit", ...last });
+    }
+  };
+
+  return (
+    <div className="pl-composer">
+      <UploadList roomId={handle.id} />
+      {target ? <TargetBar target={target} onClose={dropTarget} /> : null}
+      <div className="pl-composer__box">
+        <IconButton
+          label={t("composer.attach")}
+          side="top"
+          icon={<Paperclip aria-hidden="true" />}
+          onClick={() => picker.current?.click()}
+        />
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            uploads.start(handle.id, [...(event.currentTarget.files ?? [])]);
+            event.currentTarget.value = "";
+          }}
+        />
+        <textarea
+          ref={field}
+          className="pl-composer__field"
+          rows={1}
+          aria-label={t("composer.label", { room: name })}
+          placeholder={t("composer.label", { room: name })}
+          value={text}
+          onChange={(event) => change(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          onBlur={() => typing(false)}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files];
+            // Office programs put a picture of the text beside the text: then the text counts.
+            if (files.length === 0 || event.clipboardData.types.includes("text/plain")) return;
+            event.preventDefault();
+            uploads.start(handle.id, files);
+          }}
+        />
+        <IconButton
+          className="pl-composer__send"
+          label={editing ? t("composer.save") : t("composer.send")}
+          side="top"
+          icon={<SendHorizontal aria-hidden="true" />}
+          disabled={text.trim() === ""}
+          onClick={submit}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** A draft that answered a message finds its message again after a reload. */
+function useDraftTarget(
+  handle: RoomHandle,
+  target: ComposerTarget | undefined,
+  onTarget: (target: ComposerTarget) => void,
+  items: Parameters<typeof replyTarget>[0],
+): void {
+  const { t } = useI18n();
+  const { drafts } = useWorkspace();
+  const [wanted, setWanted] = useState(() => drafts.read(handle.id).replyTo);
+  useEffect(() => {
+    if (wanted === undefined) return;
+    const found = target ?? replyTarget(items, wanted, t);
+    if (!found) return;
+    setWanted(undefined);
+    if (!target) onTarget(found);
+  }, [wanted, target, items, onTarget, t]);
+}
+
+function TargetBar({ target, onClose }: { target: ComposerTarget; onClose: () => void }): ReactNode {
+  const { t } = useI18n();
+  const reply = target.kind === "reply";
+  return (
+    <div className="pl-composer__target">
+      {reply ? <Reply aria-hidden="true" /> : <Pencil aria-hidden="true" />}
+      <p>
+        <b>{reply ? t("composer.replyTo", { name: target.sender }) : t("composer.editing")}</b>{" "}
+        {reply ? target.preview : null}
+      </p>
+      <IconButton
+        size="small"
+        label={reply ? t("composer.dropReply") : t("composer.dropEdit")}
+        icon={<X aria-hidden="true" />}
+        onClick={onClose}
+      />
+    </div>
+  );
+}

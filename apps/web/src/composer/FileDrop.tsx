@@ -1,0 +1,42 @@
+import { Paperclip } from "lucide-react";
+import { useState } from "react";
+import type { DragEvent, ReactNode } from "react";
+import { useI18n } from "../i18n/I18n.tsx";
+import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+
+/** The column of a room: files dropped on it are sent into the room. */
+export function FileDrop({ roomId, children }: { roomId: string; children: ReactNode }): ReactNode {
+  const { t } = useI18n();
+  const { uploads } = useWorkspace();
+  const [over, setOver] = useState(false);
+  const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes("Files");
+  return (
+    <div
+      className="pl-room__column"
+      role="presentation"
+      onDragEnter={(event) => {
+        if (hasFiles(event)) setOver(true);
+      }}
+      onDragOver={(event) => {
+        if (hasFiles(event)) event.preventDefault();
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      }}
+      onDrop={(event) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        setOver(false);
+        uploads.start(roomId, [...event.dataTransfer.files]);
+      }}
+    >
+      {children}
+      {over ? (
+        <div className="pl-drop">
+          <Paperclip aria-hidden="true" />
+          {t("composer.drop")}
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { RoomHandle } from "@plenum/matrix";
+import { useCallback, useRef } from "react";
+import { mayBeMarkdown } from "./markdown-hint.ts";
+import type { RenderMarkdown } from "./markdown.ts";
+import type { ComposerTarget } from "./target.ts";
+
+const EMOTE = "/me ";
+
+/**
+ * Sends what was written, as answer or new wording where there is a target. The markdown renderer
+ * is loaded with the first text that may need it; messages keep their order meanwhile.
+ */
+export function useSend(
+  handle: RoomHandle,
+): (text: string, target: ComposerTarget | undefined) => Promise<void> {
+  const renderer = useRef<RenderMarkdown>(undefined);
+  const queue = useRef<Promise<void>>(Promise.resolve());
+
+  return useCallback(
+    (text, target) => {
+      const now = (): void => {
+        const html = mayBeMarkdown(text) ? renderer.current?.(text) : undefined;
+        deliver(handle, text, html, target);
+      };
+      if (!mayBeMarkdown(text) || renderer.current) {
+        // Nothing to load: the echo shows in the same frame, unless others wait before it.
+        now();
+        return Promise.resolve();
+      }
+      queue.current = queue.current.then(async () => {
+        const { createMarkdown } = await import("./markdown.ts");
+        renderer.current = createMarkdown();
+        now();
+      });
+      return queue.current;
+    },
+    [handle],
+  );
+}
+
+function deliver(
+  handle: RoomHandle,
+  text: string,
+  html: string | undefined,
+  target: ComposerTarget | undefined,
+): void {
+  const trimmed = text.trim();
+  const formatted = html === undefined ? {} : { html };
+  if (target?.kind === "edit") {
+    handle.edit(target.eventId, trimmed, html);
+  } else if (trimmed.startsWith(EMOTE)) {
+    handle.sendText(trimmed.slice(EMOTE.length), { emote: true });
+  } else {
+    handle.sendText(trimmed, {
+      ...formatted,
+      ...(target === undefined ? {} : { replyTo: target.eventId }),
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { useMemo } from "react";
+import { useI18n } from "./I18n.tsx";
+
+/** Dates and times in the current language; times are milliseconds since the epoch. */
+export interface Dates {
+  /** Names a calendar day; equal for two times of one day. */
+  dayKey(timestamp: number): string;
+  /** "Heute", "Gestern", or "Mittwoch, 4. November". */
+  day(timestamp: number): string;
+  time(timestamp: number): string;
+  dateTime(timestamp: number): string;
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Formats for the current language. */
+export function useDates(): Dates {
+  const { language, t } = useI18n();
+  return useMemo(() => {
+    const locale = language === "de" ? "de-DE" : "en-GB";
+    const long = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
+    const withYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
+    const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+    const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+    const dayKey = (timestamp: number): string => {
+      const date = new Date(timestamp);
+      return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+    };
+    return {
+      dayKey,
+      day(timestamp) {
+        const now = Date.now();
+        if (dayKey(timestamp) === dayKey(now)) return t("dates.today");
+        if (dayKey(timestamp) === dayKey(now - DAY)) return t("dates.yesterday");
+        const format = now - timestamp > 300 * DAY ? withYear : long;
+        return format.format(timestamp);
+      },
+      time: (timestamp) => time.format(timestamp),
+      dateTime: (timestamp) => dateTime.format(timestamp),
+    };
+  }, [language, t]);
+}

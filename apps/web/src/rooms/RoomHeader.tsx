@@ -1,0 +1,113 @@
+import type { RoomHandle, RoomSummary } from "@plenum/matrix";
+import { AvatarStack, Button, IconButton } from "@plenum/ui";
+import { ArrowLeft, Lock, LockOpen, Star, UserPlus, Users, Video } from "lucide-react";
+import type { ReactNode } from "react";
+import { MODERATOR_POWER } from "@plenum/model";
+import { Link, useLocation } from "wouter";
+import { useStore } from "zustand";
+import { useObservable } from "../app/observable.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { roomPath, type RoomPanel } from "../routes.ts";
+import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { RoomAvatar } from "./RoomAvatar.tsx";
+
+/** Name, subject, encryption in words, who is in the call, and what one can do here. */
+export function RoomHeader({
+  handle,
+  summary,
+  panel,
+}: {
+  handle: RoomHandle;
+  summary: RoomSummary;
+  panel: RoomPanel | undefined;
+}): ReactNode {
+  const { t } = useI18n();
+  const { session } = useWorkspace();
+  const [, navigate] = useLocation();
+  const power = useObservable(handle.myPowerLevel);
+  const toggle = (which: RoomPanel): void =>
+    navigate(roomPath(handle.id, panel === which ? undefined : which));
+  const isGuest = session.guestOf !== undefined;
+  return (
+    <header className="pl-room__head">
+      {isGuest ? null : (
+        <Link href="/" className="pl-room__back ui-icon-button" aria-label={t("room.back")}>
+          <ArrowLeft aria-hidden="true" />
+        </Link>
+      )}
+      <RoomAvatar room={summary} size={36} />
+      <div className="pl-room__title">
+        <h1>{summary.name}</h1>
+        <p className="pl-room__sub">
+          <span className="pl-room__encryption">
+            {summary.encrypted ? <Lock aria-hidden="true" /> : <LockOpen aria-hidden="true" />}
+            {summary.encrypted ? t("room.encrypted") : t("room.notEncrypted")}
+          </span>
+          {summary.topic === undefined ? null : (
+            <span className="pl-room__topic">{summary.topic}</span>
+          )}
+        </p>
+      </div>
+      <CallControl handle={handle} />
+      <div className="pl-room__tools">
+        {isGuest ? null : (
+          <IconButton
+            className="pl-room__favourite"
+            label={summary.favourite ? t("room.unfavourite") : t("room.favourite")}
+            pressed={summary.favourite}
+            icon={<Star aria-hidden="true" fill={summary.favourite ? "currentColor" : "none"} />}
+            onClick={() => void session.setFavourite(handle.id, !summary.favourite)}
+          />
+        )}
+        {summary.isConference && power >= MODERATOR_POWER && !isGuest ? (
+          <IconButton
+            label={t("guests.invite")}
+            pressed={panel === "guests"}
+            icon={<UserPlus aria-hidden="true" />}
+            onClick={() => toggle("guests")}
+          />
+        ) : null}
+        <IconButton
+          label={t("people.title")}
+          pressed={panel === "people"}
+          icon={<Users aria-hidden="true" />}
+          onClick={() => toggle("people")}
+        />
+      </div>
+    </header>
+  );
+}
+
+function CallControl({ handle }: { handle: RoomHandle }): ReactNode {
+  const { t } = useI18n();
+  const { call, session } = useWorkspace();
+  const current = useStore(call, (state) => state.current);
+  const members = useObservable(handle.callMembers);
+  const people = [...new Map(members.map((member) => [member.userId, member])).values()];
+  const here = current?.roomId === handle.id;
+  const others = people.filter((person) => person.userId !== session.userId);
+  const label = t("call.inCall", { names: people.map((person) => person.displayName).join(", ") });
+  return (
+    <div className="pl-room__call">
+      {people.length > 0 ? (
+        <AvatarStack
+          label={label}
+          people={people.map((person) => ({ id: person.userId, name: person.displayName }))}
+        />
+      ) : null}
+      {here ? null : (
+        <Button
+          variant={others.length > 0 ? "primary" : "secondary"}
+          className="pl-room__call-button"
+          icon={<Video aria-hidden="true" />}
+          aria-label={others.length > 0 ? t("call.joinLong") : t("call.start")}
+          onClick={() => void call.open(handle.id)}
+        >
+          <span className="pl-room__call-words">
+            {others.length > 0 ? t("call.join") : t("call.start")}
+          </span>
+        </Button>
+      )}
+    </div>
+  );
+}

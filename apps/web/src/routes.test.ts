@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { parseDialog, parseRoute, roomPath } from "./routes.ts";
+
+describe("an address", () => {
+  it.each([
+    ["/", { kind: "home" }],
+    ["/settings", { kind: "settings" }],
+    ["/room/!abc%3Aamt.de", { kind: "room", roomId: "!abc:amt.de" }],
+    ["/room/!abc:amt.de", { kind: "room", roomId: "!abc:amt.de" }],
+    ["/room/!v12roomWithoutServer/people", { kind: "room", roomId: "!v12roomWithoutServer", panel: "people" }],
+    ["/join/s3cret-token_x", { kind: "join", token: "s3cret-token_x" }],
+    ["/room/!abc%2Fwith%2Fslashes", { kind: "room", roomId: "!abc/with/slashes" }],
+    ["/room/%E0%A4%A", { kind: "unknown" }],
+    ["/room", { kind: "unknown" }],
+    ["/room/!abc/nonsense", { kind: "unknown" }],
+    ["/room/!abc/people/more", { kind: "unknown" }],
+    ["/nonsense", { kind: "unknown" }],
+  ])("%s", (path, route) => {
+    expect(parseRoute(path)).toEqual(route);
+  });
+
+  it.each([["!abc:amt.de"], ["!with/slash:amt.de"], ["!v12"]])("of %s leads back to it", (roomId) => {
+    expect(parseRoute(roomPath(roomId, "guests"))).toEqual({ kind: "room", roomId, panel: "guests" });
+  });
+});
+
+describe("a dialog in the query", () => {
+  it.each([
+    ["dialog=new-room", "new-room"],
+    ["?dialog=recover", "recover"],
+    ["dialog=javascript", undefined],
+    ["", undefined],
+  ])("%s → %s", (search, dialog) => {
+    expect(parseDialog(search)).toBe(dialog);
+  });
+});

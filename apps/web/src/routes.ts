@@ -1,0 +1,64 @@
+/** Side panels of a room, one at a time. */
+export type RoomPanel = "people" | "guests";
+/** Dialogs over the frame, part of the address so that they can be linked and reloaded. */
+export type FrameDialog = "new-message" | "new-room" | "new-conference" | "recovery-code" | "recover";
+
+export type Route =
+  | { readonly kind: "home" }
+  | { readonly kind: "room"; readonly roomId: string; readonly panel?: RoomPanel }
+  | { readonly kind: "settings" }
+  | { readonly kind: "join"; readonly token: string }
+  | { readonly kind: "unknown" };
+
+const PANELS: readonly string[] = ["people", "guests"] satisfies RoomPanel[];
+const DIALOGS: readonly string[] = [
+  "new-message",
+  "new-room",
+  "new-conference",
+  "recovery-code",
+  "recover",
+] satisfies FrameDialog[];
+
+/** What an address shows. Never throws: a broken address is `unknown`. */
+export function parseRoute(pathname: string): Route {
+  const [first, second, third, ...rest] = pathname.split("/").filter((part) => part !== "");
+  if (rest.length > 0) return { kind: "unknown" };
+  if (first === undefined) return { kind: "home" };
+  if (first === "settings" && second === undefined) return { kind: "settings" };
+  const id = second === undefined ? undefined : decode(second);
+  if (id === undefined) return { kind: "unknown" };
+  if (first === "join" && third === undefined) return { kind: "join", token: id };
+  if (first === "room") {
+    if (third === undefined) return { kind: "room", roomId: id };
+    if (isPanel(third)) return { kind: "room", roomId: id, panel: third };
+  }
+  return { kind: "unknown" };
+}
+
+/** The dialog that a query string asks for. */
+export function parseDialog(search: string): FrameDialog | undefined {
+  const name = new URLSearchParams(search).get("dialog");
+  return name !== null && isDialog(name) ? name : undefined;
+}
+
+/** Address of a room, with one of its panels open. */
+export function roomPath(roomId: string, panel?: RoomPanel): string {
+  const room = `/room/${encodeURIComponent(roomId)}`;
+  return panel === undefined ? room : `${room}/${panel}`;
+}
+
+function isPanel(text: string): text is RoomPanel {
+  return PANELS.includes(text);
+}
+
+function isDialog(text: string): text is FrameDialog {
+  return DIALOGS.includes(text);
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import { classes } from "@plenum/ui";
+import { lazy, Suspense, useEffect } from "react";
+import type { ReactNode } from "react";
+import { useLocation, useSearch } from "wouter";
+import { useStore } from "zustand";
+import { useApp } from "../app/AppContext.tsx";
+import { ErrorBoundary } from "../app/ErrorBoundary.tsx";
+import { useObservable } from "../app/observable.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { RoomList } from "../rooms/RoomList.tsx";
+import { RoomView } from "../rooms/RoomView.tsx";
+import { totalOf } from "../rooms/sections.ts";
+import { parseDialog, parseRoute } from "../routes.ts";
+import { Home } from "./Home.tsx";
+import { Rail } from "./Rail.tsx";
+import { StatusLines } from "./StatusLines.tsx";
+import { ViewBroke } from "./ViewBroke.tsx";
+import { useWorkspace } from "./WorkspaceContext.tsx";
+import "./frame.css";
+
+const CallDock = lazy(() => import("../call/CallDock.tsx"));
+const FrameDialogs = lazy(() => import("./FrameDialogs.tsx"));
+const SettingsPage = lazy(() => import("../settings/SettingsPage.tsx"));
+
+/** Rail, list and main; which of them a phone shows depends on the address. */
+export function Frame(): ReactNode {
+  const { t } = useI18n();
+  const [location] = useLocation();
+  const dialog = parseDialog(useSearch());
+  const route = parseRoute(location);
+  const { call } = useWorkspace();
+  const current = useStore(call, (state) => state.current);
+  useWindowTitle(route.kind === "room" ? route.roomId : undefined);
+
+  const inCallRoom = current !== undefined && route.kind === "room" && route.roomId === current.roomId;
+  return (
+    <div className={classes("pl-frame", `pl-frame--${route.kind}`)}>
+      <a className="pl-skip" href="#main">
+        {t("frame.skip")}
+      </a>
+      <Rail route={route} />
+      <RoomList selected={route.kind === "room" ? route.roomId : undefined} />
+      <main className="pl-main" id="main" tabIndex={-1}>
+        <StatusLines />
+        <div
+          className={classes(
+            "pl-main__body",
+            inCallRoom && "pl-main__body--call",
+            inCallRoom && !current.chatShown && "pl-main__body--call-alone",
+          )}
+        >
+          {current === undefined ? null : (
+            <Suspense>
+              <CallDock current={current} here={inCallRoom} />
+            </Suspense>
+          )}
+          <ErrorBoundary key={location} fallback={(retry) => <ViewBroke onRetry={retry} />}>
+            <Suspense>
+              {route.kind === "room" ? (
+                <RoomView key={route.roomId} roomId={route.roomId} panel={route.panel} />
+              ) : null}
+              {route.kind === "settings" ? <SettingsPage /> : null}
+              {route.kind === "home" || route.kind === "unknown" ? (
+                <Home unknown={route.kind === "unknown"} />
+              ) : null}
+            </Suspense>
+          </ErrorBoundary>
+        </div>
+      </main>
+      {dialog === undefined ? null : (
+        <Suspense>
+          <FrameDialogs dialog={dialog} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** The window's title: how many mentions wait, where one is, which agency. */
+function useWindowTitle(roomId: string | undefined): void {
+  const { config } = useApp();
+  const { session } = useWorkspace();
+  const rooms = useObservable(session.rooms);
+  const { mentions } = totalOf(rooms.values());
+  const name = roomId === undefined ? undefined : rooms.get(roomId)?.name;
+  useEffect(() => {
+    const count = mentions > 0 ? `(${mentions}) ` : "";
+    const place = name === undefined ? "" : `${name} – `;
+    document.title = `${count}${place}${config.agency.name}`;
+  }, [mentions, name, config]);
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { NewConference } from "../conferences/NewConference.tsx";
+import { EnterRecoveryCode } from "../encryption/EnterRecoveryCode.tsx";
+import { SaveRecoveryCode } from "../encryption/SaveRecoveryCode.tsx";
+import { NewMessage } from "../rooms/NewMessage.tsx";
+import { NewRoom } from "../rooms/NewRoom.tsx";
+import type { FrameDialog } from "../routes.ts";
+import { useDialogAddress } from "./dialog-address.ts";
+
+/** The dialog that the address asks for; all of them are one chunk, loaded when first needed. */
+export default function FrameDialogs({ dialog }: { dialog: FrameDialog }): ReactNode {
+  const { close } = useDialogAddress();
+  switch (dialog) {
+    case "new-message":
+      return <NewMessage onClose={close} />;
+    case "new-room":
+      return <NewRoom onClose={close} />;
+    case "new-conference":
+      return <NewConference onClose={close} />;
+    case "recovery-code":
+      return <SaveRecoveryCode onClose={close} />;
+    case "recover":
+      return <EnterRecoveryCode onClose={close} />;
+    default:
+      return dialog satisfies never;
+  }
+}

@@ -1,0 +1,36 @@
+import { Button, EmptyState } from "@plenum/ui";
+import { MessageSquarePlus, MessagesSquare, Video } from "lucide-react";
+import type { ReactNode } from "react";
+import { useI18n } from "../i18n/I18n.tsx";
+import { useDialogAddress } from "./dialog-address.ts";
+
+/** Main while no room is open. */
+export function Home({ unknown }: { unknown: boolean }): ReactNode {
+  const { t } = useI18n();
+  const dialogs = useDialogAddress();
+  return (
+    <div className="pl-home">
+      <EmptyState
+        headingLevel={1}
+        icon={<MessagesSquare aria-hidden="true" />}
+        title={unknown ? t("home.unknownTitle") : t("home.title")}
+        actions={
+          <>
+            <Button
+              variant="primary"
+              icon={<MessageSquarePlus aria-hidden="true" />}
+              onClick={() => dialogs.open("new-message")}
+            >
+              {t("home.newMessage")}
+            </Button>
+            <Button icon={<Video aria-hidden="true" />} onClick={() => dialogs.open("new-conference")}>
+              {t("home.newConference")}
+            </Button>
+          </>
+        }
+      >
+        {unknown ? t("home.unknownText") : t("home.text")}
+      </EmptyState>
+    </div>
+  );
+}

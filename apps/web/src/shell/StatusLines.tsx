@@ -1,0 +1,67 @@
+import { Banner, Button } from "@plenum/ui";
+import { KeyRound } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { useObservable } from "../app/observable.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { useDialogAddress } from "./dialog-address.ts";
+import { useWorkspace } from "./WorkspaceContext.tsx";
+
+/** Milliseconds without the server after which it is worth a line. */
+const PATIENCE = 2_000;
+
+/** Quiet lines over main: no connection, recovery code not saved, keys missing on this device. */
+export function StatusLines(): ReactNode {
+  const { t } = useI18n();
+  const { session, recovery } = useWorkspace();
+  const dialogs = useDialogAddress();
+  const status = useObservable(session.encryption.status);
+  const { code } = useStore(recovery);
+  const offline = useLongOffline();
+  return (
+    <>
+      {offline ? <Banner tone="warning">{t("status.offline")}</Banner> : null}
+      {status.kind === "ready" && !status.recoveryCodeSaved && code !== undefined ? (
+        <Banner
+          icon={<KeyRound aria-hidden="true" />}
+          actions={
+            <Button size="small" variant="quiet" onClick={() => dialogs.open("recovery-code")}>
+              {t("recovery.save")}
+            </Button>
+          }
+        >
+          {t("recovery.bannerText")}
+        </Banner>
+      ) : null}
+      {status.kind === "needs-recovery-code" ? (
+        <Banner
+          icon={<KeyRound aria-hidden="true" />}
+          actions={
+            <Button size="small" variant="quiet" onClick={() => dialogs.open("recover")}>
+              {t("recover.enter")}
+            </Button>
+          }
+        >
+          {t("recover.bannerText")}
+        </Banner>
+      ) : null}
+    </>
+  );
+}
+
+function useLongOffline(): boolean {
+  const { session } = useWorkspace();
+  const connection = useObservable(session.connection);
+  const since = connection.kind === "offline" ? connection.since : undefined;
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    if (since === undefined) {
+      setLong(false);
+      return undefined;
+    }
+    const timer = setTimeout(() => setLong(true), Math.max(0, since + PATIENCE - Date.now()));
+    return () => clearTimeout(timer);
+  }, [since]);
+  return long;
+}

@@ -1,0 +1,38 @@
+import type { MatrixSession } from "@plenum/matrix";
+import { useEffect, useState } from "react";
+import { ApiClient } from "../api/client.ts";
+import { useApp } from "../app/AppContext.tsx";
+import { createCallStore } from "../call/call-store.ts";
+import { createDraftStore } from "../composer/drafts.ts";
+import { createUploadStore } from "../composer/uploads.ts";
+import { createRecoveryStore } from "../encryption/recovery-store.ts";
+import type { WorkspaceServices } from "./WorkspaceContext.tsx";
+
+/** Makes the stores of a session when it opens and lets go of everything when it closes. */
+export function useServices(
+  session: MatrixSession,
+  signOut: () => Promise<void>,
+): WorkspaceServices | undefined {
+  const { vault } = useApp();
+  const [stores, setStores] = useState<Omit<WorkspaceServices, "signOut">>();
+  useEffect(() => {
+    const api = new ApiClient(() => session.openIdToken());
+    const call = createCallStore({ session, api });
+    const uploads = createUploadStore(session);
+    const recovery = createRecoveryStore(session, vault);
+    setStores({
+      session,
+      api,
+      call,
+      uploads,
+      recovery,
+      drafts: createDraftStore(session.userId, localStorage),
+    });
+    return () => {
+      recovery.dispose();
+      uploads.dispose();
+      call.dispose();
+    };
+  }, [session, vault]);
+  return stores && { ...stores, signOut };
+}

@@ -1,0 +1,161 @@
+import type { RoomHandle } from "@plenum/matrix";
+import { Button, classes } from "@plenum/ui";
+import { CircleAlert, Clock, CornerUpLeft } from "lucide-react";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import type { ComposerTarget } from "../composer/target.ts";
+import { useDates } from "../i18n/dates.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { PersonName } from "../people/PersonName.tsx";
+import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
+import { MessageContent } from "./MessageContent.tsx";
+import { MessageTools } from "./MessageTools.tsx";
+import type { MessageItem } from "./rows.ts";
+import { summaryOf } from "./summary.ts";
+
+/** One message; the first of a group carries sender and time. */
+export function Message({
+  item,
+  head,
+  handle,
+  tabStop,
+  active,
+  onActive,
+  onTarget,
+}: {
+  item: MessageItem;
+  head: boolean;
+  handle: RoomHandle;
+  tabStop: boolean;
+  active: boolean;
+  onActive: (key: string) => void;
+  onTarget: (target: ComposerTarget) => void;
+}): ReactNode {
+  const { t } = useI18n();
+  const dates = useDates();
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const { sender } = item;
+  const label = t("message.label", {
+    name: sender.displayName,
+    time: dates.time(item.timestamp),
+    text: summaryOf(item.body, t),
+  });
+  const showTools = (hovered || (active && focused)) && item.eventId !== undefined && item.send.kind === "sent";
+  return (
+    <article
+      className={classes(
+        "pl-message",
+        head && "pl-message--head",
+        item.own && "pl-message--own",
+        item.mentionsMe && "pl-message--mention",
+        item.send.kind === "failed" && "pl-message--failed",
+      )}
+      aria-label={label}
+      data-message={item.key}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the timeline has one tab stop and moves it with the arrow keys
+      tabIndex={tabStop ? 0 : -1}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+      onFocus={() => {
+        setFocused(true);
+        onActive(item.key);
+      }}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
+      }}
+    >
+      <div className="pl-message__side">
+        {head ? (
+          <PersonAvatar
+            id={sender.userId}
+            name={sender.displayName}
+            mxc={sender.avatarMxc}
+            size={36}
+          />
+        ) : (
+          <time className="pl-message__late-time" dateTime={new Date(item.timestamp).toISOString()}>
+            {dates.time(item.timestamp)}
+          </time>
+        )}
+      </div>
+      <div className="pl-message__main">
+        {head ? (
+          <div className="pl-message__head">
+            <PersonName person={sender} strong />
+            <time
+              className="pl-message__time"
+              dateTime={new Date(item.timestamp).toISOString()}
+              title={dates.dateTime(item.timestamp)}
+            >
+              {dates.time(item.timestamp)}
+            </time>
+          </div>
+        ) : null}
+        {item.replyTo === undefined ? null : (
+          <p className="pl-message__reply">
+            <CornerUpLeft aria-hidden="true" />
+            <span>
+              <b>{item.replyTo.sender}</b> {item.replyTo.preview}
+            </span>
+          </p>
+        )}
+        <MessageContent item={item} />
+        {item.reactions.length > 0 ? <Reactions item={item} handle={handle} /> : null}
+        <SendLine item={item} handle={handle} />
+      </div>
+      {showTools ? <MessageTools item={item} handle={handle} onTarget={onTarget} /> : null}
+    </article>
+  );
+}
+
+function Reactions({ item, handle }: { item: MessageItem; handle: RoomHandle }): ReactNode {
+  const { t } = useI18n();
+  return (
+    <ul role="list" className="pl-reactions" aria-label={t("message.reactions")}>
+      {item.reactions.map((reaction) => (
+        <li key={reaction.key}>
+          <button
+            type="button"
+            className="pl-reaction"
+            aria-pressed={reaction.own}
+            aria-label={t("message.reaction", { emoji: reaction.key, count: reaction.count })}
+            onClick={() => {
+              if (item.eventId !== undefined) void handle.react(item.eventId, reaction.key);
+            }}
+          >
+            <span>{reaction.key}</span>
+            <span className="ui-figures">{reaction.count}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function SendLine({ item, handle }: { item: MessageItem; handle: RoomHandle }): ReactNode {
+  const { t } = useI18n();
+  if (item.send.kind === "sent") return null;
+  if (item.send.kind === "sending") {
+    return (
+      <p className="pl-message__sending">
+        <Clock aria-hidden="true" />
+        {t("message.sending")}
+      </p>
+    );
+  }
+  return (
+    <div className="pl-message__failure" role="alert">
+      <CircleAlert aria-hidden="true" />
+      <span>
+        {t("message.failed")} {t(`problem.matrix.${item.send.code}`)}
+      </span>
+      <Button size="small" variant="quiet" onClick={() => handle.retry(item.key)}>
+        {t("common.tryAgain")}
+      </Button>
+      <Button size="small" variant="quiet" onClick={() => handle.discard(item.key)}>
+        {t("message.discard")}
+      </Button>
+    </div>
+  );
+}

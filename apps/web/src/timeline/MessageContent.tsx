@@ -1,0 +1,85 @@
+import { Button } from "@plenum/ui";
+import { KeyRound, LockKeyhole } from "lucide-react";
+import type { ReactNode } from "react";
+import { useObservable } from "../app/observable.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { useDialogAddress } from "../shell/dialog-address.ts";
+import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { FileMessage } from "./FileMessage.tsx";
+import { FormattedText } from "./FormattedText.tsx";
+import { piecesOf } from "./links.ts";
+import type { MessageItem } from "./rows.ts";
+
+/** What a message says or holds. */
+export function MessageContent({ item }: { item: MessageItem }): ReactNode {
+  const { t } = useI18n();
+  const { body } = item;
+  switch (body.kind) {
+    case "text":
+      return (
+        <div className="pl-text">
+          {body.style === "emote" ? <i>{item.sender.displayName} </i> : null}
+          {body.html === undefined ? (
+            <PlainText text={body.body} />
+          ) : (
+            <FormattedText html={body.html} plain={<PlainText text={body.body} />} />
+          )}
+          {item.edited ? <span className="pl-text__edited"> {t("message.edited")}</span> : null}
+        </div>
+      );
+    case "file":
+      return <FileMessage body={body} />;
+    case "redacted":
+      return <p className="pl-text pl-text--quiet">{t("message.redacted")}</p>;
+    case "undecryptable":
+      return <Undecryptable reason={body.reason} />;
+    case "unsupported":
+      return <p className="pl-text pl-text--quiet">{body.fallback ?? t("message.unsupported")}</p>;
+    default:
+      return body satisfies never;
+  }
+}
+
+function PlainText({ text }: { text: string }): ReactNode {
+  return (
+    <span className="pl-text__plain">
+      {piecesOf(text).map((piece, index) =>
+        piece.href === undefined ? (
+          piece.text
+        ) : (
+          // oxlint-disable-next-line react/no-array-index-key -- the pieces of one text never move
+          <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer">
+            {piece.text}
+          </a>
+        ),
+      )}
+    </span>
+  );
+}
+
+function Undecryptable({
+  reason,
+}: {
+  reason: "no-key" | "sent-before-you" | "untrusted" | "unknown";
+}): ReactNode {
+  const { t } = useI18n();
+  const { session } = useWorkspace();
+  const status = useObservable(session.encryption.status);
+  const dialogs = useDialogAddress();
+  const canRecover = status.kind === "needs-recovery-code" && reason !== "sent-before-you";
+  return (
+    <div className="pl-undecryptable">
+      <LockKeyhole aria-hidden="true" />
+      <span>{canRecover ? t("message.undecryptable.recover") : t(`message.undecryptable.${reason}`)}</span>
+      {canRecover ? (
+        <Button
+          size="small"
+          icon={<KeyRound aria-hidden="true" />}
+          onClick={() => dialogs.open("recover")}
+        >
+          {t("recover.enter")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

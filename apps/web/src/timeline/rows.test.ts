@@ -1,0 +1,142 @@
+import type { Member, TimelineItem } from "@plenum/matrix";
+import { describe, expect, it } from "vitest";
+import { rowsOf } from "./rows.ts";
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+function member(name: string): Member {
+  return {
+    userId: `@${name}:amt.de`,
+    displayName: name,
+    membership: "join",
+    powerLevel: 0,
+    isGuest: false,
+    server: "amt.de",
+  };
+}
+
+function message(
+  key: string,
+  sender: string,
+  timestamp: number,
+  extra: { replyTo?: string } = {},
+): TimelineItem {
+  return {
+    kind: "message",
+    key,
+    eventId: `$${key}`,
+    sender: member(sender),
+    own: sender === "ich",
+    timestamp,
+    body: { kind: "text", style: "normal", body: key },
+    edited: false,
+    reactions: [],
+    send: { kind: "sent" },
+    mentionsMe: false,
+    ...(extra.replyTo === undefined
+      ? {}
+      : { replyTo: { eventId: extra.replyTo, sender: "x", preview: "" } }),
+  };
+}
+
+function change(key: string, timestamp: number): TimelineItem {
+  return {
+    kind: "change",
+    key,
+    timestamp,
+    sender: member("anna"),
+    change: { type: "joined", target: member("anna") },
+  };
+}
+
+/** Rows as short words: `#` a day, `—` the unread line, `A:` a head, `[..]` changes. */
+function told(items: readonly TimelineItem[], readUpTo?: string): string {
+  return rowsOf(items, readUpTo, (time) => String(Math.floor(time / DAY)))
+    .map((row) => {
+      switch (row.kind) {
+        case "beginning":
+        case "day":
+          return "#";
+        case "unread":
+          return "—";
+        case "changes":
+          return `[${row.items.map((item) => item.key).join("")}]`;
+        case "message":
+          return row.head ? `${row.item.sender.displayName}:${row.key}` : row.key;
+        default:
+          return row satisfies never;
+      }
+    })
+    .join(" ");
+}
+
+describe("rows of a timeline", () => {
+  it.each<[string, readonly TimelineItem[], string | undefined, string]>([
+    ["nothing", [], undefined, ""],
+    [
+      "one sender within five minutes is one group",
+      [message("a", "anna", 0), message("b", "anna", MINUTE)],
+      undefined,
+      "# anna:a b",
+    ],
+    [
+      "another sender begins a group",
+      [message("a", "anna", 0), message("b", "bernd", 1), message("c", "anna", 2)],
+      undefined,
+      "# anna:a bernd:b anna:c",
+    ],
+    [
+      "a pause begins a group",
+      [message("a", "anna", 0), message("b", "anna", 6 * MINUTE)],
+      undefined,
+      "# anna:a anna:b",
+    ],
+    [
+      "a monologue shows the time now and then",
+      [message("a", "anna", 0), message("b", "anna", 4 * MINUTE), message("c", "anna", 8 * MINUTE)],
+      undefined,
+      "# anna:a b anna:c",
+    ],
+    [
+      "a reply shows who writes",
+      [message("a", "anna", 0), message("b", "anna", 1, { replyTo: "$x" })],
+      undefined,
+      "# anna:a anna:b",
+    ],
+    [
+      "a new day draws a line and begins a group",
+      [message("a", "anna", DAY - 1), message("b", "anna", DAY + 1)],
+      undefined,
+      "# anna:a # anna:b",
+    ],
+    [
+      "neighbouring changes are one row",
+      [change("x", 0), change("y", 1), message("a", "anna", 2), change("z", 3)],
+      undefined,
+      "# [xy] anna:a [z]",
+    ],
+    [
+      "changes of two days are two rows",
+      [change("x", DAY - 1), change("y", DAY)],
+      undefined,
+      "# [x] # [y]",
+    ],
+    [
+      "the unread line stands before the first message of others",
+      [message("a", "anna", 0), message("b", "ich", 1), message("c", "anna", 2)],
+      "$a",
+      "# anna:a ich:b — anna:c",
+    ],
+    [
+      "changes alone are not unread",
+      [message("a", "anna", 0), change("x", 1)],
+      "$a",
+      "# anna:a [x]",
+    ],
+    ["all read, no line", [message("a", "anna", 0)], "$a", "# anna:a"],
+    ["a read position out of sight draws no line", [message("a", "anna", 0)], "$old", "# anna:a"],
+  ])("%s", (_story, items, readUpTo, expected) => {
+    expect(told(items, readUpTo)).toBe(expected);
+  });
+});

@@ -1,0 +1,83 @@
+import type { TimelineItem } from "@plenum/matrix";
+
+export type MessageItem = Extract<TimelineItem, { kind: "message" }>;
+export type ChangeItem = Extract<TimelineItem, { kind: "change" }>;
+
+/** What the timeline shows, one under the other. */
+export type Row =
+  /** Above the first message there is. */
+  | { readonly kind: "beginning"; readonly key: string }
+  | { readonly kind: "day"; readonly key: string; readonly timestamp: number }
+  | { readonly kind: "unread"; readonly key: string }
+  /** `head` is the first of a group: it carries sender and time. */
+  | { readonly kind: "message"; readonly key: string; readonly item: MessageItem; readonly head: boolean }
+  | { readonly kind: "changes"; readonly key: string; readonly items: readonly ChangeItem[] };
+
+/** Milliseconds after which the same sender begins a new group. */
+const GROUP = 5 * 60_000;
+
+/**
+ * Folds timeline items into rows: a line where a day begins, a line where the unread begins,
+ * messages of one sender within five minutes as one group, neighbouring changes as one row.
+ * @param readUpTo event id after which everything is unread
+ * @param dayOf names the calendar day of a time; the same name is the same day
+ */
+export function rowsOf(
+  items: readonly TimelineItem[],
+  readUpTo: string | undefined,
+  dayOf: (timestamp: number) => string,
+): readonly Row[] {
+  const rows: Row[] = [];
+  let day: string | undefined;
+  let group: { sender: string; timestamp: number } | undefined;
+  let changes: ChangeItem[] = [];
+  const unreadFrom = firstUnread(items, readUpTo);
+
+  const flushChanges = (): void => {
+    const [first] = changes;
+    if (first) rows.push({ kind: "changes", key: `changes:${first.key}`, items: changes });
+    changes = [];
+  };
+
+  items.forEach((item, index) => {
+    const itemDay = dayOf(item.timestamp);
+    if (itemDay !== day) {
+      flushChanges();
+      day = itemDay;
+      group = undefined;
+      rows.push({ kind: "day", key: `day:${itemDay}`, timestamp: item.timestamp });
+    }
+    if (index === unreadFrom) {
+      flushChanges();
+      group = undefined;
+      rows.push({ kind: "unread", key: "unread" });
+    }
+    if (item.kind === "change") {
+      group = undefined;
+      changes.push(item);
+      return;
+    }
+    flushChanges();
+    const head =
+      group === undefined ||
+      group.sender !== item.sender.userId ||
+      item.timestamp - group.timestamp > GROUP ||
+      item.replyTo !== undefined;
+    // A group is measured from its head: a long monologue still shows the time now and then.
+    if (head) group = { sender: item.sender.userId, timestamp: item.timestamp };
+    rows.push({ kind: "message", key: item.key, item, head });
+  });
+  flushChanges();
+  return rows;
+}
+
+/**
+ * Index of the first unread item: the first message of somebody else after the read position.
+ * Own messages are never unread, and a read position that is not in sight draws no line.
+ */
+function firstUnread(items: readonly TimelineItem[], readUpTo: string | undefined): number {
+  if (readUpTo === undefined) return -1;
+  const read = items.findLastIndex((item) => item.kind === "message" && item.eventId === readUpTo);
+  if (read < 0) return -1;
+  return items.findIndex((item, index) => index > read && item.kind === "message" && !item.own);
+}

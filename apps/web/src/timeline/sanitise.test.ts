@@ -1,0 +1,38 @@
+import { JSDOM } from "jsdom";
+import { describe, expect, it } from "vitest";
+import { createSanitiser } from "./sanitise.ts";
+
+const sanitise = createSanitiser(new JSDOM("").window);
+
+describe("foreign HTML", () => {
+  it.each<[string, string, string]>([
+    ["keeps emphasis", "<strong>a</strong> <em>b</em> <del>c</del>", "<strong>a</strong> <em>b</em> <del>c</del>"],
+    ["keeps lists", '<ol start="3"><li>a</li></ol>', '<ol start="3"><li>a</li></ol>'],
+    ["keeps the language of code", '<pre><code class="language-ts">x</code></pre>', '<pre><code class="language-ts">x</code></pre>'],
+    ["loses other classes", '<code class="pl-frame">x</code>', "<code>x</code>"],
+    ["loses scripts with their text", "a<script>alert(1)</script>b", "ab"],
+    ["loses handlers", '<b onclick="alert(1)">a</b>', "<b>a</b>"],
+    ["loses pictures", 'a<img src="https://evil.example/pixel.gif" onerror="alert(1)">', "a"],
+    ["loses styles", '<span style="position:fixed;inset:0">a</span>', "<span>a</span>"],
+    ["loses style elements", "<style>*{display:none}</style>a", "a"],
+    ["loses ids and names", '<b id="root">a</b>', "<b>a</b>"],
+    ["loses data attributes", '<span data-mx-color="#fff">a</span>', "<span>a</span>"],
+    ["loses frames", '<iframe src="https://evil.example"></iframe>a', "a"],
+    ["loses forms", '<form action="https://evil.example"><input name="password">a</form>', "a"],
+    ["loses vector graphics", '<svg><a xlink:href="javascript:alert(1)">x</a></svg>a', "a"],
+    ["loses script addresses", '<a href="javascript:alert(1)">x</a>', "<a>x</a>"],
+    ["whatever their spelling", '<a href=" jAvAsCrIpT&#58;alert(1)">x</a>', "<a>x</a>"],
+    ["loses data addresses", '<a href="data:text/html,x">x</a>', "<a>x</a>"],
+    ["loses relative addresses", '<a href="/settings">x</a>', "<a>x</a>"],
+    ["loses the old quotation", "<mx-reply><blockquote>q</blockquote></mx-reply>a", "a"],
+  ])("%s", (_story, html, expected) => {
+    expect(sanitise(html)).toBe(expected);
+  });
+
+  it("opens links elsewhere and tells the other side nothing", () => {
+    const html = sanitise('<a href="https://amt.de" target="_top" rel="opener">x</a>');
+    expect(html).toContain('href="https://amt.de"');
+    expect(html).toContain('target="_blank"');
+    expect(html).toContain('rel="noopener noreferrer"');
+  });
+});

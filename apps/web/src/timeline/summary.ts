@@ -1,0 +1,20 @@
+import type { MessageBody } from "@plenum/matrix";
+import type { Translate } from "../i18n/keys.ts";
+
+/** A message in a few words: for announcements, and for the bar above the composer. */
+export function summaryOf(body: MessageBody, t: Translate): string {
+  switch (body.kind) {
+    case "text":
+      return body.body;
+    case "file":
+      return body.caption ?? body.name;
+    case "redacted":
+      return t("message.redacted");
+    case "undecryptable":
+      return t("message.undecryptable.short");
+    case "unsupported":
+      return body.fallback ?? t("message.unsupported");
+    default:
+      return body satisfies never;
+  }
+}
