@@ -42,6 +42,8 @@ export type MatrixErrorCode =
   | "not-found"
   | "too-large"
   | "bad-recovery-code"
+  /** The server wants the password again before it changes keys: `setUp({ password })`. */
+  | "password-needed"
   | "unknown";
 
 /** Every failure of this package. */
@@ -56,6 +58,12 @@ export type ConnectionState =
   | { readonly kind: "live" }
   /** The server cannot be reached; what is shown may be old. Retries by itself. */
   | { readonly kind: "offline"; readonly since: number }
+  /**
+   * The same session runs in another tab: two at once would spoil its keys. Nothing is requested.
+   * Goes on by itself when the other tab closes; `takeOver` stops the other one at once (it then
+   * shows `elsewhere` itself). Room handles that were open before have to be opened anew.
+   */
+  | { readonly kind: "elsewhere"; readonly takeOver: () => void }
   | { readonly kind: "signed-out"; readonly reason: "token-expired" | "by-user" | "deactivated" };
 
 export interface RoomSummary {
@@ -239,9 +247,11 @@ export interface Encryption {
   readonly status: Observable<EncryptionStatus>;
   /**
    * Cross-signing, secret storage and key backup in one step, without a question.
+   * The server asks for a password only if the account had keys before.
    * @returns the recovery code to print or to save
+   * @throws MatrixFailure `password-needed`, `wrong-password`
    */
-  setUp(): Promise<{ recoveryCode: string }>;
+  setUp(options?: { readonly password?: string }): Promise<{ recoveryCode: string }>;
   /** @throws MatrixFailure `bad-recovery-code` */
   recover(recoveryCode: string): Promise<void>;
   confirmRecoveryCodeSaved(): Promise<void>;
@@ -284,9 +294,7 @@ export interface MatrixSession {
   setFavourite(roomId: string, favourite: boolean): Promise<void>;
   /** Existing direct message with the person, or a new encrypted one. */
   directRoomWith(userId: string): Promise<string>;
-  searchPeople(
-    term: string,
-  ): Promise<
+  searchPeople(term: string): Promise<
     readonly {
       readonly userId: string;
       readonly displayName: string;

@@ -1,0 +1,98 @@
+import { CALL_MEMBER_EVENT, conferenceContentSchema } from "@plenum/model";
+import type { RoomSummary } from "../contract.ts";
+import { bodyOf, previewOf } from "../timeline/body.ts";
+import { isMessage } from "../timeline/build.ts";
+import type { RawEvent } from "../timeline/raw-event.ts";
+import { clampTime, field, text } from "../untrusted/guards.ts";
+import { validMxc } from "../untrusted/mxc.ts";
+import { cleanName } from "../untrusted/names.ts";
+import { countUnread, type ReadUpTo } from "./unread.ts";
+
+/** Everything that the list has to know of a room, free of matrix-js-sdk. */
+export interface RoomFacts {
+  readonly id: string;
+  readonly ownUserId: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Name of the room, or made from the people in it. */
+  readonly name: unknown;
+  /** Own `membership`, as it stands in the room's state. */
+  readonly membership: unknown;
+  readonly invitedBy?: string;
+  readonly encrypted: boolean;
+  /** Contents of state events; undefined where there is none. */
+  readonly create: unknown;
+  readonly topic: unknown;
+  readonly avatar: unknown;
+  readonly conference: unknown;
+  readonly directUserId?: string;
+  /** Picture of the other person of a direct message. */
+  readonly directAvatar?: unknown;
+  readonly tags: unknown;
+  readonly muted: boolean;
+  /** The newest events, oldest first. */
+  readonly events: readonly RawEvent[];
+  readonly read: ReadUpTo;
+  readonly spaces: readonly string[];
+  readonly callMembers: readonly string[];
+  nameOf(userId: string): string;
+}
+
+function membershipOf(value: unknown): RoomSummary["membership"] {
+  if (value === "join" || value === "invite" || value === "knock") return value;
+  return "leave";
+}
+
+function lastActivityOf(events: readonly RawEvent[], now: number): number {
+  const newest = (wanted: (event: RawEvent) => boolean): RawEvent | undefined =>
+    events.findLast(wanted);
+  // A call renews its memberships for hours: that must not push a room to the top.
+  const event =
+    newest(isMessage) ?? newest((entry) => entry.type !== CALL_MEMBER_EVENT) ?? events.at(-1);
+  return clampTime(event?.timestamp, now);
+}
+
+function previewFrom(facts: RoomFacts): RoomSummary["preview"] {
+  const event = facts.events.findLast(isMessage);
+  const body = event === undefined ? undefined : bodyOf(event, false);
+  if (event === undefined || body === undefined) return undefined;
+  const line = previewOf(body);
+  return line === "" ? undefined : { sender: facts.nameOf(event.sender), text: line };
+}
+
+/** A room as the list shows it. Pure. */
+export function summarise(facts: RoomFacts): RoomSummary {
+  const membership = membershipOf(facts.membership);
+  const direct = facts.directUserId;
+  const avatarMxc =
+    validMxc(field(facts.avatar, "url")) ??
+    (direct === undefined ? undefined : validMxc(facts.directAvatar));
+  const topic = cleanName(text(facts.topic, "topic", 4000), 500);
+  const preview = membership === "join" ? previewFrom(facts) : undefined;
+  const counts =
+    membership === "join"
+      ? countUnread(facts.events, facts.read, facts.ownUserId)
+      : { unread: 0, mentions: 0 };
+  return {
+    id: facts.id,
+    name: cleanName(facts.name, 255),
+    ...(avatarMxc === undefined ? {} : { avatarMxc }),
+    ...(topic === "" ? {} : { topic }),
+    isSpace: field(facts.create, "type") === "m.space",
+    isDirect: direct !== undefined,
+    ...(direct === undefined ? {} : { directUserId: direct }),
+    membership,
+    ...(facts.invitedBy === undefined ? {} : { invitedBy: facts.invitedBy }),
+    encrypted: facts.encrypted,
+    isConference: conferenceContentSchema.safeParse(facts.conference).success,
+    unread: counts.unread,
+    mentions: counts.mentions,
+    muted: facts.muted,
+    favourite: field(facts.tags, "m.favourite") !== undefined,
+    lowPriority: field(facts.tags, "m.lowpriority") !== undefined,
+    lastActivity: lastActivityOf(facts.events, facts.now),
+    ...(preview === undefined ? {} : { preview }),
+    spaces: facts.spaces,
+    callMembers: facts.callMembers,
+  };
+}

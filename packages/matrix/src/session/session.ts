@@ -1,0 +1,246 @@
+import { type OpenIdToken, openIdTokenSchema, parseUserId } from "@plenum/model";
+import type {
+  ConnectionState,
+  MatrixSession,
+  RoomSummary,
+  SessionCredentials,
+} from "../contract.ts";
+import { SessionEncryption } from "../encryption/encryption.ts";
+import { failing, MatrixFailure, toFailure } from "../errors/failure.ts";
+import { Media } from "../media/media.ts";
+import { Lifetime } from "../observable/lifetime.ts";
+import { share } from "../observable/share.ts";
+import { Value } from "../observable/value.ts";
+import * as actions from "../rooms/actions.ts";
+import { RoomList } from "../rooms/room-list.ts";
+import { RoomHandle } from "../timeline/room-handle.ts";
+import { field } from "../untrusted/guards.ts";
+import { validMxc } from "../untrusted/mxc.ts";
+import { cleanName, localpartOf } from "../untrusted/names.ts";
+import { Api, path } from "./api.ts";
+import { cryptoDatabasePrefix, Engine } from "./engine.ts";
+import { TabLock } from "./lock.ts";
+import { Tokens } from "./tokens.ts";
+
+/**
+ * A signed-in account. Outlives the engine underneath, which exists only while this tab has the
+ * session to itself.
+ */
+export class Session implements MatrixSession {
+  readonly userId: string;
+  readonly deviceId: string;
+  readonly serverName: string;
+  readonly guestOf?: string;
+  readonly connection = new Value<ConnectionState>({ kind: "starting" });
+  readonly profile: Value<{ readonly displayName: string; readonly avatarMxc?: string }>;
+  readonly rooms = new Value<ReadonlyMap<string, RoomSummary>>(new Map());
+  readonly roomsReady = new Value(false);
+  readonly encryption = new SessionEncryption();
+  readonly media: Media;
+  readonly #tokens: Tokens;
+  readonly #api: Api;
+  readonly #lock: TabLock;
+  /** Ends with `stop`. */
+  readonly #lifetime = new Lifetime();
+  /** One attempt to have the session, from asking for the lock on. */
+  #tenure = new Lifetime();
+  #engine: Engine | undefined;
+
+  constructor(
+    credentials: SessionCredentials,
+    events: { credentialsChanged(credentials: SessionCredentials): void },
+  ) {
+    this.userId = credentials.userId;
+    this.deviceId = credentials.deviceId;
+    this.serverName = parseUserId(credentials.userId).server;
+    if (credentials.guestOf !== undefined) this.guestOf = credentials.guestOf;
+    this.profile = new Value({ displayName: localpartOf(credentials.userId) });
+    this.#tokens = new Tokens(credentials, {
+      credentialsChanged: (changed) => events.credentialsChanged(changed),
+      signedOut: (reason) => this.#signedOut(reason),
+    });
+    this.#api = new Api(this.#tokens);
+    this.#lock = new TabLock(`${credentials.userId} ${credentials.deviceId}`);
+    this.media = new Media(this.#api, this.#lifetime);
+  }
+
+  async start(): Promise<void> {
+    if (this.#lifetime.ended) throw new MatrixFailure("signed-out", "The session was stopped");
+    return this.#begin(false);
+  }
+
+  stop(): void {
+    this.#endEngine();
+    this.#lifetime.end();
+  }
+
+  async signOut(): Promise<void> {
+    const { userId, deviceId } = this;
+    const engine = this.#engine;
+    try {
+      await this.#api.request({ method: "POST", path: "/v3/logout", body: {}, timeout: 10_000 });
+    } catch {
+      // Signing out here must work without the server as well; the device stays in its list.
+    }
+    this.stop();
+    this.connection.set({ kind: "signed-out", reason: "by-user" });
+    await engine?.client.clearStores({
+      cryptoDatabasePrefix: cryptoDatabasePrefix(userId, deviceId),
+    });
+  }
+
+  openRoom(roomId: string): RoomHandle {
+    return new RoomHandle(roomId, this.#current(), this.rooms);
+  }
+
+  async createRoom(options: Parameters<MatrixSession["createRoom"]>[0]): Promise<string> {
+    return actions.createRoom(this.#current(), options);
+  }
+
+  async joinRoom(roomIdOrAlias: string): Promise<string> {
+    return actions.joinRoom(this.#current(), roomIdOrAlias);
+  }
+
+  async leaveRoom(roomId: string): Promise<void> {
+    return actions.leaveRoom(this.#current(), roomId);
+  }
+
+  async setFavourite(roomId: string, favourite: boolean): Promise<void> {
+    return actions.setFavourite(this.#current(), roomId, favourite);
+  }
+
+  async directRoomWith(userId: string): Promise<string> {
+    return actions.directRoomWith(this.#current(), this.rooms.get(), userId);
+  }
+
+  async searchPeople(term: string) {
+    // A guest sees one room and no directory.
+    return this.guestOf === undefined ? actions.searchPeople(this.#current(), term) : [];
+  }
+
+  async openIdToken(): Promise<OpenIdToken> {
+    const answer = await this.#api.request({
+      method: "POST",
+      path: path("v3", "user", this.userId, "openid", "request_token"),
+      body: {},
+    });
+    const parsed = openIdTokenSchema.safeParse(answer);
+    if (!parsed.success) throw new MatrixFailure("unknown", "No OpenID token came");
+    return parsed.data;
+  }
+
+  #current(): Engine {
+    if (this.#engine === undefined) {
+      throw new MatrixFailure("unreachable", "The session has not started");
+    }
+    return this.#engine;
+  }
+
+  /** Resolves as soon as the engine runs, or it is clear that another tab has the session. */
+  async #begin(takeOver: boolean): Promise<void> {
+    this.#endEngine();
+    const tenure = new Lifetime();
+    this.#tenure = tenure;
+    this.connection.set({ kind: "starting" });
+    await new Promise<void>((resolve, reject) => {
+      const held = this.#lock.hold({
+        takeOver,
+        lifetime: tenure,
+        onWaiting: () => {
+          this.#elsewhere();
+          resolve();
+        },
+        onTakenOver: () => {
+          this.#endEngine();
+          this.#elsewhere();
+        },
+        whileHeld: async () => {
+          await this.#run(tenure);
+          resolve();
+          await new Promise<void>((ended) => {
+            tenure.add(ended);
+          });
+        },
+      });
+      held.catch((error: unknown) => {
+        // The wait for the lock was given up: by `stop`, or by a new attempt.
+        if (tenure.ended) resolve();
+        else reject(toFailure(error));
+      });
+    });
+  }
+
+  async #run(tenure: Lifetime): Promise<void> {
+    this.connection.set({ kind: "starting" });
+    const engine = new Engine(this.#tokens, {
+      live: (complete) => this.#live(complete),
+      failed: (error) => this.#failed(error),
+    });
+    tenure.add(() => {
+      engine.lifetime.end();
+      if (this.#engine === engine) this.#engine = undefined;
+    });
+    this.#engine = engine;
+    this.#roomList = new RoomList(
+      engine.client,
+      this.userId,
+      this.rooms,
+      engine.bus,
+      engine.lifetime,
+    );
+    void this.#loadProfile(engine);
+    await failing(() => engine.start());
+    if (!tenure.ended) this.encryption.attach(engine);
+  }
+
+  #roomList: RoomList | undefined;
+
+  #endEngine(): void {
+    this.#tenure.end();
+    this.#engine = undefined;
+  }
+
+  #elsewhere(): void {
+    this.connection.set({
+      kind: "elsewhere",
+      takeOver: () => {
+        if (this.#lifetime.ended) return;
+        this.#begin(true).catch((error: unknown) => this.#failed(error));
+      },
+    });
+  }
+
+  #live(_complete: boolean): void {
+    this.#roomList?.flush();
+    this.roomsReady.set(true);
+    this.connection.set(share(this.connection.get(), { kind: "live" }));
+  }
+
+  #failed(error: unknown): void {
+    const before = this.connection.get();
+    if (before.kind === "signed-out" || toFailure(error).code === "signed-out") return;
+    if (before.kind !== "offline") this.connection.set({ kind: "offline", since: Date.now() });
+  }
+
+  #signedOut(reason: "token-expired" | "deactivated"): void {
+    this.#endEngine();
+    this.connection.set({ kind: "signed-out", reason });
+  }
+
+  async #loadProfile(engine: Engine): Promise<void> {
+    try {
+      const answer = await engine.api.request({
+        method: "GET",
+        path: path("v3", "profile", this.userId),
+        signal: engine.lifetime.signal,
+      });
+      const avatarMxc = validMxc(field(answer, "avatar_url"));
+      this.profile.set({
+        displayName: cleanName(field(answer, "displayname")) || localpartOf(this.userId),
+        ...(avatarMxc === undefined ? {} : { avatarMxc }),
+      });
+    } catch {
+      // The local part of the id stands in for the name.
+    }
+  }
+}

@@ -1,0 +1,229 @@
+import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
+import {
+  type Extension,
+  ExtensionState,
+  type MSC3575List,
+  type MSC3575RoomData,
+  type MSC3575RoomSubscription,
+  type MSC3575SlidingSyncResponse,
+  SlidingSync,
+  SlidingSyncEvent,
+  SlidingSyncState,
+} from "matrix-js-sdk/lib/sliding-sync.js";
+import { readRefusal, toFailure } from "../errors/failure.ts";
+import { isRecord } from "../untrusted/guards.ts";
+import { backOff } from "./back-off.ts";
+import {
+  FIRST_WINDOW,
+  OPEN_TIMELINE,
+  RECENT_TIMELINE,
+  REQUIRED_STATE,
+  WINDOW_STEP,
+} from "./required-state.ts";
+
+const POLL_TIMEOUT = 30_000;
+const CLIENT_GRACE = 15_000;
+/** A range that no account reaches: from then on every new room is inside. */
+const EVERYTHING = 1_000_000;
+
+export interface SyncEvents {
+  /** An answer was worked in; `complete` as soon as every room of the account is known. */
+  live(complete: boolean): void;
+  /** The server cannot be reached or refuses; tried again by itself. */
+  failed(error: unknown): void;
+  /**
+   * Before a room's data goes to matrix-js-sdk, which knows neither gaps nor grown timelines.
+   * @returns the data as it shall be worked in
+   */
+  prepare(roomId: string, data: MSC3575RoomData): MSC3575RoomData;
+}
+
+type AnyExtension = Extension<object, object>;
+
+/**
+ * The sync loop for simplified sliding sync (MSC4186), in the place of matrix-js-sdk's own: that
+ * one sends a room subscription once (the server forgets it), waits five seconds after every
+ * error, and leaves silent gaps in timelines. `SlidingSyncSdk` works the answers in as ever.
+ */
+export class SyncLoop extends SlidingSync {
+  readonly #matrix: MatrixClient;
+  readonly #events: SyncEvents;
+  readonly #extensions = new Map<string, AnyExtension>();
+  readonly #subscriptions = new Map<string, number>();
+  readonly #stop = new AbortController();
+  #request = new AbortController();
+  #wake: (() => void) | undefined;
+  #window = FIRST_WINDOW;
+  #complete = false;
+
+  constructor(client: MatrixClient, baseUrl: string, events: SyncEvents) {
+    super(baseUrl, new Map(), {}, client, POLL_TIMEOUT);
+    this.#matrix = client;
+    this.#events = events;
+  }
+
+  override registerExtension(extension: AnyExtension): void {
+    this.#extensions.set(extension.name(), extension);
+  }
+
+  /** Asks for the timeline of a room for as long as it is needed; counted. @returns the end of it */
+  subscribeTo(roomId: string): () => void {
+    const before = this.#subscriptions.get(roomId) ?? 0;
+    this.#subscriptions.set(roomId, before + 1);
+    if (before === 0) this.resend();
+    let done = false;
+    return () => {
+      if (done) return;
+      done = true;
+      const count = (this.#subscriptions.get(roomId) ?? 1) - 1;
+      if (count > 0) this.#subscriptions.set(roomId, count);
+      // No new request for it: the next one leaves the subscription out.
+      else this.#subscriptions.delete(roomId);
+    };
+  }
+
+  /** Gives up the request under way (what it asks for has changed) or the wait for the next one. */
+  override resend(): void {
+    this.#request.abort();
+    this.#wake?.();
+  }
+
+  override stop(): void {
+    this.#stop.abort();
+    this.#request.abort();
+    this.#wake?.();
+    super.stop();
+  }
+
+  override async start(): Promise<void> {
+    let position: string | undefined;
+    let failures = 0;
+    while (!this.#stop.signal.aborted) {
+      this.#request = new AbortController();
+      const { signal } = this.#request;
+      try {
+        const answer = await this.#ask(position, signal);
+        if (this.#stop.signal.aborted) return;
+        position = answer.pos;
+        await this.#workIn(answer);
+        failures = 0;
+      } catch (error) {
+        if (signal.aborted) continue;
+        const status = isRecord(error) || error instanceof Error ? statusOf(error) : undefined;
+        if (status === 400 && position !== undefined) {
+          // The server has forgotten this connection: begin a new one.
+          position = undefined;
+          continue;
+        }
+        this.#events.failed(error);
+        if (toFailure(error).code === "signed-out") return;
+        failures += 1;
+        await this.#pause(backOff(failures, retryAfterOf(error), Math.random()));
+      }
+    }
+  }
+
+  async #ask(
+    position: string | undefined,
+    signal: AbortSignal,
+  ): Promise<MSC3575SlidingSyncResponse> {
+    const extensions: Record<string, unknown> = {};
+    for (const [name, extension] of this.#extensions) {
+      extensions[name] = await extension.onRequest(position === undefined);
+    }
+    return this.#matrix.slidingSync(
+      {
+        lists: this.#lists(position === undefined),
+        room_subscriptions: Object.fromEntries(
+          [...this.#subscriptions.keys()].map((roomId): [string, MSC3575RoomSubscription] => [
+            roomId,
+            { required_state: REQUIRED_STATE, timeline_limit: OPEN_TIMELINE },
+          ]),
+        ),
+        extensions,
+        timeout: POLL_TIMEOUT,
+        clientTimeout: POLL_TIMEOUT + CLIENT_GRACE,
+        ...(position === undefined ? {} : { pos: position }),
+      },
+      undefined,
+      signal,
+    );
+  }
+
+  #lists(first: boolean): Record<string, MSC3575List> {
+    const all: MSC3575List = {
+      ranges: [[0, this.#window - 1]],
+      required_state: REQUIRED_STATE,
+      timeline_limit: 1,
+    };
+    if (first) return { all };
+    const recent: MSC3575List = {
+      ranges: [[0, FIRST_WINDOW - 1]],
+      required_state: REQUIRED_STATE,
+      timeline_limit: RECENT_TIMELINE,
+    };
+    return { all, recent };
+  }
+
+  async #workIn(answer: MSC3575SlidingSyncResponse): Promise<void> {
+    const extensions: Record<string, object> = answer.extensions ?? {};
+    this.emit(SlidingSyncEvent.Lifecycle, SlidingSyncState.RequestFinished, answer);
+    await this.#runExtensions(extensions, ExtensionState.PreProcess);
+    for (const [roomId, data] of Object.entries(answer.rooms ?? {})) {
+      data.required_state ??= [];
+      data.timeline ??= [];
+      try {
+        const prepared = this.#events.prepare(roomId, data);
+        await this.emitPromised(SlidingSyncEvent.RoomData, roomId, prepared);
+      } catch {
+        // One broken room must not stop the others; it stays as it was.
+        continue;
+      }
+    }
+    this.emit(SlidingSyncEvent.Lifecycle, SlidingSyncState.Complete, answer);
+    await this.#runExtensions(extensions, ExtensionState.PostProcess);
+    this.#grow(answer.lists?.["all"]?.count ?? 0);
+    this.#events.live(this.#complete);
+  }
+
+  async #runExtensions(data: Record<string, object>, state: ExtensionState): Promise<void> {
+    const extensions = [...this.#extensions.values()].filter((entry) => entry.when() === state);
+    for (const extension of extensions) {
+      const part = data[extension.name()];
+      if (part !== undefined) await extension.onResponse(part);
+    }
+    for (const extension of extensions) await extension.onResponseComplete?.();
+  }
+
+  #grow(count: number): void {
+    if (this.#complete) return;
+    if (this.#window >= count) {
+      this.#complete = true;
+      this.#window = EVERYTHING;
+    } else {
+      this.#window += WINDOW_STEP;
+    }
+  }
+
+  async #pause(delay: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, delay);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#wake = undefined;
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  const status = (error as { httpStatus?: unknown }).httpStatus;
+  return typeof status === "number" ? status : undefined;
+}
+
+function retryAfterOf(error: unknown): number | undefined {
+  const status = statusOf(error);
+  if (status === undefined) return undefined;
+  return readRefusal(status, (error as { data?: unknown }).data).retryAfter;
+}

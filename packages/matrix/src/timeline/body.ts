@@ -1,0 +1,162 @@
+import type { MediaSource, MessageBody } from "../contract.ts";
+import { amount, field, record, text, type Untrusted } from "../untrusted/guards.ts";
+import { validMxc } from "../untrusted/mxc.ts";
+import { cleanName } from "../untrusted/names.ts";
+import type { RawEvent } from "./raw-event.ts";
+
+/** Longer than any event of the protocol (65 kB), so only nonsense is cut. */
+const LONGEST_TEXT = 70_000;
+const LARGEST_PICTURE = 100_000;
+
+const MEDIA_OF: Readonly<Record<string, "image" | "video" | "audio" | "file">> = {
+  "m.image": "image",
+  "m.video": "video",
+  "m.audio": "audio",
+  "m.file": "file",
+};
+
+/** A reply's quotation of older clients, in front of the text. */
+function withoutQuotation(body: string): string {
+  if (!body.startsWith("> ")) return body;
+  const lines = body.split("\n");
+  const end = lines.findIndex((line) => !line.startsWith(">"));
+  if (end < 0) return body;
+  return lines.slice(lines[end] === "" ? end + 1 : end).join("\n");
+}
+
+function withoutHtmlQuotation(html: string): string {
+  const end = html.indexOf("</mx-reply>");
+  return html.startsWith("<mx-reply>") && end > 0 ? html.slice(end + "</mx-reply>".length) : html;
+}
+
+function sourceOf(content: Untrusted): MediaSource | undefined {
+  const encrypted = record(content, "file");
+  if (encrypted !== undefined) {
+    const mxc = validMxc(field(encrypted, "url"));
+    return mxc === undefined ? undefined : { mxc, encrypted };
+  }
+  const mxc = validMxc(field(content, "url"));
+  return mxc === undefined ? undefined : { mxc };
+}
+
+function mimeTypeOf(info: Untrusted | undefined): string {
+  const type = text(info, "mimetype", 255);
+  return type !== undefined && /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(type)
+    ? type.toLowerCase()
+    : "application/octet-stream";
+}
+
+function pixels(info: Untrusted | undefined, key: "w" | "h"): number | undefined {
+  const value = amount(info, key);
+  return value !== undefined && value > 0 && value <= LARGEST_PICTURE
+    ? Math.round(value)
+    : undefined;
+}
+
+function fileBody(
+  content: Untrusted,
+  media: "image" | "video" | "audio" | "file",
+): MessageBody | undefined {
+  const source = sourceOf(content);
+  if (source === undefined) return undefined;
+  const info = record(content, "info");
+  const body = text(content, "body", LONGEST_TEXT) ?? "";
+  const filename = text(content, "filename", 255);
+  const name = cleanName(filename ?? body, 255);
+  const size = amount(info, "size");
+  const width = pixels(info, "w");
+  const height = pixels(info, "h");
+  return {
+    kind: "file",
+    media,
+    name,
+    ...(filename !== undefined && body !== "" && body !== filename ? { caption: body } : {}),
+    mimeType: mimeTypeOf(info),
+    ...(size === undefined ? {} : { size: Math.trunc(size) }),
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+    source,
+  };
+}
+
+function textBody(content: Untrusted, type: string, isReply: boolean): MessageBody | undefined {
+  const body = text(content, "body", LONGEST_TEXT);
+  if (body === undefined) return undefined;
+  const html =
+    text(content, "format", 64) === "org.matrix.custom.html"
+      ? text(content, "formatted_body", LONGEST_TEXT)
+      : undefined;
+  const style = type === "m.notice" ? "notice" : type === "m.emote" ? "emote" : "normal";
+  return {
+    kind: "text",
+    style,
+    body: isReply ? withoutQuotation(body) : body,
+    ...(html === undefined ? {} : { html: isReply ? withoutHtmlQuotation(html) : html }),
+  };
+}
+
+/** The content of an `m.room.message`, or of the new content of an edit. */
+export function messageBody(content: unknown, isReply: boolean): MessageBody {
+  const message = typeof content === "object" && content !== null ? (content as Untrusted) : {};
+  const type = text(message, "msgtype", 64) ?? "";
+  const fallback = text(message, "body", 1000);
+  const unsupported: MessageBody = {
+    kind: "unsupported",
+    type: cleanName(type),
+    ...(fallback === undefined ? {} : { fallback }),
+  };
+  // `Object.hasOwn`: a message type may be called "constructor".
+  const media = Object.hasOwn(MEDIA_OF, type) ? MEDIA_OF[type] : undefined;
+  if (media !== undefined) return fileBody(message, media) ?? unsupported;
+  if (type === "m.text" || type === "m.notice" || type === "m.emote") {
+    return textBody(message, type, isReply) ?? unsupported;
+  }
+  return unsupported;
+}
+
+function pollQuestion(content: unknown): string | undefined {
+  const poll = record(content, "m.poll") ?? record(content, "org.matrix.msc3381.poll.start");
+  const question = record(poll, "question");
+  return text(question, "m.text", 1000) ?? text(question, "body", 1000);
+}
+
+const POLLS = new Set(["m.poll.start", "org.matrix.msc3381.poll.start"]);
+
+/**
+ * What a room shows of an event that is not state; undefined for what nobody is meant to see
+ * (reactions, edits, signalling, unknown machine talk).
+ */
+export function bodyOf(event: RawEvent, isReply: boolean): MessageBody | undefined {
+  if (event.decryption !== undefined && event.decryption !== "pending") {
+    return { kind: "undecryptable", reason: event.decryption };
+  }
+  const visible =
+    event.type === "m.room.message" ||
+    event.type === "m.sticker" ||
+    event.type === "m.room.encrypted";
+  if (event.redacted) return visible || POLLS.has(event.type) ? { kind: "redacted" } : undefined;
+  if (event.type === "m.room.message") return messageBody(event.content, isReply);
+  if (event.type === "m.sticker") {
+    const content = typeof event.content === "object" ? event.content : {};
+    return messageBody({ ...content, msgtype: "m.image" }, false);
+  }
+  if (POLLS.has(event.type)) {
+    const fallback = pollQuestion(event.content);
+    return {
+      kind: "unsupported",
+      type: "m.poll",
+      ...(fallback === undefined ? {} : { fallback }),
+    };
+  }
+  return undefined;
+}
+
+const LONGEST_PREVIEW = 200;
+
+/** One line that stands for a message in a list; empty for what has none. */
+export function previewOf(body: MessageBody): string {
+  if (body.kind === "text") return cleanName(body.body, LONGEST_PREVIEW);
+  if (body.kind === "file") return cleanName(body.caption ?? body.name, LONGEST_PREVIEW);
+  if (body.kind === "unsupported") return cleanName(body.fallback ?? "", LONGEST_PREVIEW);
+  return "";
+}

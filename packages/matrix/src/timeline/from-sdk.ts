@@ -1,0 +1,80 @@
+import { DecryptionFailureCode } from "matrix-js-sdk/lib/crypto-api/index.js";
+import { EventStatus } from "matrix-js-sdk/lib/models/event-status.js";
+import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
+import type { Room } from "matrix-js-sdk/lib/models/room.js";
+import type { SendState } from "../contract.ts";
+import { toFailure } from "../errors/failure.ts";
+import { field, isRecord } from "../untrusted/guards.ts";
+import type { Decryption, RawEvent } from "./raw-event.ts";
+
+const REASONS: Partial<Record<DecryptionFailureCode, Decryption>> = {
+  [DecryptionFailureCode.MEGOLM_UNKNOWN_INBOUND_SESSION_ID]: "no-key",
+  [DecryptionFailureCode.MEGOLM_KEY_WITHHELD]: "no-key",
+  [DecryptionFailureCode.OLM_UNKNOWN_MESSAGE_INDEX]: "no-key",
+  [DecryptionFailureCode.HISTORICAL_MESSAGE_NO_KEY_BACKUP]: "no-key",
+  [DecryptionFailureCode.HISTORICAL_MESSAGE_BACKUP_UNCONFIGURED]: "no-key",
+  [DecryptionFailureCode.HISTORICAL_MESSAGE_WORKING_BACKUP]: "no-key",
+  [DecryptionFailureCode.HISTORICAL_MESSAGE_USER_NOT_JOINED]: "sent-before-you",
+  [DecryptionFailureCode.MEGOLM_KEY_WITHHELD_FOR_UNVERIFIED_DEVICE]: "untrusted",
+  [DecryptionFailureCode.SENDER_IDENTITY_PREVIOUSLY_VERIFIED]: "untrusted",
+  [DecryptionFailureCode.UNSIGNED_SENDER_DEVICE]: "untrusted",
+  [DecryptionFailureCode.UNKNOWN_SENDER_DEVICE]: "untrusted",
+};
+
+function decryptionOf(event: MatrixEvent): Decryption | undefined {
+  if (!event.isEncrypted() || event.isRedacted()) return undefined;
+  if (event.isDecryptionFailure()) {
+    const code = event.decryptionFailureReason;
+    return (code === null ? undefined : REASONS[code]) ?? "unknown";
+  }
+  return event.getClearContent() === null && event.status === null ? "pending" : undefined;
+}
+
+/** `not_sent` and `cancelled` are final; everything else is on its way. */
+function sendStateOf(event: MatrixEvent): SendState {
+  const { status } = event;
+  if (status === null) return { kind: "sent" };
+  if (status === EventStatus.NOT_SENT || status === EventStatus.CANCELLED) {
+    return { kind: "failed", code: event.error === null ? "unknown" : toFailure(event.error).code };
+  }
+  return status === EventStatus.SENT ? { kind: "sent" } : { kind: "sending" };
+}
+
+/** In an encrypted event the relation stands outside, for the server to read. */
+function contentOf(event: MatrixEvent): unknown {
+  const content: unknown = event.getOriginalContent();
+  if (!event.isEncrypted() || !isRecord(content)) return content;
+  const relates = field(event.getWireContent(), "m.relates_to");
+  return relates === undefined ? content : { ...content, "m.relates_to": relates };
+}
+
+/** An event of matrix-js-sdk as plain data. */
+export function toRawEvent(event: MatrixEvent, ownUserId: string): RawEvent {
+  const id = event.getId();
+  const local = event.status !== null && event.status !== EventStatus.SENT;
+  const sender = event.getSender() ?? "";
+  // Only for own events: in others' the server never sends one, and nobody may choose our keys.
+  const transaction = sender === ownUserId ? event.getTxnId() : undefined;
+  const stateKey = event.getStateKey();
+  const prevContent: unknown = event.getUnsigned().prev_content;
+  const decryption = decryptionOf(event);
+  return {
+    key: transaction === undefined ? (id ?? "") : `own ${transaction}`,
+    ...(local || id === undefined || id.startsWith("~") ? {} : { eventId: id }),
+    sender,
+    type: event.getType(),
+    timestamp: event.getTs(),
+    content: contentOf(event),
+    ...(isRecord(prevContent) ? { prevContent } : {}),
+    ...(stateKey === undefined ? {} : { stateKey }),
+    redacted: event.isRedacted(),
+    ...(decryption === undefined ? {} : { decryption }),
+    send: sendStateOf(event),
+  };
+}
+
+/** What is known of a room's newest stretch, oldest first; own unsent messages last. */
+export function rawEventsOf(room: Room, ownUserId: string): readonly RawEvent[] {
+  const events = [...room.getLiveTimeline().getEvents(), ...room.getPendingEvents()];
+  return events.map((event) => toRawEvent(event, ownUserId));
+}

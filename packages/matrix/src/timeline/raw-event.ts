@@ -1,0 +1,27 @@
+import type { SendState } from "../contract.ts";
+
+/** Why an event could not be decrypted; `pending` while it is being tried. */
+export type Decryption = "pending" | "no-key" | "sent-before-you" | "untrusted" | "unknown";
+
+/**
+ * One event as plain data, free of matrix-js-sdk: what all mapping works on. The content is
+ * whatever its sender wrote.
+ */
+export interface RawEvent {
+  /** Stable through local echo. */
+  readonly key: string;
+  /** Missing until the server has confirmed it. */
+  readonly eventId?: string;
+  readonly sender: string;
+  /** The type inside the encryption, if it could be opened. */
+  readonly type: string;
+  /** Of the sender's server: not to be relied upon. */
+  readonly timestamp: unknown;
+  readonly content: unknown;
+  readonly prevContent?: unknown;
+  readonly stateKey?: string;
+  readonly redacted: boolean;
+  /** Missing for what is readable. */
+  readonly decryption?: Decryption;
+  readonly send: SendState;
+}
