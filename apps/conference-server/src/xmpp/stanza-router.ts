@@ -226,7 +226,8 @@ export class StanzaRouter {
     const room = payload.attrs["room"] ?? "";
     const jid = parseJid(room);
     if (jid?.node !== session.identity.room || jid.domain !== this.#settings.mucDomain) {
-      return "not-allowed";
+      // The library gives up at this one; at any other error it would ask again and again.
+      return "not-authorized";
     }
     return el(
       "conference",
