@@ -1,22 +1,8 @@
 import { defineConfig } from "@playwright/test";
+import { launchWith, withDevices } from "./src/browser-flags.ts";
 import { installation } from "./src/installation.ts";
 
 const outputDir = process.env["PLENUM_E2E_OUTPUT"] ?? "test-results";
-
-// Fake devices stand in for a camera and a microphone; everything behind them is real.
-const chromiumFlags = [
-  "--use-fake-device-for-media-stream",
-  "--use-fake-ui-for-media-stream",
-  "--allow-loopback-in-peer-connection",
-  "--disable-features=WebRtcHideLocalIpsWithMdns",
-  "--autoplay-policy=no-user-gesture-required",
-  "--auto-select-desktop-capture-source=Entire screen",
-  "--disable-quic",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-];
 
 export default defineConfig({
   testDir: "stories",
@@ -36,9 +22,6 @@ export default defineConfig({
     permissions: ["camera", "microphone", "clipboard-read", "clipboard-write"],
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
-    launchOptions: {
-      ...(process.env["CHROMIUM_PATH"] ? { executablePath: process.env["CHROMIUM_PATH"] } : {}),
-      args: process.getuid?.() === 0 ? [...chromiumFlags, "--no-sandbox"] : chromiumFlags,
-    },
+    launchOptions: launchWith(withDevices),
   },
 });

@@ -31,9 +31,13 @@ async function post(path: string, body: unknown, token?: string): Promise<unknow
  * Makes a fresh person with the homeserver's shared-secret registration, so that stories can run
  * again and again on the same installation.
  * @param displayName e.g. "Anna Schmidt"; the local part gets a random ending
+ * @param options `admin`: may use the homeserver's own administration interface
  * @see https://element-hq.github.io/synapse/latest/admin_api/register_api.html
  */
-export async function createAccount(displayName: string): Promise<Account> {
+export async function createAccount(
+  displayName: string,
+  { admin = false }: { readonly admin?: boolean } = {},
+): Promise<Account> {
   const { nonce } = nonceSchema.parse(
     await (await fetch(`${installation.synapse.url}/_synapse/admin/v1/register`)).json(),
   );
@@ -44,7 +48,7 @@ export async function createAccount(displayName: string): Promise<Account> {
   const localpart = `${base}.${randomBytes(3).toString("hex")}`;
   const password = randomBytes(9).toString("base64url");
   const mac = createHmac("sha1", installation.synapse.registrationSharedSecret)
-    .update([nonce, localpart, password, "notadmin"].join("\0"))
+    .update([nonce, localpart, password, admin ? "admin" : "notadmin"].join("\0"))
     .digest("hex");
   const registered = registeredSchema.parse(
     await post("/_synapse/admin/v1/register", {
@@ -52,7 +56,7 @@ export async function createAccount(displayName: string): Promise<Account> {
       username: localpart,
       displayname: displayName,
       password,
-      admin: false,
+      admin,
       mac,
     }),
   );
@@ -68,7 +72,7 @@ export async function createAccount(displayName: string): Promise<Account> {
 /** A request to the homeserver as that person, for preparing a story, never for its assertions. */
 export async function asPerson(
   account: Account,
-  method: "GET" | "POST" | "PUT",
+  method: "GET" | "POST" | "PUT" | "DELETE",
   path: string,
   body?: unknown,
 ): Promise<unknown> {

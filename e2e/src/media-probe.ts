@@ -73,24 +73,32 @@ export async function mediaTotals(page: Page): Promise<MediaTotals> {
 
 /**
  * Waits until the page sees and hears `others` people: pictures are being decoded, sound is above
- * silence, own picture and sound go out, and all of it goes on after this moment.
+ * silence, own picture and sound go out, and all of it goes on from one look to the next. Counters
+ * that begin anew, because a connection was replaced, only cost one more look.
+ * @param options `ownPicture`: false for somebody without a camera
  */
-export async function expectToSeeAndHear(page: Page, others: number): Promise<void> {
-  const before = await mediaTotals(page);
+export async function expectToSeeAndHear(
+  page: Page,
+  others: number,
+  { ownPicture = true }: { readonly ownPicture?: boolean } = {},
+): Promise<void> {
+  let before = await mediaTotals(page);
   await expect
     .poll(
       async () => {
         const now = await mediaTotals(page);
-        return {
+        const look = {
           enoughPictures: now.videosDecoding >= others,
           enoughVoices: now.audiosHeard >= others,
           picturesMove: now.framesDecoded > before.framesDecoded,
           soundGoesOn: now.audioEnergy > before.audioEnergy,
-          ownPictureGoesOut: now.framesSent > before.framesSent,
+          ownPictureGoesOut: now.framesSent > before.framesSent || !ownPicture,
           ownSoundGoesOut: now.audioPacketsSent > before.audioPacketsSent,
         };
+        before = now;
+        return look;
       },
-      { timeout: 45_000, message: `sees and hears ${others} others` },
+      { timeout: 45_000, intervals: [1_000], message: `sees and hears ${others} others` },
     )
     .toEqual({
       enoughPictures: true,
@@ -100,4 +108,20 @@ export async function expectToSeeAndHear(page: Page, others: number): Promise<vo
       ownPictureGoesOut: true,
       ownSoundGoesOut: true,
     });
+}
+
+/** The same for sound that arrives alone, with nothing sent. */
+export async function expectToHear(page: Page, others: number): Promise<void> {
+  let before = await mediaTotals(page);
+  await expect
+    .poll(
+      async () => {
+        const now = await mediaTotals(page);
+        const soundGoesOn = now.audioEnergy > before.audioEnergy;
+        before = now;
+        return now.audiosHeard >= others && soundGoesOn;
+      },
+      { timeout: 45_000, intervals: [1_000], message: `hears ${others} others` },
+    )
+    .toBe(true);
 }

@@ -1,0 +1,39 @@
+/** What every browser of the stories starts with; the network is the loopback alone. */
+const common = [
+  "--allow-loopback-in-peer-connection",
+  "--disable-features=WebRtcHideLocalIpsWithMdns",
+  "--autoplay-policy=no-user-gesture-required",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+];
+
+/** Fake devices stand in for a camera, a microphone and a screen; everything behind is real. */
+export const withDevices = [
+  ...common,
+  "--use-fake-device-for-media-stream=display-media-type=browser",
+  "--use-fake-ui-for-media-stream",
+];
+
+/** Somebody who says "no" when the browser asks about camera and microphone. */
+export const refusingDevices = [
+  ...common,
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream=deny",
+];
+
+/** A computer with a microphone but no camera. */
+export const withoutCamera = [
+  ...common,
+  "--use-fake-device-for-media-stream=device-count=0",
+  "--use-fake-ui-for-media-stream",
+];
+
+/** Settings for starting a browser with these flags. */
+export function launchWith(args: string[]): { args: string[]; executablePath?: string } {
+  const executablePath = process.env["CHROMIUM_PATH"];
+  return executablePath === undefined ? { args } : { args, executablePath };
+}

@@ -1,0 +1,106 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The call, before, in and after it, wherever the window shows it. */
+export class Call {
+  readonly region: Locator;
+
+  constructor(page: Page) {
+    this.region = page.getByRole("region", { name: /^Besprechung:/ });
+  }
+
+  /** From the preview into the call; waits until the controls of a running call are there. */
+  async join(): Promise<void> {
+    await this.region.getByRole("button", { name: "Beitreten", exact: true }).click();
+    await this.isRunning();
+  }
+
+  async isRunning(): Promise<void> {
+    await expect(this.control("Besprechung verlassen")).toBeVisible({ timeout: 30_000 });
+  }
+
+  async leave(): Promise<void> {
+    await this.control("Besprechung verlassen").click();
+  }
+
+  /** After an end: the button that leads back in. */
+  async rejoin(): Promise<void> {
+    await this.region.getByRole("button", { name: "Erneut beitreten" }).click();
+    await this.isRunning();
+  }
+
+  async mute(): Promise<void> {
+    await this.control("Mikrofon ausschalten").click();
+    await expect(this.control("Mikrofon einschalten")).toBeVisible();
+  }
+
+  async unmute(): Promise<void> {
+    await this.control("Mikrofon einschalten").click();
+    await expect(this.control("Mikrofon ausschalten")).toBeVisible();
+  }
+
+  async cameraOff(): Promise<void> {
+    await this.control("Kamera ausschalten").click();
+    await expect(this.control("Kamera einschalten")).toBeVisible();
+  }
+
+  async cameraOn(): Promise<void> {
+    await this.control("Kamera einschalten").click();
+    await expect(this.control("Kamera ausschalten")).toBeVisible();
+  }
+
+  async shareScreen(): Promise<void> {
+    await this.control("Bildschirm teilen").click();
+    await expect(this.control("Teilen beenden")).toBeVisible();
+  }
+
+  async stopSharing(): Promise<void> {
+    await this.control("Teilen beenden").click();
+    await expect(this.control("Bildschirm teilen")).toBeVisible();
+  }
+
+  /** A button of the call's toolbar. */
+  control(name: string): Locator {
+    return this.region.getByRole("toolbar").getByRole("button", { name, exact: true });
+  }
+
+  /** A person's place on the stage. */
+  tile(name: string): Locator {
+    return this.region.getByRole("listitem").filter({ hasText: name });
+  }
+
+  /** A person's moving picture; not there while their camera is off. */
+  picture(name: string): Locator {
+    return this.region.getByLabel(`Bild von ${name}`);
+  }
+
+  /** What somebody shares. */
+  screen(name: string): Locator {
+    return this.region.getByLabel(`Bildschirm von ${name}`);
+  }
+
+  /** True while a picture has size and its time goes on. */
+  async isPlaying(picture: Locator): Promise<boolean> {
+    return picture.evaluate((element) => {
+      return (
+        element instanceof HTMLVideoElement &&
+        element.videoWidth > 0 &&
+        !element.paused &&
+        element.currentTime > 0
+      );
+    });
+  }
+
+  async shows(...names: readonly string[]): Promise<void> {
+    for (const name of names) await expect(this.tile(name).first()).toBeVisible();
+  }
+
+  /** Waits until exactly so many people have a place, oneself among them. */
+  async hasPeople(count: number): Promise<void> {
+    await expect(this.region.getByRole("listitem")).toHaveCount(count, { timeout: 30_000 });
+  }
+
+  /** A sentence somewhere in the call. */
+  async says(sentence: string | RegExp): Promise<void> {
+    await expect(this.region.getByText(sentence).first()).toBeVisible({ timeout: 40_000 });
+  }
+}

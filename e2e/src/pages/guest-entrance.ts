@@ -1,0 +1,36 @@
+import { expect, type Page } from "@playwright/test";
+
+/** The page behind a guest link. */
+export class GuestEntrance {
+  constructor(private readonly page: Page) {}
+
+  async isShown(title: string): Promise<void> {
+    await expect(this.page.getByRole("heading", { name: title })).toBeVisible();
+    await expect(this.nameField()).toBeVisible();
+  }
+
+  /** Gives a name and enters. */
+  async enter(name: string): Promise<void> {
+    await this.nameField().fill(name);
+    await this.page.getByRole("button", { name: /Eintreten|Beitreten|Teilnehmen/ }).click();
+    await expect(this.page.getByRole("log")).toBeVisible({ timeout: 30_000 });
+  }
+
+  /** There is no way in; a sentence says why. */
+  async refuses(sentence: RegExp): Promise<void> {
+    await expect(this.page.getByText(sentence).first()).toBeVisible();
+    await expect(this.nameField()).toHaveCount(0);
+  }
+
+  /** The stay is over; the page says so instead of the room. */
+  async hasEnded(): Promise<void> {
+    await expect(this.page.getByText(/Zugang .*(?:beendet|geendet)|zu Ende/).first()).toBeVisible({
+      timeout: 60_000,
+    });
+    await expect(this.page.getByRole("log")).toHaveCount(0);
+  }
+
+  private nameField() {
+    return this.page.getByRole("textbox", { name: /Name/ });
+  }
+}

@@ -1,0 +1,98 @@
+import { expect, type BrowserContextOptions } from "@playwright/test";
+import { expectAccessible, expectNoSidewaysScroll } from "../src/axe.ts";
+import { apiOf, inSeconds } from "../src/api.ts";
+import { meetingOf } from "../src/meetings.ts";
+import { test } from "../src/people.ts";
+
+const looks: readonly (BrowserContextOptions & { readonly look: string })[] = [
+  { look: "light" },
+  { look: "dark", colorScheme: "dark" },
+  { look: "on a phone", viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+];
+
+for (const { look, ...options } of looks) {
+  test(`accessible everywhere: ${look}`, async ({ cast }) => {
+    test.setTimeout(240_000);
+    const narrow = options.isMobile === true;
+
+    const anna = await cast.colleague("Anna Neumann", options);
+    const { page } = anna;
+    const check = async (place: string): Promise<void> => {
+      await test.step(place, async () => {
+        await expectAccessible(page);
+        if (narrow) await expectNoSidewaysScroll(page);
+      });
+    };
+
+    await check("room list");
+    const roomId = await meetingOf("Barrierefreiheit", anna);
+    await anna.room.write("Guten Tag, **zusammen**!\n\n- eins\n- zwei");
+    await anna.room.write(
+      "Ein langes Wort: Donaudampfschifffahrtselektrizitätenhauptbetriebswerk".repeat(2),
+    );
+    await expect(anna.room.message("Guten Tag")).toBeVisible();
+    await check("room");
+    await anna.room.openPeople();
+    await check("people");
+    await anna.guestLinks.create("Beirat");
+    await check("guest links");
+    await anna.guestLinks.close();
+    await anna.room.openCall();
+    await expect(anna.call.region).toBeVisible();
+    await check("before the call");
+    await anna.call.join();
+    await check("in the call");
+    await anna.call.leave();
+    await check("after the call");
+    for (const dialog of [
+      "new-message",
+      "new-room",
+      "new-conference",
+      "recovery-code",
+      "recover",
+    ]) {
+      await page.goto(`/?dialog=${dialog}`);
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await check(`dialog ${dialog}`);
+    }
+    await page.goto("/settings");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await check("settings");
+
+    const { url } = await (
+      await apiOf(anna.account)
+    ).createGuestLink(roomId, { expiresAt: inSeconds(3600), maxUses: 3 });
+    const guest = await cast.guestAt(url, "Gast Barriere", options);
+    await guest.entrance.isShown("Barrierefreiheit");
+    await test.step("guest page", async () => {
+      await expectAccessible(guest.page);
+      if (narrow) await expectNoSidewaysScroll(guest.page);
+    });
+    await guest.entrance.enter(guest.name);
+    await test.step("guest in the room", async () => {
+      await expectAccessible(guest.page);
+      if (narrow) await expectNoSidewaysScroll(guest.page);
+    });
+
+    const stranger = await cast.window(options);
+    await stranger.goto("/");
+    await expect(stranger.getByRole("heading", { level: 1 })).toBeVisible();
+    await test.step("sign-in", async () => {
+      await expectAccessible(stranger);
+      if (narrow) await expectNoSidewaysScroll(stranger);
+    });
+  });
+}
+
+test("in English for whoever has an English browser, switchable to German", async ({ cast }) => {
+  const page = await cast.window({ locale: "en-GB" });
+  await page.goto("/");
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
+  await expectAccessible(page);
+  await page.getByRole("radio", { name: "Deutsch" }).check({ force: true });
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Anmelden");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Anmelden");
+});

@@ -1,0 +1,107 @@
+import { fileURLToPath } from "node:url";
+import { expect } from "@playwright/test";
+import { expectToSeeAndHear } from "../src/media-probe.ts";
+import { test } from "../src/people.ts";
+import { callMembersOf, recordOf } from "../src/room-record.ts";
+
+const screenshot = fileURLToPath(new URL("../../docs/images/call.png", import.meta.url));
+
+test("two colleagues chat encrypted, call from the room, and a guest joins by link", async ({
+  cast,
+}) => {
+  test.setTimeout(240_000);
+  const title = "Projekt E-Akte: Jour fixe";
+  const anna = await cast.colleague("Anna Schmidt");
+  const jonas = await cast.colleague("Jonas Weber");
+
+  // Encryption was set up by itself: the only trace is the advice to keep the code.
+  await anna.recovery.isSetUp();
+
+  await anna.list.createConference(title, [jonas.account.displayName, jonas.account.localpart]);
+  await expect(anna.room.heading).toHaveText(title);
+  await expect(anna.room.encryption).toHaveText(/verschlüsselt/i);
+
+  await jonas.list.accept(title);
+  await expect(jonas.room.heading).toHaveText(title);
+
+  await anna.room.write("Guten Morgen, hast du die Unterlagen zum Aktenplan gesehen?");
+  await expect(jonas.room.message("Unterlagen zum Aktenplan")).toBeVisible();
+  await jonas.room.write("Ja, zwei Punkte sind noch offen. Ich rufe gleich an.");
+  await expect(anna.room.message("zwei Punkte sind noch offen")).toBeVisible();
+
+  // What the server keeps of it cannot be read there.
+  const roomId = anna.room.id();
+  const record = await recordOf(anna.account, roomId);
+  const messages = record.filter(({ type }) => type.startsWith("m.room.message"));
+  const encrypted = record.filter(({ type }) => type === "m.room.encrypted");
+  expect(messages, "messages in the clear on the server").toEqual([]);
+  expect(encrypted.length).toBeGreaterThanOrEqual(2);
+  expect(JSON.stringify(record)).not.toContain("Aktenplan gesehen");
+
+  await anna.room.openCall();
+  await anna.call.join();
+  await expect(jonas.room.inCall).toHaveAccessibleName(/Anna Schmidt/);
+  await expect.poll(() => callMembersOf(jonas.account, roomId)).toHaveLength(1);
+
+  await jonas.room.openCall();
+  await jonas.call.join();
+  await anna.call.shows("Jonas Weber");
+  await jonas.call.shows("Anna Schmidt");
+  await expectToSeeAndHear(anna.page, 1);
+  await expectToSeeAndHear(jonas.page, 1);
+
+  const url = await anna.guestLinks.create("Beate Krüger, Ingenieurbüro");
+  const guest = await cast.guestAt(url, "Beate Krüger");
+  await expect(guest.page.getByText(title).first()).toBeVisible();
+  await guest.entrance.enter("Beate Krüger");
+  await guest.room.openCall();
+  await guest.call.join();
+
+  for (const person of [anna, jonas, guest]) await person.call.hasPeople(3);
+  for (const person of [anna, jonas, guest]) await expectToSeeAndHear(person.page, 2);
+  await expect(anna.call.tile("Beate Krüger")).toContainText("Gast");
+  await expect.poll(() => callMembersOf(anna.account, roomId)).toHaveLength(3);
+
+  // The chat beside the call is everybody's.
+  await guest.room.write("Vielen Dank für die Einladung!");
+  await expect(anna.room.message("Vielen Dank für die Einladung")).toBeVisible();
+  await expect(jonas.room.message("Vielen Dank für die Einladung")).toBeVisible();
+  await jonas.room.write("Willkommen! Der Entwurf liegt im Raum, wir gehen ihn jetzt durch.");
+  await expect(guest.room.message("Der Entwurf liegt im Raum")).toBeVisible();
+
+  if (process.env["PLENUM_README_SCREENSHOT"] === "1") {
+    await anna.guestLinks.close();
+    await anna.page.setViewportSize({ width: 1600, height: 900 });
+    await expect(anna.room.message("Der Entwurf liegt im Raum")).toBeVisible();
+    await anna.page.screenshot({ path: screenshot });
+  }
+
+  await guest.call.leave();
+  await anna.call.hasPeople(2);
+  await expect.poll(() => callMembersOf(anna.account, roomId)).toHaveLength(2);
+  await expectToSeeAndHear(anna.page, 1);
+});
+
+test("a message written without a network stays, says so, and is delivered on request", async ({
+  cast,
+}) => {
+  const anna = await cast.colleague("Anna Vogt");
+  const jonas = await cast.colleague("Jonas Wolf");
+  const title = "Hausmitteilungen";
+  await anna.list.createConference(title, [jonas.account.displayName, jonas.account.localpart]);
+  await jonas.list.accept(title);
+  await anna.room.write("Der Aufzug geht wieder.");
+  await expect(jonas.room.message("Der Aufzug geht wieder")).toBeVisible();
+
+  await anna.page.context().setOffline(true);
+  await anna.room.write("Die Kantine hat heute zu.");
+  const message = anna.room.message("Die Kantine hat heute zu");
+  await expect(message).toBeVisible();
+  await expect(message.getByRole("alert")).toBeVisible({ timeout: 60_000 });
+
+  await anna.page.context().setOffline(false);
+  await message.getByRole("button", { name: "Erneut versuchen" }).click();
+  await expect(jonas.room.message("Die Kantine hat heute zu")).toBeVisible({ timeout: 30_000 });
+  await expect(message.getByRole("alert")).toHaveCount(0);
+  await expect(jonas.room.message("Die Kantine hat heute zu")).toHaveCount(1);
+});
