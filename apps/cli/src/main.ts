@@ -1,5 +1,8 @@
 import { Command, InvalidArgumentError } from "commander";
 import { down } from "./commands/down.ts";
+import { logs } from "./commands/logs.ts";
+import { reset } from "./commands/reset.ts";
+import { status } from "./commands/status.ts";
 import { up } from "./commands/up.ts";
 import { pathsOf } from "./installation/paths.ts";
 import { givenTls } from "./installation/tls.ts";
@@ -61,6 +64,24 @@ withData(program.command("up"))
 withData(program.command("down"))
   .description("stop everything")
   .action((options: DataOption) => down(pathsOf(root, options.data)));
+
+withData(program.command("status"))
+  .description("show what runs")
+  .action((options: DataOption) => status(pathsOf(root, options.data)));
+
+withData(program.command("logs [part]"))
+  .description("show the end of the logs")
+  .option("-f, --follow", "go on showing what is added", false)
+  .action((part: string | undefined, options: DataOption & { follow: boolean }) =>
+    logs(pathsOf(root, options.data), part, options.follow),
+  );
+
+withData(program.command("reset"))
+  .description("remove the installation with all its data")
+  .option("-y, --yes", "do not ask", false)
+  .action((options: DataOption & { yes: boolean }) =>
+    reset(pathsOf(root, options.data), options.yes),
+  );
 
 try {
   await program.parseAsync();

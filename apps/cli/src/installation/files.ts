@@ -1,10 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** Writes a file in one step: a reader sees the old or the new content, never half of it. */
 export async function writeAtomically(path: string, content: string, mode = 0o644): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = `${path}.${randomBytes(4).toString("hex")}.tmp`;
   await writeFile(temporary, content, { mode });
   await rename(temporary, path);
 }

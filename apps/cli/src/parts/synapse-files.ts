@@ -60,7 +60,7 @@ export function importRegistration(config: InstallationConfig, token: string): s
     rate_limited: false,
     namespaces: {
       users: [{ exclusive: false, regex: `@.*:${escapeForPattern(config.serverName)}` }],
-      aliases: [],
+      aliases: [{ exclusive: false, regex: `#.*:${escapeForPattern(config.serverName)}` }],
       rooms: [],
     },
   });

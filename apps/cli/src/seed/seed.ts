@@ -23,6 +23,7 @@ export class Seeder {
   readonly #reporter: Reporter;
   readonly #now = new Date();
   readonly #state: SeedState;
+  #saving: Promise<void> = Promise.resolve();
 
   private constructor(
     paths: Paths,
@@ -63,8 +64,10 @@ export class Seeder {
     return `@${localpart}:${this.#config.serverName}`;
   }
 
+  /** One after the other: rooms are filled side by side, and the last state has to win. */
   async #save(): Promise<void> {
-    await writeSeedState(this.#paths, this.#state);
+    this.#saving = this.#saving.then(() => writeSeedState(this.#paths, this.#state));
+    await this.#saving;
   }
 
   async #people(password: string): Promise<void> {
