@@ -36,7 +36,7 @@ export class MatrixGateway {
 
   constructor(private readonly config: InstallationConfig) {
     // The library would log bodies and its own view of errors; ours are logged where they are handled.
-    BridgeLogger.configure({});
+    BridgeLogger.configure({ console: "off" });
     const registration = AppServiceRegistration.fromObject({
       id: config.appservice.id,
       url: config.appservice.url,
