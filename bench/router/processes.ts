@@ -1,0 +1,58 @@
+import { type ChildProcess, fork } from "node:child_process";
+
+/** A child process that is spoken with over IPC; its answers can be awaited. */
+export class Talker<Command extends object, Event extends { type: string }> {
+  readonly #child: ChildProcess;
+  readonly #waiting = new Set<{
+    matches: (event: Event) => boolean;
+    take: (event: Event) => void;
+  }>();
+  readonly #ended: Promise<void>;
+
+  constructor(entry: string, args: readonly string[] = []) {
+    this.#child = fork(entry, [...args], {
+      execArgv: ["--import", "tsx"],
+      serialization: "advanced",
+    });
+    this.#child.on("message", (raw) => {
+      const event = raw as Event;
+      for (const waiter of this.#waiting) {
+        if (!waiter.matches(event)) continue;
+        this.#waiting.delete(waiter);
+        waiter.take(event);
+        return;
+      }
+    });
+    this.#ended = new Promise((resolve) => this.#child.once("exit", () => resolve()));
+  }
+
+  send(command: Command): void {
+    this.#child.send(command);
+  }
+
+  /** The next event that matches. @throws Error when the process ends or nothing comes in time */
+  next<Wanted extends Event>(
+    matches: (event: Event) => event is Wanted,
+    timeoutMs = 20_000,
+  ): Promise<Wanted> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(waiter);
+        reject(new Error("a process of the benchmark does not answer"));
+      }, timeoutMs);
+      const waiter = {
+        matches,
+        take: (event: Event): void => {
+          clearTimeout(timer);
+          resolve(event as Wanted);
+        },
+      };
+      this.#waiting.add(waiter);
+    });
+  }
+
+  async end(): Promise<void> {
+    if (this.#child.connected) this.#child.disconnect();
+    await this.#ended;
+  }
+}
