@@ -22,8 +22,13 @@ export class SessionEncryption implements Encryption {
   #batch: Batch<string> | undefined;
 
   /** Follows the keys of an engine that has started, for as long as it lives. */
-  attach(engine: Engine): void {
+  attach(engine: Engine, isGuest: boolean): void {
     this.#engine = engine;
+    if (isGuest) {
+      // A guest's one device ends with the account: nothing to sign, nothing to recover.
+      this.status.set({ kind: "ready", recoveryCodeSaved: true });
+      return;
+    }
     const { client, lifetime, bus } = engine;
     const batch = new Batch<string>(lifetime, 50, () => void this.#refresh());
     this.#batch = batch;
@@ -94,7 +99,8 @@ export class SessionEncryption implements Encryption {
         await crypto.loadSessionBackupPrivateKeyFromSecretStorage();
       });
       await crypto.checkKeyBackupAndEnable();
-      await crypto.restoreKeyBackup();
+      // Thousands of keys may come; what is on the screen is asked for first and need not wait.
+      crypto.restoreKeyBackup().catch(() => undefined);
       await this.#putRecovery({ saved: true });
       await this.#refresh();
     });

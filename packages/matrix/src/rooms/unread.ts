@@ -25,8 +25,9 @@ function unreadEvents(
       : undefined;
   for (const event of events.toReversed()) {
     if (event.eventId !== undefined && event.eventId === marker) break;
-    // Whoever writes has read what stands above.
-    if (event.sender === ownUserId && event.stateKey === undefined) break;
+    // Whoever writes has read what stands above; whoever joins need not read what was before.
+    const ownJoin = event.type === "m.room.member" && event.stateKey === ownUserId;
+    if (event.sender === ownUserId && (event.stateKey === undefined || ownJoin)) break;
     const olderThanReceipt =
       marker === undefined &&
       read.at !== undefined &&

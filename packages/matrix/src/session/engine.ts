@@ -7,6 +7,7 @@ import { MemoryStore } from "matrix-js-sdk/lib/store/memory.js";
 import { SecretKeys } from "../encryption/secret-keys.ts";
 import { Lifetime } from "../observable/lifetime.ts";
 import { planTimeline } from "../sync/prepare.ts";
+import { backOff } from "../sync/back-off.ts";
 import { SyncLoop } from "../sync/sliding.ts";
 import { Api, path } from "./api.ts";
 import { RoomBus } from "./bus.ts";
@@ -26,8 +27,16 @@ function roomName(_roomId: string, state: RoomNameState): string | null {
 }
 
 /** The database of a device's keys; one for each device, so that accounts never meet. */
-export function cryptoDatabasePrefix(userId: string, deviceId: string): string {
+function cryptoDatabasePrefix(userId: string, deviceId: string): string {
   return `plenum ${userId} ${deviceId}`;
+}
+
+/** Forgets a device's keys, after it has been signed out. */
+export function deleteCryptoDatabase(userId: string, deviceId: string): void {
+  const prefix = cryptoDatabasePrefix(userId, deviceId);
+  for (const suffix of ["matrix-sdk-crypto", "matrix-sdk-crypto-meta"]) {
+    globalThis.indexedDB?.deleteDatabase(`${prefix}::${suffix}`);
+  }
 }
 
 /**
@@ -44,7 +53,7 @@ export class Engine {
 
   constructor(
     readonly tokens: Tokens,
-    events: EngineEvents,
+    private readonly events: EngineEvents,
   ) {
     silenceGlobalLogger();
     const { baseUrl, userId, deviceId, accessToken } = tokens.credentials;
@@ -87,12 +96,9 @@ export class Engine {
       this.client.stopClient();
       return;
     }
-    if (globalThis.window !== undefined) {
-      // The network is back: do not wait for the back-off to pass.
-      const online = (): void => this.sync.resend();
-      window.addEventListener("online", online);
-      this.lifetime.add(() => window.removeEventListener("online", online));
-    }
+    this.#watchNetwork();
+    await this.#reachServer();
+    if (this.lifetime.ended) return;
     await this.client.startClient({
       slidingSync: this.sync,
       lazyLoadMembers: true,
@@ -101,6 +107,49 @@ export class Engine {
       disablePresence: true,
     });
   }
+
+  /** The browser knows before any request fails; and when the network is back, nobody should wait. */
+  #watchNetwork(): void {
+    if (globalThis.window === undefined) return;
+    const online = (): void => {
+      this.#wake?.();
+      this.sync.resend();
+    };
+    const offline = (): void => this.events.failed(new TypeError("The browser is offline"));
+    window.addEventListener("online", online);
+    window.addEventListener("offline", offline);
+    this.lifetime.add(() => {
+      window.removeEventListener("online", online);
+      window.removeEventListener("offline", offline);
+    });
+  }
+
+  /** matrix-js-sdk would ask for the push rules in a tight loop while the server is away. */
+  async #reachServer(): Promise<void> {
+    for (let failures = 1; !this.lifetime.ended; failures += 1) {
+      try {
+        await this.client.getVersions();
+        return;
+      } catch (error) {
+        this.events.failed(error);
+        await this.#pause(backOff(failures, undefined, Math.random()));
+      }
+    }
+  }
+
+  async #pause(delay: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const wake = this.lifetime.timeout(delay, resolve);
+      this.lifetime.signal.addEventListener("abort", () => resolve(), { once: true });
+      this.#wake = () => {
+        wake();
+        resolve();
+      };
+    });
+    this.#wake = undefined;
+  }
+
+  #wake: (() => void) | undefined;
 
   #prepare(roomId: string, data: MSC3575RoomData): MSC3575RoomData {
     const room = this.client.getRoom(roomId);

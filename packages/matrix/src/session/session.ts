@@ -18,7 +18,7 @@ import { field } from "../untrusted/guards.ts";
 import { validMxc } from "../untrusted/mxc.ts";
 import { cleanName, localpartOf } from "../untrusted/names.ts";
 import { Api, path } from "./api.ts";
-import { cryptoDatabasePrefix, Engine } from "./engine.ts";
+import { deleteCryptoDatabase, Engine } from "./engine.ts";
 import { TabLock } from "./lock.ts";
 import { Tokens } from "./tokens.ts";
 
@@ -56,11 +56,17 @@ export class Session implements MatrixSession {
     if (credentials.guestOf !== undefined) this.guestOf = credentials.guestOf;
     this.profile = new Value({ displayName: localpartOf(credentials.userId) });
     this.#tokens = new Tokens(credentials, {
-      credentialsChanged: (changed) => events.credentialsChanged(changed),
+      credentialsChanged: (changed) => {
+        events.credentialsChanged(changed);
+        this.#lock.shareTokens(changed);
+      },
       signedOut: (reason) => this.#signedOut(reason),
     });
     this.#api = new Api(this.#tokens);
-    this.#lock = new TabLock(`${credentials.userId} ${credentials.deviceId}`);
+    this.#lock = new TabLock(`${this.userId} ${this.deviceId}`, this.#lifetime, {
+      takenOver: () => this.#inBackground(this.#begin(false)),
+      tokens: (tokens) => this.#tokens.adopt(tokens),
+    });
     this.media = new Media(this.#api, this.#lifetime);
   }
 
@@ -75,8 +81,6 @@ export class Session implements MatrixSession {
   }
 
   async signOut(): Promise<void> {
-    const { userId, deviceId } = this;
-    const engine = this.#engine;
     try {
       await this.#api.request({ method: "POST", path: "/v3/logout", body: {}, timeout: 10_000 });
     } catch {
@@ -84,9 +88,7 @@ export class Session implements MatrixSession {
     }
     this.stop();
     this.connection.set({ kind: "signed-out", reason: "by-user" });
-    await engine?.client.clearStores({
-      cryptoDatabasePrefix: cryptoDatabasePrefix(userId, deviceId),
-    });
+    deleteCryptoDatabase(this.userId, this.deviceId);
   }
 
   openRoom(roomId: string): RoomHandle {
@@ -94,10 +96,11 @@ export class Session implements MatrixSession {
   }
 
   async createRoom(options: Parameters<MatrixSession["createRoom"]>[0]): Promise<string> {
-    return actions.createRoom(this.#current(), options);
+    return actions.createRoom(this.#staff(), options);
   }
 
   async joinRoom(roomIdOrAlias: string): Promise<string> {
+    if (this.guestOf !== undefined && roomIdOrAlias !== this.guestOf) this.#staff();
     return actions.joinRoom(this.#current(), roomIdOrAlias);
   }
 
@@ -110,7 +113,7 @@ export class Session implements MatrixSession {
   }
 
   async directRoomWith(userId: string): Promise<string> {
-    return actions.directRoomWith(this.#current(), this.rooms.get(), userId);
+    return actions.directRoomWith(this.#staff(), this.rooms.get(), userId);
   }
 
   async searchPeople(term: string) {
@@ -136,6 +139,14 @@ export class Session implements MatrixSession {
     return this.#engine;
   }
 
+  /** The engine, for what a guest may not do; the server would refuse as well. */
+  #staff(): Engine {
+    if (this.guestOf !== undefined) {
+      throw new MatrixFailure("forbidden", "A guest has one room and no other");
+    }
+    return this.#current();
+  }
+
   /** Resolves as soon as the engine runs, or it is clear that another tab has the session. */
   async #begin(takeOver: boolean): Promise<void> {
     this.#endEngine();
@@ -145,14 +156,10 @@ export class Session implements MatrixSession {
     await new Promise<void>((resolve, reject) => {
       const held = this.#lock.hold({
         takeOver,
-        lifetime: tenure,
+        signal: tenure.signal,
         onWaiting: () => {
           this.#elsewhere();
           resolve();
-        },
-        onTakenOver: () => {
-          this.#endEngine();
-          this.#elsewhere();
         },
         whileHeld: async () => {
           await this.#run(tenure);
@@ -190,7 +197,7 @@ export class Session implements MatrixSession {
     );
     void this.#loadProfile(engine);
     await failing(() => engine.start());
-    if (!tenure.ended) this.encryption.attach(engine);
+    if (!tenure.ended) this.encryption.attach(engine, this.guestOf !== undefined);
   }
 
   #roomList: RoomList | undefined;
@@ -205,9 +212,13 @@ export class Session implements MatrixSession {
       kind: "elsewhere",
       takeOver: () => {
         if (this.#lifetime.ended) return;
-        this.#begin(true).catch((error: unknown) => this.#failed(error));
+        this.#inBackground(this.#begin(true));
       },
     });
+  }
+
+  #inBackground(work: Promise<void>): void {
+    work.catch((error: unknown) => this.#failed(error));
   }
 
   #live(_complete: boolean): void {

@@ -33,6 +33,11 @@ export class Tokens {
     return this.#credentials;
   }
 
+  /** New tokens that another tab of this session got. */
+  adopt(tokens: Pick<SessionCredentials, "accessToken" | "refreshToken">): void {
+    this.#credentials = { ...this.#credentials, ...tokens };
+  }
+
   /**
    * `fetch` for addresses of this homeserver. Bound, so that it can be handed to matrix-js-sdk.
    * Answers of the server come back as they are, also refusals.

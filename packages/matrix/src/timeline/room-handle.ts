@@ -1,3 +1,4 @@
+import { EventStatus } from "matrix-js-sdk/lib/models/event-status.js";
 import { EventTimeline } from "matrix-js-sdk/lib/models/event-timeline.js";
 import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
@@ -118,7 +119,7 @@ export class RoomHandle implements RoomHandleContract {
   }
 
   async redact(eventId: string, reason?: string): Promise<void> {
-    await failing(() =>
+    await this.#orUndo(() =>
       this.engine.client.redactEvent(
         this.id,
         eventId,
@@ -142,14 +143,10 @@ export class RoomHandle implements RoomHandleContract {
       ?.getId();
     // The same reaction again takes it back.
     if (mine !== undefined) return this.redact(mine);
-    await failing(() =>
-      this.engine.client.sendEvent(
-        this.id,
-        "m.reaction" as never,
-        {
-          "m.relates_to": { rel_type: "m.annotation", event_id: eventId, key },
-        } as never,
-      ),
+    await this.#orUndo(() =>
+      this.#sendEvent("m.reaction", {
+        "m.relates_to": { rel_type: "m.annotation", event_id: eventId, key },
+      }),
     );
   }
 
@@ -181,7 +178,10 @@ export class RoomHandle implements RoomHandleContract {
   }
 
   setTyping(typing: boolean): void {
-    if (this.#room() === undefined) return;
+    const room = this.#room();
+    if (room === undefined) return;
+    // Whoever types will send: the keys for it can be handed out meanwhile.
+    if (typing) this.engine.client.getCrypto()?.prepareToEncrypt(room);
     this.#quietly(this.engine.client.sendTyping(this.id, typing, TYPING_TIMEOUT));
   }
 
@@ -216,9 +216,33 @@ export class RoomHandle implements RoomHandleContract {
 
   #send(type: string, content: Record<string, unknown>): void {
     // The failure stays in the timeline, at the message.
-    this.#quietly(this.engine.client.sendEvent(this.id, type as never, content as never));
+    this.#quietly(this.#sendEvent(type, content));
     this.#batch.add("timeline");
     this.#batch.flush();
+  }
+
+  /** matrix-js-sdk's types know only its own contents. */
+  async #sendEvent(type: string, content: Record<string, unknown>): Promise<unknown> {
+    return this.engine.client.sendEvent(this.id, type as never, content as never);
+  }
+
+  /** Runs a change that has no line of its own to fail at: if it fails, its echo goes again. */
+  async #orUndo(work: () => Promise<unknown>): Promise<void> {
+    const room = this.#need();
+    const before = new Set(room.getPendingEvents());
+    const running = work();
+    const echoes = room.getPendingEvents().filter((event) => !before.has(event));
+    this.#batch.add("timeline");
+    this.#batch.flush();
+    try {
+      await failing(() => running);
+    } catch (error) {
+      for (const event of echoes) {
+        if (event.status === EventStatus.NOT_SENT) this.engine.client.cancelPendingEvent(event);
+      }
+      this.#batch.add("timeline");
+      throw error;
+    }
   }
 
   #quietly(promise: Promise<unknown>): void {
