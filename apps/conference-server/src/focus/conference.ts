@@ -9,7 +9,13 @@ import { el, type Element } from "../xml/build.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import { Endpoint } from "./endpoint.ts";
 import { sessionInitiate, sessionTerminate, sourceChange } from "./jingle-offer.ts";
-import { parseSources, parseSsrcs, ssrcsOf, type ShownSource } from "./jingle-sources.ts";
+import {
+  mergeSources,
+  parseSources,
+  parseSsrcs,
+  ssrcsOf,
+  type ShownSource,
+} from "./jingle-sources.ts";
 import { parseRemoteTransport } from "./jingle-transport.ts";
 
 export interface ConferenceSettings {
@@ -256,8 +262,7 @@ export class Conference {
   #addSources(endpoint: Endpoint, jingle: Element): JingleOutcome {
     if (endpoint.phase !== "accepted") return "bad-request";
     const added = this.#withoutForeign(endpoint, parseSources(jingle, endpoint.id));
-    const names = new Set(added.map((source) => source.name));
-    endpoint.sources = [...endpoint.sources.filter(({ name }) => !names.has(name)), ...added];
+    endpoint.sources = mergeSources(endpoint.sources, added);
     this.#sourcesChanged(endpoint);
     return null;
   }

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { parseElement } from "../xml/parse.ts";
 import {
   mediaSource,
+  mergeSources,
+  type SignalledSource,
   parseSources,
   parseSsrcs,
   shownSource,
@@ -94,5 +96,29 @@ describe("a source", () => {
 
   it("is taken away by its numbers", () => {
     expect([...parseSsrcs(parseElement(withSource(`ssrc="7"`)))]).toEqual([7]);
+  });
+});
+
+describe("an added source", () => {
+  const camera: SignalledSource = {
+    name: "aaaaaaaa-v0",
+    kind: "video",
+    msid: "camera",
+    videoType: "camera",
+    ssrcs: [1],
+    rtx: {},
+  };
+  it.each([
+    [
+      "under a free name keeps it",
+      { ...camera, name: "aaaaaaaa-v1", msid: "screen" },
+      ["v0", "v1"],
+    ],
+    ["that took the camera's name is the next one", { ...camera, msid: "screen" }, ["v0", "v1"]],
+    ["of the same stream takes its place", { ...camera, ssrcs: [2] }, ["v0"]],
+  ])("%s", (_what, added, names) => {
+    const merged = mergeSources([camera], [added]);
+    expect(merged.map(({ name }) => name)).toEqual(names.map((name) => `aaaaaaaa-${name}`));
+    expect(merged.at(-1)?.ssrcs).toEqual(added.ssrcs);
   });
 });

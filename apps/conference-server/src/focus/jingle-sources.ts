@@ -57,6 +57,36 @@ export function ssrcsOf(source: SignalledSource): number[] {
   return [...source.ssrcs, ...Object.values(source.rtx)];
 }
 
+/**
+ * The sources of an endpoint after a `source-add`. The npm build of the library calls every added
+ * video source `…-v0` although its presence says `…-v1`; a name that another stream has already is
+ * therefore counted on.
+ */
+export function mergeSources(
+  existing: readonly SignalledSource[],
+  added: readonly SignalledSource[],
+): SignalledSource[] {
+  const result = [...existing];
+  for (const source of added) {
+    const same = result.findIndex((old) => old.kind === source.kind && old.msid === source.msid);
+    if (same !== -1) {
+      result[same] = { ...source, name: result[same]?.name ?? source.name };
+      continue;
+    }
+    const taken = new Set(result.map(({ name }) => name));
+    result.push({ ...source, name: freeName(source.name, taken) });
+  }
+  return result.slice(0, MAX_SOURCES);
+}
+
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name;
+  const stem = name.replace(/\d+$/, "");
+  for (let index = 0; ; index += 1) {
+    if (!taken.has(`${stem}${index}`)) return `${stem}${index}`;
+  }
+}
+
 function parseDescription(
   description: Element,
   kind: MediaKind,
