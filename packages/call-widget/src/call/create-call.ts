@@ -8,7 +8,6 @@ import type {
   CallSnapshot,
   DeviceKind,
 } from "../contract.ts";
-import { sourceKind } from "../jitsi/facts.ts";
 import type { JitsiLibrary } from "../jitsi/library-types.ts";
 import { LibraryUnavailableError, loadLibrary } from "../jitsi/load-library.ts";
 import { openSession, type Session, type SessionEvent } from "../jitsi/session.ts";
@@ -364,7 +363,12 @@ class JitsiCall implements Call {
   private mediaChanged(): void {
     const { session } = this;
     if (session) {
-      this.audio.play(session.remoteTracks().filter((track) => sourceKind(track) === "audio"));
+      this.audio.play(
+        session
+          .sources()
+          .filter(({ kind }) => kind === "audio")
+          .map(({ track }) => track),
+      );
     }
     // The meter is for the preview; in the call nobody looks at it.
     const preview = this.state.phase.kind === "preview" || this.state.phase.kind === "failed";
@@ -379,15 +383,11 @@ class JitsiCall implements Call {
       const stream = this.local.stream(what);
       return stream ? { stream } : undefined;
     }
-    const track = this.session
-      ?.remoteTracks()
-      .find(
-        (one) =>
-          one.getParticipantId() === participantId && sourceKind(one) === what && !one.isMuted(),
-      );
-    const stream = track?.getOriginalStream();
-    if (!track || !stream) return undefined;
-    return { stream, sourceName: track.getSourceName?.() ?? participantId };
+    const source = this.session
+      ?.sources()
+      .find((one) => one.participantId === participantId && one.kind === what && !one.muted);
+    const stream = source?.track.getOriginalStream();
+    return source && stream ? { stream, sourceName: source.name } : undefined;
   }
 
   private askSoon(): void {
@@ -401,9 +401,9 @@ class JitsiCall implements Call {
     const { session } = this;
     if (!session) return;
     const known = session
-      .remoteTracks()
-      .filter((track) => sourceKind(track) !== "audio")
-      .map((track) => track.getSourceName?.() ?? track.getParticipantId());
+      .sources()
+      .filter(({ kind }) => kind !== "audio")
+      .map(({ name }) => name);
     session.ask(receiverConstraints(known, this.pictures.shown()));
   }
 

@@ -2,16 +2,60 @@
 import { z } from "zod";
 import { userIdSchema } from "@plenum/model";
 import type { ParticipantFact, SourceFact } from "../state/participants.ts";
-import type { JitsiParticipant, JitsiTrack } from "./library-types.ts";
+import type { JitsiParticipant, JitsiRemoteTrack } from "./library-types.ts";
 
 const identitySchema = z.object({
   user: z.object({ id: userIdSchema.optional().catch(undefined), name: z.string().optional() }),
 });
 
-/** Which of the three kinds of source a track is. */
-export function sourceKind(track: JitsiTrack): SourceFact["kind"] {
-  if (track.getType() === "audio") return "audio";
-  return track.getVideoType?.() === "desktop" ? "screen" : "camera";
+const sourceInfoSchema = z.record(
+  z.string(),
+  z.object({ muted: z.boolean().default(false), videoType: z.string().optional() }),
+);
+
+/** What a participant says in its presence about its sources, by name. */
+export type SourceInfo = z.infer<typeof sourceInfoSchema>;
+
+/** Something that somebody sends: a track, and what is said about it. */
+export interface RemoteSource extends SourceFact {
+  readonly participantId: string;
+  readonly name: string;
+  readonly track: JitsiRemoteTrack;
+}
+
+/** Reads the presence element `SourceInfo`; what can't be read says nothing. */
+export function parseSourceInfo(node: unknown): SourceInfo {
+  const value: unknown =
+    typeof node === "object" && node !== null ? Reflect.get(node, "value") : undefined;
+  if (typeof value !== "string") return {};
+  try {
+    return sourceInfoSchema.catch({}).parse(JSON.parse(value));
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * The sources of a participant. Presence is asked first: builds of 2022 keep only one state
+ * for all pictures of a person, so that a stopped screen would switch the camera off as well.
+ */
+export function sourcesOf(
+  participant: JitsiParticipant,
+  info: SourceInfo | undefined,
+): readonly RemoteSource[] {
+  return participant.getTracks().map((track) => {
+    const name = track.getSourceName?.() ?? participant.getId();
+    const said = info?.[name];
+    const videoType = said ? (said.videoType ?? "camera") : track.getVideoType?.();
+    const isScreen = videoType?.startsWith("desktop") ?? false;
+    return {
+      participantId: participant.getId(),
+      name,
+      track,
+      kind: track.getType() === "audio" ? "audio" : isScreen ? "screen" : "camera",
+      muted: said ? said.muted : track.isMuted(),
+    };
+  });
 }
 
 /**
@@ -33,15 +77,25 @@ export function identityOf(participant: JitsiParticipant): { userId?: string; na
 }
 
 /** The facts about one participant. The name of the token wins over the self-given one. */
-export function factOf(participant: JitsiParticipant): ParticipantFact {
+export function factOf(
+  participant: JitsiParticipant,
+  info: SourceInfo | undefined,
+): ParticipantFact {
   const { userId, name } = identityOf(participant);
+  const sources: SourceFact[] = sourcesOf(participant, info).map(({ kind, muted }) => ({
+    kind,
+    muted,
+  }));
+  // Before media flows there are no tracks, but whether the microphone is on is known already.
+  const spoken = Object.entries(info ?? {}).filter(([source]) => /-a\d+$/.test(source));
+  if (!sources.some(({ kind }) => kind === "audio")) {
+    sources.push(...spoken.map(([, { muted }]) => ({ kind: "audio" as const, muted })));
+  }
   return {
     id: participant.getId(),
     ...(userId === undefined ? {} : { userId }),
     displayName: name ?? participant.getDisplayName() ?? "",
     isModerator: participant.isModerator(),
-    sources: participant
-      .getTracks()
-      .map((track) => ({ kind: sourceKind(track), muted: track.isMuted() })),
+    sources,
   };
 }

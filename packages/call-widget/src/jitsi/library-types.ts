@@ -46,6 +46,8 @@ export interface JitsiConference {
   myUserId(): string;
   isModerator(): boolean | null;
   setDisplayName(name: string): void;
+  /** Listens to an element of everybody's presence. */
+  addCommandListener?(element: string, listener: Listener): void;
   getParticipants(): readonly JitsiParticipant[];
   addTrack(track: JitsiLocalTrack): Promise<unknown>;
   replaceTrack(before: JitsiLocalTrack | null, after: JitsiLocalTrack | null): Promise<unknown>;

@@ -1,23 +1,23 @@
 import type { JoinResponse } from "@plenum/model";
 import type { ParticipantFact } from "../state/participants.ts";
 import type { ReceiverConstraints } from "../state/receiver-constraints.ts";
-import { factOf, sourceKind } from "./facts.ts";
+import { factOf, parseSourceInfo, type RemoteSource, type SourceInfo, sourcesOf } from "./facts.ts";
 import type {
   JitsiConference,
   JitsiConnection,
   JitsiLibrary,
   JitsiLocalTrack,
-  JitsiRemoteTrack,
   Listener,
 } from "./library-types.ts";
 import { conferenceOptions, connectionOptions } from "./options.ts";
+import { mendSourceNames } from "./source-names.ts";
 
 /** What a session tells; at most one of the endings comes, and nothing after it. */
 export type SessionEvent =
   | { readonly kind: "entered" }
   | { readonly kind: "media-interrupted" }
   | { readonly kind: "media-restored" }
-  /** Somebody or something changed: read `participants()` and `remoteTracks()` again. */
+  /** Somebody or something changed: read `participants()` and `sources()` again. */
   | { readonly kind: "changed" }
   | { readonly kind: "dominant"; readonly id: string }
   | { readonly kind: "lost" }
@@ -32,7 +32,7 @@ export interface Session {
   isModerator(): boolean;
   /** In order of arrival as this session saw it. */
   participants(): readonly ParticipantFact[];
-  remoteTracks(): readonly JitsiRemoteTrack[];
+  sources(): readonly RemoteSource[];
   add(track: JitsiLocalTrack): Promise<void>;
   replace(before: JitsiLocalTrack, after: JitsiLocalTrack): Promise<void>;
   ask(constraints: ReceiverConstraints): void;
@@ -69,7 +69,11 @@ class JitsiSession implements Session {
   private over = false;
   private enterTimer: number | undefined;
   private readonly undo: (() => void)[] = [];
-  private readonly trackListeners = new Map<JitsiRemoteTrack, () => void>();
+  private readonly info = new Map<string, SourceInfo>();
+  /** A second picture waits until the library counts pictures, see `source-names.ts`. */
+  private waiting: JitsiLocalTrack[] = [];
+  private countsPictures = false;
+  private pictures = 0;
 
   constructor(private readonly parts: SessionParts) {
     const { library, join, base } = parts;
@@ -109,18 +113,34 @@ class JitsiSession implements Session {
   }
 
   participants(): readonly ParticipantFact[] {
-    return this.visible().map((participant) => factOf(participant));
+    return this.visible().map((one) => factOf(one, this.info.get(one.getId())));
   }
 
-  remoteTracks(): readonly JitsiRemoteTrack[] {
-    return this.visible().flatMap((participant) => participant.getTracks());
+  sources(): readonly RemoteSource[] {
+    return this.visible().flatMap((one) => sourcesOf(one, this.info.get(one.getId())));
   }
 
   async add(track: JitsiLocalTrack): Promise<void> {
-    await this.conference?.addTrack(track);
+    const { conference } = this;
+    if (!conference) return;
+    if (track.getType() === "audio") {
+      await conference.addTrack(track);
+      return;
+    }
+    if (this.pictures > 0 && !this.countsPictures) {
+      this.waiting.push(track);
+      return;
+    }
+    track.setSourceName?.(`${conference.myUserId()}-v${this.pictures}`);
+    this.pictures += 1;
+    await conference.addTrack(track);
   }
 
   async replace(before: JitsiLocalTrack, after: JitsiLocalTrack): Promise<void> {
+    if (this.waiting.includes(before)) {
+      this.waiting = this.waiting.map((one) => (one === before ? after : one));
+      return;
+    }
     const name = before.getSourceName?.();
     // A second source of a kind would be named after the number of tracks, and clash with the old one.
     if (name !== undefined && name !== null) after.setSourceName?.(name);
@@ -173,9 +193,7 @@ class JitsiSession implements Session {
     this.conference = conference;
     this.listen(conference);
     conference.setDisplayName(join.user.displayName);
-    for (const track of tracks()) {
-      conference.addTrack(track).catch(() => this.tell({ kind: "changed" }));
-    }
+    for (const track of tracks()) this.addLater(track);
     conference.join();
   }
 
@@ -230,15 +248,22 @@ class JitsiSession implements Session {
     on("DOMINANT_SPEAKER_CHANGED", (id) => {
       if (typeof id === "string") this.tell({ kind: "dominant", id });
     });
-    on("TRACK_ADDED", () => {
-      this.watchTracks();
-      changed();
+    // Both builds tell here, with the session as argument, that media begins or begins anew.
+    const mediaStarted = "_MEDIA_SESSION_STARTED";
+    this.countsPictures = events.conference[mediaStarted] === undefined;
+    on(mediaStarted, (mediaSession) => {
+      mendSourceNames(mediaSession);
+      this.countsPictures = true;
+      for (const track of this.waiting.splice(0)) this.addLater(track);
     });
-    on("TRACK_REMOVED", () => {
-      this.watchTracks();
+    conference.addCommandListener?.("SourceInfo", (node, endpoint) => {
+      if (typeof endpoint !== "string") return;
+      this.info.set(endpoint, parseSourceInfo(node));
       changed();
     });
     for (const name of [
+      "TRACK_ADDED",
+      "TRACK_REMOVED",
       "USER_JOINED",
       "USER_LEFT",
       "USER_ROLE_CHANGED",
@@ -249,29 +274,14 @@ class JitsiSession implements Session {
     }
   }
 
-  /** A source that turns from camera to screen tells it on the track only. */
-  private watchTracks(): void {
-    const event = this.parts.library.events.track["TRACK_VIDEOTYPE_CHANGED"];
-    if (event === undefined) return;
-    const now = new Set(this.remoteTracks().filter((track) => sourceKind(track) !== "audio"));
-    for (const [track, stop] of this.trackListeners) {
-      if (now.has(track)) continue;
-      stop();
-      this.trackListeners.delete(track);
-    }
-    for (const track of now) {
-      if (this.trackListeners.has(track)) continue;
-      const listener = (): void => this.tell({ kind: "changed" });
-      track.addEventListener(event, listener);
-      this.trackListeners.set(track, () => track.removeEventListener(event, listener));
-    }
+  private addLater(track: JitsiLocalTrack): void {
+    // A track that the library does not take is not sent; the others are.
+    void this.add(track).catch(() => this.tell({ kind: "changed" }));
   }
 
   private forget(): void {
     window.clearTimeout(this.enterTimer);
     for (const undo of this.undo.splice(0)) undo();
-    for (const stop of this.trackListeners.values()) stop();
-    this.trackListeners.clear();
   }
 
   private tell(event: SessionEvent): void {

@@ -81,8 +81,7 @@ function Pages({
   const count = items.length;
   useLayoutEffect(() => {
     if (!list.current || !size) return;
-    const { columns, tileWidth } = gridFor(count, size.width, size.height, GAP);
-    list.current.style.setProperty("--call-columns", String(columns));
+    const { tileWidth } = gridFor(count, size.width, size.height, GAP);
     list.current.style.setProperty("--call-tile-width", `${tileWidth}px`);
   }, [count, size]);
   return (
