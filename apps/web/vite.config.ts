@@ -22,7 +22,9 @@ export default defineConfig({
     port: 5173,
     strictPort: true,
     proxy: {
-      ...Object.fromEntries(passedOn.map((path) => [path, { target: origin, changeOrigin: false }])),
+      ...Object.fromEntries(
+        passedOn.map((path) => [path, { target: origin, changeOrigin: false }]),
+      ),
       "/xmpp-websocket": { target: origin, ws: true },
       "/colibri-ws": { target: origin, ws: true },
     },

@@ -7,7 +7,10 @@ describe("an address", () => {
     ["/settings", { kind: "settings" }],
     ["/room/!abc%3Aamt.de", { kind: "room", roomId: "!abc:amt.de" }],
     ["/room/!abc:amt.de", { kind: "room", roomId: "!abc:amt.de" }],
-    ["/room/!v12roomWithoutServer/people", { kind: "room", roomId: "!v12roomWithoutServer", panel: "people" }],
+    [
+      "/room/!v12roomWithoutServer/people",
+      { kind: "room", roomId: "!v12roomWithoutServer", panel: "people" },
+    ],
     ["/join/s3cret-token_x", { kind: "join", token: "s3cret-token_x" }],
     ["/room/!abc%2Fwith%2Fslashes", { kind: "room", roomId: "!abc/with/slashes" }],
     ["/room/%E0%A4%A", { kind: "unknown" }],
@@ -19,9 +22,16 @@ describe("an address", () => {
     expect(parseRoute(path)).toEqual(route);
   });
 
-  it.each([["!abc:amt.de"], ["!with/slash:amt.de"], ["!v12"]])("of %s leads back to it", (roomId) => {
-    expect(parseRoute(roomPath(roomId, "guests"))).toEqual({ kind: "room", roomId, panel: "guests" });
-  });
+  it.each([["!abc:amt.de"], ["!with/slash:amt.de"], ["!v12"]])(
+    "of %s leads back to it",
+    (roomId) => {
+      expect(parseRoute(roomPath(roomId, "guests"))).toEqual({
+        kind: "room",
+        roomId,
+        panel: "guests",
+      });
+    },
+  );
 });
 
 describe("a dialog in the query", () => {

@@ -1,7 +1,13 @@
 /** Side panels of a room, one at a time. */
 export type RoomPanel = "people" | "guests";
 /** Dialogs over the frame, part of the address so that they can be linked and reloaded. */
-export type FrameDialog = "new-message" | "new-room" | "new-conference" | "recovery-code" | "recover";
+export type FrameDialog =
+  | "new-message"
+  | "new-room"
+  | "new-conference"
+  | "recovery-code"
+  | "recover"
+  | "set-up";
 
 export type Route =
   | { readonly kind: "home" }
@@ -17,6 +23,7 @@ const DIALOGS: readonly string[] = [
   "new-conference",
   "recovery-code",
   "recover",
+  "set-up",
 ] satisfies FrameDialog[];
 
 /** What an address shows. Never throws: a broken address is `unknown`. */

@@ -1,7 +1,7 @@
 import {
   createGuestLinkResponseSchema,
   createSessionResponseSchema,
-  guestLinkSchema,
+  guestLinkListSchema,
   joinResponseSchema,
   provisioningSchema,
   type CreateConferenceRequest,
@@ -64,9 +64,9 @@ export class ApiClient {
       method: "GET",
       path: guestLinksPath(roomId),
       signal,
-      answer: z.object({ guestLinks: z.array(guestLinkSchema) }),
+      answer: guestLinkListSchema,
     });
-    return answer.guestLinks;
+    return answer.links;
   }
 
   /** Makes a guest link; its URL is answered this once. @throws ApiError */

@@ -8,7 +8,6 @@ import { parseRoute } from "../routes.ts";
 import { createSessionStore, type SessionStore } from "../session/session-store.ts";
 import { AppProvider, type AppServices } from "./AppContext.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
-import { OpenElsewhere } from "./OpenElsewhere.tsx";
 import { StartFailure } from "./StartFailure.tsx";
 
 const GuestPage = lazy(() => import("../guests/GuestPage.tsx"));
@@ -50,7 +49,6 @@ function Account({ vault, config }: AppServices): ReactNode {
 function AccountPhase({ store }: { store: SessionStore }): ReactNode {
   const phase = useStore(store, (state) => state.phase);
   if (phase.kind === "opening") return <Starting />;
-  if (phase.kind === "elsewhere") return <OpenElsewhere onUseHere={() => void store.useHere()} />;
   if (phase.kind === "failed") {
     return <StartFailure reason="unreachable" onRetry={() => void store.resume()} />;
   }

@@ -1,4 +1,4 @@
-import { createStore } from "zustand/vanilla";
+import { createStore, type StoreApi } from "zustand/vanilla";
 import { z } from "zod";
 
 const preferencesSchema = z.object({
@@ -27,9 +27,9 @@ export function createPreferences(): PreferencesStore {
   };
 }
 
-export type PreferencesStore = ReturnType<typeof createStore<Preferences>> & {
+export interface PreferencesStore extends StoreApi<Preferences> {
   change(part: Partial<Preferences>): void;
-};
+}
 
 function readStored(): unknown {
   try {

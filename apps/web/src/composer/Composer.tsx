@@ -177,7 +177,13 @@ function useDraftTarget(
   }, [wanted, target, items, onTarget, t]);
 }
 
-function TargetBar({ target, onClose }: { target: ComposerTarget; onClose: () => void }): ReactNode {
+function TargetBar({
+  target,
+  onClose,
+}: {
+  target: ComposerTarget;
+  onClose: () => void;
+}): ReactNode {
   const { t } = useI18n();
   const reply = target.kind === "reply";
   return (

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createDraftStore, type DraftStorage } from "./drafts.ts";
 
-function memory(content: Record<string, string> = {}): DraftStorage & { content: Map<string, string> } {
+function memory(
+  content: Record<string, string> = {},
+): DraftStorage & { content: Map<string, string> } {
   const map = new Map(Object.entries(content));
   return {
     content: map,
@@ -34,10 +36,13 @@ describe("drafts", () => {
     expect(storage.content.size).toBe(0);
   });
 
-  it.each(["not json", "null", "[]", '{"text":5}', '"text"'])("ignore a broken record: %s", (stored) => {
-    const storage = memory({ "plenum.draft:@anna:amt.de:!a": stored });
-    expect(createDraftStore("@anna:amt.de", storage).read("!a")).toEqual({ text: "" });
-  });
+  it.each(["not json", "null", "[]", '{"text":5}', '"text"'])(
+    "ignore a broken record: %s",
+    (stored) => {
+      const storage = memory({ "plenum.draft:@anna:amt.de:!a": stored });
+      expect(createDraftStore("@anna:amt.de", storage).read("!a")).toEqual({ text: "" });
+    },
+  );
 
   it("do not stop anybody from writing when storage is full", () => {
     const full: DraftStorage = {

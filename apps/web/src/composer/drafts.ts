@@ -41,7 +41,8 @@ function parseDraft(stored: string): Draft {
     const value: unknown = JSON.parse(stored);
     if (typeof value !== "object" || value === null || !("text" in value)) return EMPTY;
     if (typeof value.text !== "string") return EMPTY;
-    const replyTo = "replyTo" in value && typeof value.replyTo === "string" ? value.replyTo : undefined;
+    const replyTo =
+      "replyTo" in value && typeof value.replyTo === "string" ? value.replyTo : undefined;
     return replyTo === undefined ? { text: value.text } : { text: value.text, replyTo };
   } catch {
     return EMPTY;

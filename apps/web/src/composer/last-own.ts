@@ -22,7 +22,9 @@ export function replyTarget(
   eventId: string,
   t: Translate,
 ): ComposerTarget | undefined {
-  const item = items.find((candidate) => candidate.kind === "message" && candidate.eventId === eventId);
+  const item = items.find(
+    (candidate) => candidate.kind === "message" && candidate.eventId === eventId,
+  );
   if (item?.kind !== "message") return undefined;
   return {
     kind: "reply",

@@ -13,10 +13,22 @@ describe("markdown of a message", () => {
     ["a line break stays one", "*a*\nb", "<em>a</em><br>\nb"],
     ["a list", "- eins\n- zwei", "<ul>\n<li>eins</li>\n<li>zwei</li>\n</ul>"],
     ["two paragraphs", "a\n\nb", "<p>a</p>\n<p>b</p>"],
-    ["an address becomes a link", "https://amt.de/x", '<a href="https://amt.de/x">https://amt.de/x</a>'],
-    ["the writer's HTML is text", "<script>alert(1)</script> **x**", "&lt;script&gt;alert(1)&lt;/script&gt; <strong>x</strong>"],
+    [
+      "an address becomes a link",
+      "https://amt.de/x",
+      '<a href="https://amt.de/x">https://amt.de/x</a>',
+    ],
+    [
+      "the writer's HTML is text",
+      "<script>alert(1)</script> **x**",
+      "&lt;script&gt;alert(1)&lt;/script&gt; <strong>x</strong>",
+    ],
     ["a script address is no link", "[x](javascript:alert(1))", undefined],
-    ["a picture loads nothing", "![x](https://evil.example/p.png)", '!<a href="https://evil.example/p.png">x</a>'],
+    [
+      "a picture loads nothing",
+      "![x](https://evil.example/p.png)",
+      '!<a href="https://evil.example/p.png">x</a>',
+    ],
   ])("%s", (_story, text, expected) => {
     expect(render(text)).toBe(expected);
   });

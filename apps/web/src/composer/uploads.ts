@@ -25,7 +25,11 @@ export function createUploadStore(session: Pick<MatrixSession, "openRoom">): Upl
   const running = new Map<string, AbortController>();
   let counter = 0;
 
-  const change = (roomId: string, id: string, next: (upload: Upload) => Upload | undefined): void => {
+  const change = (
+    roomId: string,
+    id: string,
+    next: (upload: Upload) => Upload | undefined,
+  ): void => {
     store.setState((state) => ({
       [roomId]: (state[roomId] ?? []).flatMap((upload) => {
         if (upload.id !== id) return [upload];

@@ -15,6 +15,7 @@ export function useSend(
 ): (text: string, target: ComposerTarget | undefined) => Promise<void> {
   const renderer = useRef<RenderMarkdown>(undefined);
   const queue = useRef<Promise<void>>(Promise.resolve());
+  const waiting = useRef(0);
 
   return useCallback(
     (text, target) => {
@@ -22,15 +23,22 @@ export function useSend(
         const html = mayBeMarkdown(text) ? renderer.current?.(text) : undefined;
         deliver(handle, text, html, target);
       };
-      if (!mayBeMarkdown(text) || renderer.current) {
+      const isReady = !mayBeMarkdown(text) || renderer.current !== undefined;
+      if (isReady && waiting.current === 0) {
         // Nothing to load: the echo shows in the same frame, unless others wait before it.
         now();
         return Promise.resolve();
       }
+      waiting.current += 1;
       queue.current = queue.current.then(async () => {
-        const { createMarkdown } = await import("./markdown.ts");
-        renderer.current = createMarkdown();
-        now();
+        try {
+          const { createMarkdown } = await import("./markdown.ts");
+          renderer.current = createMarkdown();
+        } finally {
+          // Without the renderer the text goes out as it was typed.
+          waiting.current -= 1;
+          now();
+        }
       });
       return queue.current;
     },

@@ -1,6 +1,7 @@
 import type { MatrixSession } from "@plenum/matrix";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { z } from "zod";
+import { failureCode } from "../session/failure.ts";
 import { ACCOUNT_KEY } from "../session/credentials.ts";
 import { recoveryKey } from "../session/session-store.ts";
 import type { Vault } from "../session/vault.ts";
@@ -10,10 +11,14 @@ export interface RecoveryState {
   readonly code?: string;
   /** The person chose to go on without the code for now. */
   readonly skipped: boolean;
+  /** The server wants the password before it changes the account's keys. */
+  readonly passwordNeeded: boolean;
 }
 
 export interface RecoveryStore extends StoreApi<RecoveryState> {
   skip(): void;
+  /** Sets encryption up after all. @throws MatrixFailure `wrong-password` */
+  setUpWith(password: string): Promise<void>;
   /** @throws MatrixFailure `bad-recovery-code` */
   recover(code: string): Promise<void>;
   confirmSaved(): Promise<void>;
@@ -25,22 +30,28 @@ export interface RecoveryStore extends StoreApi<RecoveryState> {
  * saved elsewhere. The browser holds the keys themselves anyway; the code beside them adds no risk.
  */
 export function createRecoveryStore(session: MatrixSession, vault: Vault): RecoveryStore {
-  const store = createStore<RecoveryState>(() => ({ skipped: false }));
+  const store = createStore<RecoveryState>(() => ({ skipped: false, passwordNeeded: false }));
   const record = recoveryKey(ACCOUNT_KEY);
   const { encryption } = session;
   let settingUp = false;
   let disposed = false;
+
+  const keep = async (code: string): Promise<void> => {
+    await vault.write(record, code);
+    if (!disposed) store.setState({ code, passwordNeeded: false });
+  };
 
   const setUp = async (): Promise<void> => {
     if (settingUp || disposed || session.guestOf !== undefined) return;
     if (encryption.status.get().kind !== "not-set-up") return;
     settingUp = true;
     try {
-      const { recoveryCode } = await encryption.setUp();
-      await vault.write(record, recoveryCode);
-      if (!disposed) store.setState({ code: recoveryCode });
-    } catch {
-      // Stays "not set up"; the next change of the status, or the next start, tries again.
+      await keep((await encryption.setUp()).recoveryCode);
+    } catch (error) {
+      // Anything else stays "not set up" and is tried again with the next change or start.
+      if (failureCode(error) === "password-needed" && !disposed) {
+        store.setState({ passwordNeeded: true });
+      }
     } finally {
       settingUp = false;
     }
@@ -55,11 +66,15 @@ export function createRecoveryStore(session: MatrixSession, vault: Vault): Recov
   return {
     ...store,
     skip: () => store.setState({ skipped: true }),
+    async setUpWith(password) {
+      await keep((await encryption.setUp({ password })).recoveryCode);
+    },
     recover: (code) => encryption.recover(code),
     async confirmSaved() {
       await encryption.confirmRecoveryCodeSaved();
       await vault.remove(record);
-      store.setState({ skipped: store.getState().skipped }, true);
+      const { code: _saved, ...rest } = store.getState();
+      store.setState(rest, true);
     },
     dispose() {
       disposed = true;

@@ -7,6 +7,8 @@ import { storeLanguage, type Language } from "./language.ts";
 export interface I18n {
   readonly t: Translate;
   readonly language: Language;
+  /** For views of packages that bring their own texts. */
+  readonly instance: i18n;
   setLanguage(language: Language): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export function I18nProvider({
     const fixed = instance.getFixedT(language);
     return {
       language,
+      instance,
       t: (key: TextKey, values) => fixed(key, values ?? {}),
       async setLanguage(next) {
         const texts = await files[next]();

@@ -18,8 +18,16 @@ export function useDates(): Dates {
   const { language, t } = useI18n();
   return useMemo(() => {
     const locale = language === "de" ? "de-DE" : "en-GB";
-    const long = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
-    const withYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
+    const long = new Intl.DateTimeFormat(locale, {
+      weekday: "long",
+      day: "numeric",
+      month: "long",
+    });
+    const withYear = new Intl.DateTimeFormat(locale, {
+      day: "numeric",
+      month: "long",
+      year: "numeric",
+    });
     const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
     const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
     const dayKey = (timestamp: number): string => {

@@ -16,4 +16,7 @@ type WithoutPlural<Key> = Key extends `${infer Base}_one`
 export type TextKey = WithoutPlural<Leaves<typeof de>>;
 
 /** The text of a key in the current language. */
-export type Translate = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;
+export type Translate = (
+  key: TextKey,
+  values?: Readonly<Record<string, string | number>>,
+) => string;

@@ -3,11 +3,11 @@ import { AvatarStack, Button, IconButton } from "@plenum/ui";
 import { ArrowLeft, Lock, LockOpen, Star, UserPlus, Users, Video } from "lucide-react";
 import type { ReactNode } from "react";
 import { MODERATOR_POWER } from "@plenum/model";
-import { Link, useLocation } from "wouter";
+import { Link } from "wouter";
 import { useStore } from "zustand";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
-import { roomPath, type RoomPanel } from "../routes.ts";
+import type { RoomPanel } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { RoomAvatar } from "./RoomAvatar.tsx";
 
@@ -16,17 +16,17 @@ export function RoomHeader({
   handle,
   summary,
   panel,
+  onPanel,
 }: {
   handle: RoomHandle;
   summary: RoomSummary;
   panel: RoomPanel | undefined;
+  onPanel: (panel: RoomPanel | undefined) => void;
 }): ReactNode {
   const { t } = useI18n();
   const { session } = useWorkspace();
-  const [, navigate] = useLocation();
   const power = useObservable(handle.myPowerLevel);
-  const toggle = (which: RoomPanel): void =>
-    navigate(roomPath(handle.id, panel === which ? undefined : which));
+  const toggle = (which: RoomPanel): void => onPanel(panel === which ? undefined : which);
   const isGuest = session.guestOf !== undefined;
   return (
     <header className="pl-room__head">

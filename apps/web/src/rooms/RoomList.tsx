@@ -71,7 +71,11 @@ export function RoomList({ selected }: { selected: string | undefined }): ReactN
         </div>
       ) : null}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys move between the links inside; every link is reachable by itself */}
-      <div className="pl-list__rooms" ref={list} onKeyDown={(event) => moveFocus(list.current, event)}>
+      <div
+        className="pl-list__rooms"
+        ref={list}
+        onKeyDown={(event) => moveFocus(list.current, event)}
+      >
         {ready ? (
           <Sections sections={sections} selected={selected} filtering={wanted !== ""} />
         ) : (

@@ -8,7 +8,7 @@ import { useObservable } from "../app/observable.ts";
 import { Composer } from "../composer/Composer.tsx";
 import type { ComposerTarget } from "../composer/target.ts";
 import { useI18n } from "../i18n/I18n.tsx";
-import { roomPath, type RoomPanel } from "../routes.ts";
+import type { RoomPanel } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
 import { FileDrop } from "../composer/FileDrop.tsx";
@@ -22,14 +22,17 @@ const SidePanel = lazy(() => import("../people/SidePanel.tsx"));
 export function RoomView({
   roomId,
   panel,
+  onPanel,
 }: {
   roomId: string;
   panel: RoomPanel | undefined;
+  /** Another panel, or none, is wanted. */
+  onPanel: (panel: RoomPanel | undefined) => void;
 }): ReactNode {
   const handle = useRoom(roomId);
   return (
     <section className={classes("pl-room", panel !== undefined && "pl-room--panel")}>
-      {handle ? <OpenRoom handle={handle} panel={panel} /> : null}
+      {handle ? <OpenRoom handle={handle} panel={panel} onPanel={onPanel} /> : null}
     </section>
   );
 }
@@ -37,14 +40,15 @@ export function RoomView({
 function OpenRoom({
   handle,
   panel,
+  onPanel,
 }: {
   handle: RoomHandle;
   panel: RoomPanel | undefined;
+  onPanel: (panel: RoomPanel | undefined) => void;
 }): ReactNode {
   const { session } = useWorkspace();
   const summary = useObservable(handle.summary);
   const ready = useObservable(session.roomsReady);
-  const [, navigate] = useLocation();
   const [target, setTarget] = useState<ComposerTarget>();
   const clearTarget = useCallback(() => setTarget(undefined), []);
 
@@ -52,10 +56,16 @@ function OpenRoom({
   if (summary.membership !== "join") return <NotJoined roomId={handle.id} name={summary.name} />;
   return (
     <>
-      <RoomHeader handle={handle} summary={summary} panel={panel} />
+      <RoomHeader handle={handle} summary={summary} panel={panel} onPanel={onPanel} />
       <FileDrop roomId={handle.id}>
         <Timeline handle={handle} summary={summary} onTarget={setTarget} />
-        <Composer handle={handle} name={summary.name} target={target} onTargetDone={clearTarget} onTarget={setTarget} />
+        <Composer
+          handle={handle}
+          name={summary.name}
+          target={target}
+          onTargetDone={clearTarget}
+          onTarget={setTarget}
+        />
       </FileDrop>
       {panel === undefined ? null : (
         <Suspense>
@@ -63,7 +73,7 @@ function OpenRoom({
             handle={handle}
             summary={summary}
             panel={panel}
-            onClose={() => navigate(roomPath(handle.id))}
+            onClose={() => onPanel(undefined)}
           />
         </Suspense>
       )}
@@ -73,13 +83,18 @@ function OpenRoom({
 
 function RoomMissing(): ReactNode {
   const { t } = useI18n();
+  const { session } = useWorkspace();
   const [, navigate] = useLocation();
   return (
     <EmptyState
       headingLevel={1}
       icon={<DoorOpen aria-hidden="true" />}
       title={t("room.missingTitle")}
-      actions={<Button onClick={() => navigate("/")}>{t("room.toList")}</Button>}
+      actions={
+        session.guestOf === undefined ? (
+          <Button onClick={() => navigate("/")}>{t("room.toList")}</Button>
+        ) : undefined
+      }
     >
       {t("room.missingText")}
     </EmptyState>

@@ -34,8 +34,16 @@ function shape(rooms: readonly RoomSummary[], filter = {}): Record<string, strin
 
 describe("the sections of the room list", () => {
   it.each<[string, Partial<RoomSummary>, string]>([
-    ["an invitation stands first, whatever else the room is", { membership: "invite", favourite: true, isDirect: true }, "invitations"],
-    ["a favourite direct message is a favourite", { favourite: true, isDirect: true }, "favourites"],
+    [
+      "an invitation stands first, whatever else the room is",
+      { membership: "invite", favourite: true, isDirect: true },
+      "invitations",
+    ],
+    [
+      "a favourite direct message is a favourite",
+      { favourite: true, isDirect: true },
+      "favourites",
+    ],
     ["a direct message", { isDirect: true }, "direct"],
     ["a conference room", { isConference: true }, "conferences"],
     ["a plain room", {}, "rooms"],
@@ -54,13 +62,21 @@ describe("the sections of the room list", () => {
 
   it("shows what happened last first, equal times by name", () => {
     expect(
-      shape([room("b", { lastActivity: 1 }), room("c", { lastActivity: 9 }), room("a", { lastActivity: 1 })]),
+      shape([
+        room("b", { lastActivity: 1 }),
+        room("c", { lastActivity: 9 }),
+        room("a", { lastActivity: 1 }),
+      ]),
     ).toEqual({ rooms: ["c", "a", "b"] });
   });
 
   it("never lists spaces, rooms that were left, and rooms one only knocks at", () => {
     expect(
-      shape([room("s", { isSpace: true }), room("l", { membership: "leave" }), room("k", { membership: "knock" })]),
+      shape([
+        room("s", { isSpace: true }),
+        room("l", { membership: "leave" }),
+        room("k", { membership: "knock" }),
+      ]),
     ).toEqual({});
   });
 

@@ -10,6 +10,7 @@ const CODES: readonly string[] = [
   "not-found",
   "too-large",
   "bad-recovery-code",
+  "password-needed",
   "unknown",
 ] satisfies MatrixErrorCode[];
 

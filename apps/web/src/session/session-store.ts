@@ -1,8 +1,12 @@
-import type { ConnectionState, MatrixErrorCode, MatrixSession, SessionCredentials } from "@plenum/matrix";
+import type {
+  ConnectionState,
+  MatrixErrorCode,
+  MatrixSession,
+  SessionCredentials,
+} from "@plenum/matrix";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { ACCOUNT_KEY, storedCredentialsSchema } from "./credentials.ts";
 import { failureCode } from "./failure.ts";
-import { takeTabLock, type TabLock } from "./tab-lock.ts";
 import type { Vault } from "./vault.ts";
 
 type SignedOutReason = Extract<ConnectionState, { kind: "signed-out" }>["reason"];
@@ -10,8 +14,6 @@ type SignedOutReason = Extract<ConnectionState, { kind: "signed-out" }>["reason"
 export type SessionPhase =
   | { readonly kind: "opening" }
   | { readonly kind: "signed-out"; readonly reason?: SignedOutReason }
-  /** Another tab of this browser uses the account. */
-  | { readonly kind: "elsewhere" }
   | { readonly kind: "open"; readonly session: MatrixSession }
   | { readonly kind: "failed"; readonly code: MatrixErrorCode };
 
@@ -20,20 +22,17 @@ export interface SessionStore extends StoreApi<{ phase: SessionPhase }> {
   resume(): Promise<void>;
   /** Keeps new credentials and opens their session. */
   begin(credentials: SessionCredentials): Promise<void>;
-  /** Takes the account over from another tab. */
-  useHere(): Promise<void>;
   /** Ends the session on the server too, and forgets it here. */
   signOut(): Promise<void>;
   dispose(): void;
 }
 
 /**
- * The life of one session in this tab: stored credentials → lock → open → signed out.
+ * The life of one session in this tab: stored credentials → open → signed out.
  * @param key of the record in the vault: the account's, or a guest's
  */
 export function createSessionStore(vault: Vault, key: string = ACCOUNT_KEY): SessionStore {
   const store = createStore<{ phase: SessionPhase }>(() => ({ phase: { kind: "opening" } }));
-  let lock: TabLock | undefined;
   let unsubscribe: (() => void) | undefined;
   let disposed = false;
 
@@ -46,8 +45,6 @@ export function createSessionStore(vault: Vault, key: string = ACCOUNT_KEY): Ses
     unsubscribe = undefined;
     const { phase } = store.getState();
     if (phase.kind === "open") phase.session.stop();
-    lock?.release();
-    lock = undefined;
   };
 
   const forget = async (reason: SignedOutReason): Promise<void> => {
@@ -57,21 +54,8 @@ export function createSessionStore(vault: Vault, key: string = ACCOUNT_KEY): Ses
     show({ kind: "signed-out", reason });
   };
 
-  const open = async (credentials: SessionCredentials, steal: boolean): Promise<void> => {
+  const open = async (credentials: SessionCredentials): Promise<void> => {
     show({ kind: "opening" });
-    const taken = await takeTabLock(`plenum:${credentials.userId}`, {
-      steal,
-      onLost: () => {
-        lock = undefined;
-        close();
-        show({ kind: "elsewhere" });
-      },
-    });
-    if (!taken) {
-      show({ kind: "elsewhere" });
-      return;
-    }
-    lock = taken;
     try {
       const { openSession } = await import("@plenum/matrix");
       const session = await openSession(credentials, {
@@ -95,19 +79,16 @@ export function createSessionStore(vault: Vault, key: string = ACCOUNT_KEY): Ses
     }
   };
 
-  const resume = async (steal: boolean): Promise<void> => {
-    const credentials = await vault.read(key, storedCredentialsSchema);
-    if (credentials) await open(credentials, steal);
-    else show({ kind: "signed-out" });
-  };
-
   return {
     ...store,
-    resume: () => resume(false),
-    useHere: () => resume(true),
+    async resume() {
+      const credentials = await vault.read(key, storedCredentialsSchema);
+      if (credentials) await open(credentials);
+      else show({ kind: "signed-out" });
+    },
     async begin(credentials) {
       await vault.write(key, credentials);
-      await open(credentials, true);
+      await open(credentials);
     },
     async signOut() {
       const { phase } = store.getState();

@@ -10,7 +10,8 @@ import { useI18n } from "../i18n/I18n.tsx";
 import { RoomList } from "../rooms/RoomList.tsx";
 import { RoomView } from "../rooms/RoomView.tsx";
 import { totalOf } from "../rooms/sections.ts";
-import { parseDialog, parseRoute } from "../routes.ts";
+import { parseDialog, parseRoute, roomPath } from "../routes.ts";
+import { useDialogAddress } from "./dialog-address.ts";
 import { Home } from "./Home.tsx";
 import { Rail } from "./Rail.tsx";
 import { StatusLines } from "./StatusLines.tsx";
@@ -25,14 +26,16 @@ const SettingsPage = lazy(() => import("../settings/SettingsPage.tsx"));
 /** Rail, list and main; which of them a phone shows depends on the address. */
 export function Frame(): ReactNode {
   const { t } = useI18n();
-  const [location] = useLocation();
+  const [location, navigate] = useLocation();
   const dialog = parseDialog(useSearch());
   const route = parseRoute(location);
   const { call } = useWorkspace();
   const current = useStore(call, (state) => state.current);
+  useRecoveryPrompt(dialog === undefined);
   useWindowTitle(route.kind === "room" ? route.roomId : undefined);
 
-  const inCallRoom = current !== undefined && route.kind === "room" && route.roomId === current.roomId;
+  const inCallRoom =
+    current !== undefined && route.kind === "room" && route.roomId === current.roomId;
   return (
     <div className={classes("pl-frame", `pl-frame--${route.kind}`)}>
       <a className="pl-skip" href="#main">
@@ -54,10 +57,18 @@ export function Frame(): ReactNode {
               <CallDock current={current} here={inCallRoom} />
             </Suspense>
           )}
-          <ErrorBoundary key={location} fallback={(retry) => <ViewBroke onRetry={retry} />}>
+          <ErrorBoundary
+            key={route.kind === "room" ? route.roomId : route.kind}
+            fallback={(retry) => <ViewBroke onRetry={retry} />}
+          >
             <Suspense>
               {route.kind === "room" ? (
-                <RoomView key={route.roomId} roomId={route.roomId} panel={route.panel} />
+                <RoomView
+                  key={route.roomId}
+                  roomId={route.roomId}
+                  panel={route.panel}
+                  onPanel={(panel) => navigate(roomPath(route.roomId, panel))}
+                />
               ) : null}
               {route.kind === "settings" ? <SettingsPage /> : null}
               {route.kind === "home" || route.kind === "unknown" ? (
@@ -88,4 +99,18 @@ function useWindowTitle(roomId: string | undefined): void {
     const place = name === undefined ? "" : `${name} – `;
     document.title = `${count}${place}${config.agency.name}`;
   }, [mentions, name, config]);
+}
+
+/** A new device asks once for the recovery code; who goes on without finds a quiet line instead. */
+function useRecoveryPrompt(free: boolean): void {
+  const { session, recovery } = useWorkspace();
+  const dialogs = useDialogAddress();
+  const missing = useObservable(session.encryption.status).kind === "needs-recovery-code";
+  const skipped = useStore(recovery, (state) => state.skipped);
+  const wanted = missing && !skipped && free;
+  useEffect(() => {
+    if (wanted) dialogs.open("recover");
+    // Only a change of the need opens the dialog, not a change of the address.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [wanted]);
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { NewConference } from "../conferences/NewConference.tsx";
 import { EnterRecoveryCode } from "../encryption/EnterRecoveryCode.tsx";
 import { SaveRecoveryCode } from "../encryption/SaveRecoveryCode.tsx";
+import { SetUpWithPassword } from "../encryption/SetUpWithPassword.tsx";
 import { NewMessage } from "../rooms/NewMessage.tsx";
 import { NewRoom } from "../rooms/NewRoom.tsx";
 import type { FrameDialog } from "../routes.ts";
@@ -21,6 +22,8 @@ export default function FrameDialogs({ dialog }: { dialog: FrameDialog }): React
       return <SaveRecoveryCode onClose={close} />;
     case "recover":
       return <EnterRecoveryCode onClose={close} />;
+    case "set-up":
+      return <SetUpWithPassword onClose={close} />;
     default:
       return dialog satisfies never;
   }

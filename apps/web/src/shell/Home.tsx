@@ -23,7 +23,10 @@ export function Home({ unknown }: { unknown: boolean }): ReactNode {
             >
               {t("home.newMessage")}
             </Button>
-            <Button icon={<Video aria-hidden="true" />} onClick={() => dialogs.open("new-conference")}>
+            <Button
+              icon={<Video aria-hidden="true" />}
+              onClick={() => dialogs.open("new-conference")}
+            >
               {t("home.newConference")}
             </Button>
           </>

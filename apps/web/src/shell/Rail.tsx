@@ -15,7 +15,8 @@ export function Rail({ route }: { route: Route }): ReactNode {
   const profile = useObservable(session.profile);
   const connection = useObservable(session.connection);
   const { unread, mentions } = totalOf(useObservable(session.rooms).values());
-  const chats = mentions > 0 || unread > 0 ? t("rail.chatsUnread", { unread, mentions }) : t("rail.chats");
+  const chats =
+    mentions > 0 || unread > 0 ? t("rail.chatsUnread", { unread, mentions }) : t("rail.chats");
   const inSettings = route.kind === "settings";
   const status =
     connection.kind === "offline" ? "offline" : call.getState().current ? "in-call" : "available";

@@ -17,7 +17,7 @@ export function StatusLines(): ReactNode {
   const { session, recovery } = useWorkspace();
   const dialogs = useDialogAddress();
   const status = useObservable(session.encryption.status);
-  const { code } = useStore(recovery);
+  const { code, passwordNeeded } = useStore(recovery);
   const offline = useLongOffline();
   return (
     <>
@@ -32,6 +32,18 @@ export function StatusLines(): ReactNode {
           }
         >
           {t("recovery.bannerText")}
+        </Banner>
+      ) : null}
+      {passwordNeeded ? (
+        <Banner
+          icon={<KeyRound aria-hidden="true" />}
+          actions={
+            <Button size="small" variant="quiet" onClick={() => dialogs.open("set-up")}>
+              {t("setUp.open")}
+            </Button>
+          }
+        >
+          {t("setUp.bannerText")}
         </Banner>
       ) : null}
       {status.kind === "needs-recovery-code" ? (

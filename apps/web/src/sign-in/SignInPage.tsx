@@ -6,6 +6,7 @@ import { useApp } from "../app/AppContext.tsx";
 import { useI18n } from "../i18n/I18n.tsx";
 import { LanguageSwitch } from "../i18n/LanguageSwitch.tsx";
 import { failureCode, retrySeconds } from "../session/failure.ts";
+import { Wordmark } from "./Wordmark.tsx";
 import { deviceName } from "./device-name.ts";
 import "./sign-in.css";
 
@@ -180,18 +181,4 @@ function useLoginFlows(baseUrl: string): { flows?: Flows; failed: boolean; retry
     // `attempt` asks again.
   }, [baseUrl, attempt]);
   return { ...state, retry: () => setAttempt((before) => before + 1) };
-}
-
-/** The product's sign: half circles of an assembly. */
-export function Wordmark(): ReactNode {
-  return (
-    <span className="pl-wordmark">
-      <svg viewBox="0 0 32 32" aria-hidden="true">
-        <path d="M5 22a11 11 0 0 1 22 0" />
-        <path d="M10.5 22a5.5 5.5 0 0 1 11 0" />
-        <circle cx="16" cy="24" r="2" />
-      </svg>
-      {"Plenum"}
-    </span>
-  );
 }

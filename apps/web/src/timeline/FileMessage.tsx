@@ -15,7 +15,9 @@ export function FileMessage({ body }: { body: FileBody }): ReactNode {
   return (
     <figure className="pl-file">
       {body.media === "image" ? <Picture body={body} /> : <FileCard body={body} />}
-      {body.caption === undefined ? null : <figcaption className="pl-text">{body.caption}</figcaption>}
+      {body.caption === undefined ? null : (
+        <figcaption className="pl-text">{body.caption}</figcaption>
+      )}
     </figure>
   );
 }
@@ -60,7 +62,9 @@ function FileCard({ body }: { body: FileBody }): ReactNode {
   const { t } = useI18n();
   const [play, setPlay] = useState(false);
   const playable = body.media === "audio" || body.media === "video";
-  const Icon = { audio: Music, video: Video, image: FileIcon, file: iconOf(body.mimeType) }[body.media];
+  const Icon = { audio: Music, video: Video, image: FileIcon, file: iconOf(body.mimeType) }[
+    body.media
+  ];
   return (
     <div className="pl-file__card">
       <Icon aria-hidden="true" />
@@ -85,7 +89,8 @@ function Player({ body }: { body: FileBody }): ReactNode {
   const { t } = useI18n();
   const media = useMedia(body, true);
   if (media.kind === "loading") return <Spinner label={t("file.loading")} />;
-  if (media.kind === "failed") return <InlineMessage tone="danger">{t("file.failed")}</InlineMessage>;
+  if (media.kind === "failed")
+    return <InlineMessage tone="danger">{t("file.failed")}</InlineMessage>;
   return body.media === "audio" ? (
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- a voice message of a colleague has no captions
     <audio controls autoPlay src={media.url} />
@@ -125,7 +130,9 @@ function DownloadButton({ body, small = false }: { body: FileBody; small?: boole
           icon={state === "busy" ? <Spinner /> : <Download aria-hidden="true" />}
           onClick={() => void download()}
         />
-        {state === "failed" ? <InlineMessage tone="danger">{t("file.failed")}</InlineMessage> : null}
+        {state === "failed" ? (
+          <InlineMessage tone="danger">{t("file.failed")}</InlineMessage>
+        ) : null}
       </>
     );
   }

@@ -41,7 +41,8 @@ export function Message({
     time: dates.time(item.timestamp),
     text: summaryOf(item.body, t),
   });
-  const showTools = (hovered || (active && focused)) && item.eventId !== undefined && item.send.kind === "sent";
+  const showTools =
+    (hovered || (active && focused)) && item.eventId !== undefined && item.send.kind === "sent";
   return (
     <article
       className={classes(

@@ -70,7 +70,9 @@ function Undecryptable({
   return (
     <div className="pl-undecryptable">
       <LockKeyhole aria-hidden="true" />
-      <span>{canRecover ? t("message.undecryptable.recover") : t(`message.undecryptable.${reason}`)}</span>
+      <span>
+        {canRecover ? t("message.undecryptable.recover") : t(`message.undecryptable.${reason}`)}
+      </span>
       {canRecover ? (
         <Button
           size="small"

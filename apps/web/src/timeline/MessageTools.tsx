@@ -63,7 +63,12 @@ export function MessageTools({
     return (
       <div className="pl-tools" role="group" aria-label={t("message.react")}>
         {QUICK.map((emoji) => (
-          <button key={emoji} type="button" className="pl-tools__emoji" onClick={() => react(emoji)}>
+          <button
+            key={emoji}
+            type="button"
+            className="pl-tools__emoji"
+            onClick={() => react(emoji)}
+          >
             {emoji}
           </button>
         ))}

@@ -88,12 +88,16 @@ export function Timeline({
     () => rows.filter((row) => row.kind === "message").map((row) => row.key),
     [rows],
   );
-  const tabStop = activeKey !== undefined && messageKeys.includes(activeKey) ? activeKey : messageKeys.at(-1);
+  const tabStop =
+    activeKey !== undefined && messageKeys.includes(activeKey) ? activeKey : messageKeys.at(-1);
 
   const focusMessage = (key: string | undefined): void => {
     if (key === undefined) return;
     setActiveKey(key);
-    virtualizer.scrollToIndex(rows.findIndex((row) => row.key === key), { align: "auto" });
+    virtualizer.scrollToIndex(
+      rows.findIndex((row) => row.key === key),
+      { align: "auto" },
+    );
     requestAnimationFrame(() => {
       scroller.current?.querySelector<HTMLElement>(`[data-message="${CSS.escape(key)}"]`)?.focus();
     });

@@ -6,7 +6,10 @@ describe("addresses in plain text", () => {
     ["nichts", "nichts"],
     ["siehe https://amt.de/a.", "siehe |[https://amt.de/a]|."],
     ["(https://amt.de)", "(|[https://amt.de]|)"],
-    ["https://de.wikipedia.org/wiki/Amt_(Verwaltung)", "[https://de.wikipedia.org/wiki/Amt_(Verwaltung)]"],
+    [
+      "https://de.wikipedia.org/wiki/Amt_(Verwaltung)",
+      "[https://de.wikipedia.org/wiki/Amt_(Verwaltung)]",
+    ],
     ["https://a.de, http://b.de!", "[https://a.de]|, |[http://b.de]|!"],
     ["javascript:alert(1) ftp://x", "javascript:alert(1) ftp://x"],
     ["<https://a.de>", "<|[https://a.de]|>"],

@@ -10,7 +10,12 @@ export type Row =
   | { readonly kind: "day"; readonly key: string; readonly timestamp: number }
   | { readonly kind: "unread"; readonly key: string }
   /** `head` is the first of a group: it carries sender and time. */
-  | { readonly kind: "message"; readonly key: string; readonly item: MessageItem; readonly head: boolean }
+  | {
+      readonly kind: "message";
+      readonly key: string;
+      readonly item: MessageItem;
+      readonly head: boolean;
+    }
   | { readonly kind: "changes"; readonly key: string; readonly items: readonly ChangeItem[] };
 
 /** Milliseconds after which the same sender begins a new group. */

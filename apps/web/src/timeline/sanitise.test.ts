@@ -6,9 +6,17 @@ const sanitise = createSanitiser(new JSDOM("").window);
 
 describe("foreign HTML", () => {
   it.each<[string, string, string]>([
-    ["keeps emphasis", "<strong>a</strong> <em>b</em> <del>c</del>", "<strong>a</strong> <em>b</em> <del>c</del>"],
+    [
+      "keeps emphasis",
+      "<strong>a</strong> <em>b</em> <del>c</del>",
+      "<strong>a</strong> <em>b</em> <del>c</del>",
+    ],
     ["keeps lists", '<ol start="3"><li>a</li></ol>', '<ol start="3"><li>a</li></ol>'],
-    ["keeps the language of code", '<pre><code class="language-ts">x</code></pre>', '<pre><code class="language-ts">x</code></pre>'],
+    [
+      "keeps the language of code",
+      '<pre><code class="language-ts">x</code></pre>',
+      '<pre><code class="language-ts">x</code></pre>',
+    ],
     ["loses other classes", '<code class="pl-frame">x</code>', "<code>x</code>"],
     ["loses scripts with their text", "a<script>alert(1)</script>b", "ab"],
     ["loses handlers", '<b onclick="alert(1)">a</b>', "<b>a</b>"],

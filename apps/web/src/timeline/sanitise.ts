@@ -2,9 +2,42 @@ import DOMPurify from "dompurify";
 
 /** What Matrix messages may contain, but for pictures: a message must not load anything. */
 const TAGS = [
-  "a", "b", "blockquote", "br", "caption", "code", "del", "details", "div", "em", "h1", "h2", "h3",
-  "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "pre", "s", "span", "strong", "sub", "summary",
-  "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul",
+  "a",
+  "b",
+  "blockquote",
+  "br",
+  "caption",
+  "code",
+  "del",
+  "details",
+  "div",
+  "em",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "hr",
+  "i",
+  "li",
+  "ol",
+  "p",
+  "pre",
+  "s",
+  "span",
+  "strong",
+  "sub",
+  "summary",
+  "sup",
+  "table",
+  "tbody",
+  "td",
+  "th",
+  "thead",
+  "tr",
+  "u",
+  "ul",
 ];
 const ATTRIBUTES = ["href", "start", "class", "colspan", "rowspan"];
 const ADDRESSES = /^(?:https?|mailto|matrix):/i;
@@ -41,6 +74,15 @@ export function createSanitiser(window: Parameters<typeof DOMPurify>[0]): Saniti
       ALLOW_DATA_ATTR: false,
       ALLOW_ARIA_ATTR: false,
       // A quotation of the answered message that old clients put into the text.
-      FORBID_CONTENTS: ["mx-reply", "script", "style", "template", "noscript", "iframe", "svg", "math"],
+      FORBID_CONTENTS: [
+        "mx-reply",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "iframe",
+        "svg",
+        "math",
+      ],
     });
 }

@@ -15,7 +15,9 @@ export function useAnnouncement(items: readonly TimelineItem[]): string {
     known.current = Math.max(before ?? 0, last.timestamp);
     if (before === undefined || last.timestamp <= before) return;
     if (last.kind !== "message" || last.own) return;
-    setText(t("timeline.announce", { name: last.sender.displayName, text: summaryOf(last.body, t) }));
+    setText(
+      t("timeline.announce", { name: last.sender.displayName, text: summaryOf(last.body, t) }),
+    );
   }, [last, t]);
   return text;
 }

@@ -1,0 +1,98 @@
+import { Button, Dialog, EmptyState, InlineMessage } from "@plenum/ui";
+import { Check, Copy, Download, Printer } from "lucide-react";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { useI18n } from "../i18n/I18n.tsx";
+import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import "./encryption.css";
+
+/** Shows the recovery code until the person says that it is kept somewhere safe. */
+export function SaveRecoveryCode({ onClose }: { onClose: () => void }): ReactNode {
+  const { t } = useI18n();
+  const { recovery, session } = useWorkspace();
+  const { code } = useStore(recovery);
+  const [copied, setCopied] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+
+  const confirm = async (): Promise<void> => {
+    setBusy(true);
+    setFailed(false);
+    try {
+      await recovery.confirmSaved();
+      onClose();
+    } catch {
+      setFailed(true);
+      setBusy(false);
+    }
+  };
+
+  if (code === undefined) {
+    return (
+      <Dialog title={t("recovery.title")} closeLabel={t("common.close")} onClose={onClose}>
+        <EmptyState headingLevel={3} title={t("recovery.noneTitle")}>
+          {t("recovery.noneText")}
+        </EmptyState>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog
+      title={t("recovery.title")}
+      closeLabel={t("common.close")}
+      onClose={onClose}
+      actions={
+        <>
+          <Button variant="quiet" onClick={onClose}>
+            {t("recovery.later")}
+          </Button>
+          <Button
+            variant="primary"
+            icon={<Check aria-hidden="true" />}
+            busy={busy}
+            onClick={() => void confirm()}
+          >
+            {t("recovery.haveIt")}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("recovery.text")}</p>
+      <div className="pl-code" role="group" aria-label={t("recovery.code")}>
+        <p className="pl-code__account">{session.userId}</p>
+        <p className="pl-code__code">{code}</p>
+      </div>
+      <div className="pl-row">
+        <Button icon={<Printer aria-hidden="true" />} onClick={() => window.print()}>
+          {t("recovery.print")}
+        </Button>
+        <Button
+          icon={<Download aria-hidden="true" />}
+          onClick={() => saveText(t("recovery.fileName"), `${session.userId}\n${code}\n`)}
+        >
+          {t("recovery.saveFile")}
+        </Button>
+        <Button
+          icon={<Copy aria-hidden="true" />}
+          onClick={() => {
+            void navigator.clipboard.writeText(code).then(() => setCopied(true));
+          }}
+        >
+          {copied ? t("common.copied") : t("common.copy")}
+        </Button>
+      </div>
+      {failed ? <InlineMessage tone="danger">{t("recovery.failed")}</InlineMessage> : null}
+      <p className="pl-small pl-muted">{t("recovery.hint")}</p>
+    </Dialog>
+  );
+}
+
+function saveText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

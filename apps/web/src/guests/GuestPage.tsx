@@ -1,0 +1,64 @@
+import { Spinner } from "@plenum/ui";
+import { useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { useApp } from "../app/AppContext.tsx";
+import { StartFailure } from "../app/StartFailure.tsx";
+import { useI18n } from "../i18n/I18n.tsx";
+import { createSessionStore, type SessionStore } from "../session/session-store.ts";
+import { GuestDoor } from "./GuestDoor.tsx";
+import { GuestFarewell } from "./GuestFarewell.tsx";
+import { GuestRoom } from "./GuestRoom.tsx";
+import { guestKey } from "./guest-key.ts";
+import "./guests.css";
+
+/** The page of a guest link: the door, the one room, the farewell. A reload goes on in the room. */
+export default function GuestPage({ token }: { token: string }): ReactNode {
+  const { vault } = useApp();
+  const [store, setStore] = useState<SessionStore>();
+  useEffect(() => {
+    let created: SessionStore | undefined;
+    let wanted = true;
+    void guestKey(token).then((key) => {
+      if (!wanted) return;
+      created = createSessionStore(vault, key);
+      setStore(created);
+      void created.resume();
+    });
+    return () => {
+      wanted = false;
+      created?.dispose();
+    };
+  }, [vault, token]);
+  return store ? <GuestPhase store={store} token={token} /> : <Waiting />;
+}
+
+function GuestPhase({ store, token }: { store: SessionStore; token: string }): ReactNode {
+  const phase = useStore(store, (state) => state.phase);
+  switch (phase.kind) {
+    case "opening":
+      return <Waiting />;
+    case "failed":
+      return <StartFailure reason="unreachable" onRetry={() => void store.resume()} />;
+    case "signed-out":
+      return phase.reason === undefined ? (
+        <GuestDoor token={token} onEntered={(credentials) => store.begin(credentials)} />
+      ) : (
+        <GuestFarewell left={phase.reason === "by-user"} onAgain={() => void store.resume()} />
+      );
+    case "open":
+      return <GuestRoom session={phase.session} onLeave={() => store.signOut()} />;
+    default:
+      return phase satisfies never;
+  }
+}
+
+function Waiting(): ReactNode {
+  const { t } = useI18n();
+  return (
+    <main className="pl-centre pl-starting">
+      <Spinner size="large" />
+      <p>{t("start.opening")}</p>
+    </main>
+  );
+}

@@ -1,0 +1,97 @@
+import type { MatrixSession } from "@plenum/matrix";
+import { Banner, Button, classes } from "@plenum/ui";
+import { LogOut } from "lucide-react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { useApp } from "../app/AppContext.tsx";
+import { useObservable } from "../app/observable.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { RoomView } from "../rooms/RoomView.tsx";
+import type { RoomPanel } from "../routes.ts";
+import { OpenElsewhere } from "../shell/OpenElsewhere.tsx";
+import { useServices } from "../shell/use-services.ts";
+import { useWorkspace, WorkspaceProvider } from "../shell/WorkspaceContext.tsx";
+import { Wordmark } from "../sign-in/Wordmark.tsx";
+import "../shell/frame.css";
+
+const CallDock = lazy(() => import("../call/CallDock.tsx"));
+
+/** What a guest sees: one room with its call and its chat, and the way out. */
+export function GuestRoom({
+  session,
+  onLeave,
+}: {
+  session: MatrixSession;
+  onLeave: () => Promise<void>;
+}): ReactNode {
+  const services = useServices(session, onLeave);
+  const connection = useObservable(session.connection);
+  if (connection.kind === "elsewhere") return <OpenElsewhere onUseHere={connection.takeOver} />;
+  if (!services || session.guestOf === undefined) return null;
+  return (
+    <WorkspaceProvider value={services}>
+      <GuestFrame roomId={session.guestOf} />
+    </WorkspaceProvider>
+  );
+}
+
+function GuestFrame({ roomId }: { roomId: string }): ReactNode {
+  const { t } = useI18n();
+  const { config } = useApp();
+  const { call, session, signOut } = useWorkspace();
+  const current = useStore(call, (state) => state.current);
+  const connection = useObservable(session.connection);
+  const name = useObservable(session.rooms).get(roomId)?.name;
+  const [panel, setPanel] = useState<RoomPanel>();
+  const [leaving, setLeaving] = useState(false);
+
+  useEffect(() => {
+    void call.open(roomId);
+  }, [call, roomId]);
+  useEffect(() => {
+    document.title = name === undefined ? config.agency.name : `${name} – ${config.agency.name}`;
+  }, [name, config]);
+
+  const leave = async (): Promise<void> => {
+    setLeaving(true);
+    await call.close();
+    await signOut();
+  };
+
+  return (
+    <div className="pl-guest">
+      <header className="pl-guest__head">
+        <Wordmark />
+        <span className="pl-guest__agency">{config.agency.name}</span>
+        <Button
+          size="small"
+          busy={leaving}
+          icon={<LogOut aria-hidden="true" />}
+          onClick={() => void leave()}
+        >
+          {t("door.leave")}
+        </Button>
+      </header>
+      <main className="pl-main" id="main">
+        {connection.kind === "offline" ? (
+          <Banner tone="warning">{t("status.offline")}</Banner>
+        ) : null}
+        <div
+          className={classes(
+            "pl-main__body",
+            current !== undefined && "pl-main__body--call",
+            current !== undefined && !current.chatShown && "pl-main__body--call-alone",
+          )}
+        >
+          {current === undefined ? null : (
+            <Suspense>
+              <CallDock current={current} here />
+            </Suspense>
+          )}
+          <RoomView roomId={roomId} panel={panel} onPanel={setPanel} />
+        </div>
+      </main>
+    </div>
+  );
+}

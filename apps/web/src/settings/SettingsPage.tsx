@@ -1,0 +1,145 @@
+import { Button, Choices } from "@plenum/ui";
+import { KeyRound, LogOut } from "lucide-react";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import { useApp } from "../app/AppContext.tsx";
+import { useObservable } from "../app/observable.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { LanguageSwitch } from "../i18n/LanguageSwitch.tsx";
+import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
+import { useDialogAddress } from "../shell/dialog-address.ts";
+import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import "./settings.css";
+
+/** How the client looks on this device, and the account. */
+export default function SettingsPage(): ReactNode {
+  const { t } = useI18n();
+  const { preferences } = useApp();
+  const { theme, contrast, density } = useStore(preferences);
+  return (
+    <div className="pl-settings">
+      <h1>{t("settings.title")}</h1>
+      <section aria-labelledby="settings-view">
+        <h2 id="settings-view">{t("settings.view")}</h2>
+        <Setting label={t("settings.language")}>
+          <LanguageSwitch />
+        </Setting>
+        <Setting label={t("settings.theme")}>
+          <Choices
+            label={t("settings.theme")}
+            value={theme}
+            choices={[
+              { value: "system", label: t("settings.themes.system") },
+              { value: "light", label: t("settings.themes.light") },
+              { value: "dark", label: t("settings.themes.dark") },
+            ]}
+            onChange={(value) => preferences.change({ theme: value })}
+          />
+        </Setting>
+        <Setting label={t("settings.contrast")}>
+          <Choices
+            label={t("settings.contrast")}
+            value={contrast}
+            choices={[
+              { value: "normal", label: t("settings.contrasts.normal") },
+              { value: "high", label: t("settings.contrasts.high") },
+            ]}
+            onChange={(value) => preferences.change({ contrast: value })}
+          />
+        </Setting>
+        <Setting label={t("settings.density")}>
+          <Choices
+            label={t("settings.density")}
+            value={density}
+            choices={[
+              { value: "comfortable", label: t("settings.densities.comfortable") },
+              { value: "compact", label: t("settings.densities.compact") },
+            ]}
+            onChange={(value) => preferences.change({ density: value })}
+          />
+        </Setting>
+      </section>
+      <EncryptionSettings />
+      <Account />
+    </div>
+  );
+}
+
+function Setting({ label, children }: { label: string; children: ReactNode }): ReactNode {
+  return (
+    <div className="pl-setting">
+      <span aria-hidden="true">{label}</span>
+      {children}
+    </div>
+  );
+}
+
+function EncryptionSettings(): ReactNode {
+  const { t } = useI18n();
+  const { session, recovery } = useWorkspace();
+  const status = useObservable(session.encryption.status);
+  const { code } = useStore(recovery);
+  const dialogs = useDialogAddress();
+  return (
+    <section aria-labelledby="settings-encryption">
+      <h2 id="settings-encryption">{t("settings.encryption")}</h2>
+      <div className="pl-setting">
+        <span>
+          {status.kind === "ready" && !status.recoveryCodeSaved
+            ? t("settings.encryptionState.unsaved")
+            : t(`settings.encryptionState.${status.kind}`)}
+        </span>
+        {status.kind === "needs-recovery-code" ? (
+          <Button icon={<KeyRound aria-hidden="true" />} onClick={() => dialogs.open("recover")}>
+            {t("recover.enter")}
+          </Button>
+        ) : null}
+        {code === undefined ? null : (
+          <Button
+            icon={<KeyRound aria-hidden="true" />}
+            onClick={() => dialogs.open("recovery-code")}
+          >
+            {t("recovery.save")}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Account(): ReactNode {
+  const { t } = useI18n();
+  const { session, signOut } = useWorkspace();
+  const profile = useObservable(session.profile);
+  const [busy, setBusy] = useState(false);
+  return (
+    <section aria-labelledby="settings-account">
+      <h2 id="settings-account">{t("settings.account")}</h2>
+      <div className="pl-setting">
+        <span className="pl-row">
+          <PersonAvatar
+            id={session.userId}
+            name={profile.displayName}
+            mxc={profile.avatarMxc}
+            size={48}
+          />
+          <span className="pl-settings__who">
+            <b>{profile.displayName}</b>
+            <span className="pl-muted pl-small">{session.userId}</span>
+          </span>
+        </span>
+        <Button
+          icon={<LogOut aria-hidden="true" />}
+          busy={busy}
+          onClick={() => {
+            setBusy(true);
+            void signOut();
+          }}
+        >
+          {t("settings.signOut")}
+        </Button>
+      </div>
+    </section>
+  );
+}
