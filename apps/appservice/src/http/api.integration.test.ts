@@ -124,8 +124,8 @@ describe("what the homeserver calls", () => {
       bearer: stack.config.appservice.hsToken,
       body: { events: [{ type: "m.room.message", content: {} }, "not an event", null] },
     };
-    for (const _time of [1, 2]) {
-      expect((await stack.ask("PUT", url, options)).status).toBe(200);
+    for (const delivery of ["first", "second"]) {
+      expect([delivery, (await stack.ask("PUT", url, options)).status]).toEqual([delivery, 200]);
     }
   });
 });
