@@ -6,7 +6,14 @@ import {
   joinResponseSchema,
 } from "@plenum/model";
 import { beforeAll, describe, expect, it } from "vitest";
-import { inMinutes, problemCode, Stack, until, type Person } from "../testing/stack.ts";
+import {
+  inMinutes,
+  problemCode,
+  Stack,
+  until,
+  type Answer,
+  type Person,
+} from "../testing/stack.ts";
 
 let stack: Stack;
 let anna: Person;
@@ -110,15 +117,15 @@ describe("a guest link", () => {
   });
 });
 
-describe("guessing", () => {
-  // Straight to the appservice, as the proxy does: the address is the one that the proxy names.
-  function guess(address: string) {
-    const token = randomBytes(24).toString("base64url");
-    return stack.ask("GET", `${stack.config.appservice.url}/api/v1/guest-links/${token}`, {
-      headers: { "x-forwarded-for": address },
-    });
-  }
+// Straight to the appservice, as the proxy does: the address is the one that the proxy names.
+function guess(address: string): Promise<Answer> {
+  const token = randomBytes(24).toString("base64url");
+  return stack.ask("GET", `${stack.config.appservice.url}/api/v1/guest-links/${token}`, {
+    headers: { "x-forwarded-for": address },
+  });
+}
 
+describe("guessing", () => {
   it("ends after ten wrong codes from one address, even with a right one", async () => {
     const { token } = await stack.guestLink(bearer, roomId);
     const site = `2001:db8:${randomBytes(2).toString("hex")}`;
