@@ -35,6 +35,8 @@ export interface Session {
   sources(): readonly RemoteSource[];
   add(track: JitsiLocalTrack): Promise<void>;
   replace(before: JitsiLocalTrack, after: JitsiLocalTrack): Promise<void>;
+  /** Tells the others that a source is off which ended without being switched off. */
+  sayMuted(track: JitsiLocalTrack): void;
   ask(constraints: ReceiverConstraints): void;
   /** Leaves and hangs up. Waits for the server at most a second. */
   close(): Promise<void>;
@@ -52,6 +54,8 @@ export interface SessionParts {
 
 /** Milliseconds that a try to get into the conference may take. */
 const ENTER_TIMEOUT = 15_000;
+/** Milliseconds after which a source that the server has not repeated was not announced. */
+const ANNOUNCE_AFTER = 250;
 /** Milliseconds that a goodbye may take. */
 const CLOSE_TIMEOUT = 1_000;
 
@@ -68,6 +72,7 @@ class JitsiSession implements Session {
   private entered = false;
   private over = false;
   private enterTimer: number | undefined;
+  private announceTimer: number | undefined;
   private readonly undo: (() => void)[] = [];
   private readonly info = new Map<string, SourceInfo>();
   /** A second picture waits until the library counts pictures, see `source-names.ts`. */
@@ -131,9 +136,25 @@ class JitsiSession implements Session {
       this.waiting.push(track);
       return;
     }
-    track.setSourceName?.(`${conference.myUserId()}-v${this.pictures}`);
+    const name = `${conference.myUserId()}-v${this.pictures}`;
+    track.setSourceName?.(name);
     this.pictures += 1;
     await conference.addTrack(track);
+    if (!name.endsWith("-v0")) this.announceLater(conference, track, name);
+  }
+
+  /**
+   * Builds of 2022 tell nobody what kind of picture a second one is. Replacing it by itself makes
+   * them tell; later builds have told by then.
+   */
+  private announceLater(conference: JitsiConference, track: JitsiLocalTrack, name: string): void {
+    window.clearTimeout(this.announceTimer);
+    this.announceTimer = window.setTimeout(() => {
+      const told = this.info.get(conference.myUserId())?.[name] !== undefined;
+      if (told || this.over || track.isMuted()) return;
+      // Not told is not shared: the others see nothing, and sharing again is a click away.
+      void conference.replaceTrack(track, track).catch(() => this.tell({ kind: "changed" }));
+    }, ANNOUNCE_AFTER);
   }
 
   async replace(before: JitsiLocalTrack, after: JitsiLocalTrack): Promise<void> {
@@ -145,6 +166,11 @@ class JitsiSession implements Session {
     // A second source of a kind would be named after the number of tracks, and clash with the old one.
     if (name !== undefined && name !== null) after.setSourceName?.(name);
     await this.conference?.replaceTrack(before, after);
+  }
+
+  sayMuted(track: JitsiLocalTrack): void {
+    const say: unknown = Reflect.get(track, "_sendMuteStatus");
+    if (typeof say === "function") Reflect.apply(say, track, [true]);
   }
 
   ask(constraints: ReceiverConstraints): void {
@@ -281,6 +307,7 @@ class JitsiSession implements Session {
 
   private forget(): void {
     window.clearTimeout(this.enterTimer);
+    window.clearTimeout(this.announceTimer);
     for (const undo of this.undo.splice(0)) undo();
   }
 

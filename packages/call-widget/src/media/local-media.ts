@@ -41,13 +41,16 @@ export interface LocalMediaParts {
  * One's own microphone, camera and screen. The wish (`want`) is written at once; one worker makes
  * the tracks follow, so that quick clicks can't overtake each other.
  *
- * A source that was once added to a conference stays in it, muted, and is replaced when it starts
- * anew: builds of the library number sources by how many there are, and would use a name twice.
+ * A source that was once added to a conference stays in it, muted: taking it out is something that
+ * builds of 2022 do not tell anybody. Microphone and camera are replaced when another device is
+ * chosen; a screen that was stopped can't be replaced any more, the next one is a new source.
  */
 export class LocalMedia {
   private readonly tracks = new Map<Source, JitsiLocalTrack>();
   /** Tracks whose device is gone or not the chosen one: to be replaced before they are used again. */
   private readonly stale = new Set<JitsiLocalTrack>();
+  /** Stopped screens that their conference still has. */
+  private readonly retired = new Set<JitsiLocalTrack>();
   private readonly stopListening = new Map<JitsiLocalTrack, () => void>();
   private readonly wanted: Record<Source, boolean>;
   private work: Promise<void> | undefined;
@@ -100,6 +103,7 @@ export class LocalMedia {
 
   /** Before a new session: tracks that would come into it switched off are not worth keeping. */
   async dropUnused(): Promise<void> {
+    for (const track of this.retired) await this.discard(track);
     for (const source of ["camera", "screen"] as const) {
       const track = this.tracks.get(source);
       if (track && (track.isMuted() || !this.wanted[source])) await this.drop(source, track);
@@ -111,6 +115,7 @@ export class LocalMedia {
     this.started = false;
     this.wanted.screen = false;
     const { work } = this;
+    for (const track of this.retired) await this.discard(track);
     for (const [source, track] of this.tracks) await this.drop(source, track);
     await work;
     // What the worker opened meanwhile.
@@ -169,7 +174,9 @@ export class LocalMedia {
       if (!track) {
         const [opened] = await this.open([source]);
         if (opened) await this.adopt(source, opened[1]);
-      } else if (this.stale.has(track) || (source === "screen" && track.isMuted())) {
+      } else if (source === "screen") {
+        if (track.isMuted()) await this.shareAnew(track);
+      } else if (this.stale.has(track)) {
         await this.exchange(source, track);
       } else if (track.isMuted()) {
         await track.unmute();
@@ -227,6 +234,13 @@ export class LocalMedia {
     await this.parts.session()?.add(track);
   }
 
+  private async shareAnew(before: JitsiLocalTrack): Promise<void> {
+    const [opened] = await this.open(["screen"]);
+    if (!opened) return;
+    this.retired.add(before);
+    await this.adopt("screen", opened[1]);
+  }
+
   private async exchange(source: Source, before: JitsiLocalTrack): Promise<void> {
     const session = this.parts.session();
     if (!session) {
@@ -253,6 +267,7 @@ export class LocalMedia {
 
   private async discard(track: JitsiLocalTrack): Promise<void> {
     this.stale.delete(track);
+    this.retired.delete(track);
     this.stopListening.get(track)?.();
     this.stopListening.delete(track);
     try {
@@ -270,6 +285,8 @@ export class LocalMedia {
     const listener = (): void => {
       if (this.tracks.get(source) !== track || !this.wanted[source]) return;
       this.stale.add(track);
+      // A picture that ended by itself counts as muted for the library, so it would tell nobody.
+      this.parts.session()?.sayMuted(track);
       if (source !== "screen") this.parts.onProblem(`${source}-missing`);
       void this.set(source, false);
     };
