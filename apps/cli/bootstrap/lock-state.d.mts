@@ -1,8 +1,8 @@
 export interface LockEntry {
-  version?: string;
-  link?: boolean;
-  optional?: boolean;
-  peer?: boolean;
+  version?: string | undefined;
+  link?: boolean | undefined;
+  optional?: boolean | undefined;
+  peer?: boolean | undefined;
 }
 
 /** SHA-256 of package-lock.json. */

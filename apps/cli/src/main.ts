@@ -1,8 +1,12 @@
+import { resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { bench } from "./commands/bench.ts";
+import { doctor } from "./commands/doctor.ts";
 import { down } from "./commands/down.ts";
 import { logs } from "./commands/logs.ts";
 import { reset } from "./commands/reset.ts";
 import { status } from "./commands/status.ts";
+import { test, testScope } from "./commands/test.ts";
 import { up } from "./commands/up.ts";
 import { pathsOf } from "./installation/paths.ts";
 import { givenTls } from "./installation/tls.ts";
@@ -13,6 +17,15 @@ const root = process.env["PLENUM_ROOT"] ?? process.cwd();
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("A whole number is wanted.");
   return Number(text);
+}
+
+/** Is aborted by Ctrl-C or a polite kill. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    process.once(name, () => controller.abort());
+  }
+  return controller.signal;
 }
 
 interface DataOption {
@@ -82,6 +95,30 @@ withData(program.command("reset"))
   .action((options: DataOption & { yes: boolean }) =>
     reset(pathsOf(root, options.data), options.yes),
   );
+
+withData(program.command("doctor"))
+  .description("check what Plenum needs and name the mend")
+  .action(async (options: DataOption) => {
+    if (!(await doctor(pathsOf(root, options.data)))) process.exitCode = 1;
+  });
+
+program
+  .command("test [scope] [filter]")
+  .description("check everything: types to stories in a browser (static, unit, integration, e2e)")
+  .action(async (scope = "all", filter?: string) => {
+    const signal = interruption();
+    const good = await test(pathsOf(root), testScope(scope), filter, signal);
+    if (!good || signal.aborted) process.exitCode = 1;
+  });
+
+program
+  .command("bench [names...]")
+  .description("list the benchmarks, or run some and print their figures")
+  .option("--json <file>", "write the figures to a file, too")
+  .action(async (names: string[], options: { json?: string }) => {
+    const json = options.json ? resolve(options.json) : undefined;
+    process.exitCode = await bench(pathsOf(root), names, json, interruption());
+  });
 
 try {
   await program.parseAsync();

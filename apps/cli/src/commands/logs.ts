@@ -49,7 +49,8 @@ export async function logs(paths: Paths, part: string | undefined, follow: boole
     await show(file, await lineStart(file, Math.max(0, size - TAIL)), size, label(name));
     positions.set(name, size);
   }
-  while (follow) {
+  if (!follow) return;
+  for (;;) {
     await delay(300);
     for (const [name, position] of positions) {
       const file = join(paths.logs, name);

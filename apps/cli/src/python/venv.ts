@@ -35,6 +35,7 @@ export async function ensureVenv(
   const python = findPython();
   if (python.problem !== undefined) throw new Trouble(python.problem);
   begin();
+  const start = performance.now();
   await mkdir(paths.sharedLogs, { recursive: true });
   const log = join(paths.sharedLogs, "python-install.log");
   await rm(log, { force: true });
@@ -69,5 +70,7 @@ export async function ensureVenv(
     );
   }
   await writeAtomically(marker, wanted);
+  const seconds = (performance.now() - start) / 1000;
+  await writeAtomically(join(paths.cache, "python-install.json"), JSON.stringify({ seconds }));
   return true;
 }

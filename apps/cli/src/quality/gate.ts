@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import type { Counts } from "./counts.ts";
+
+/** One line of the summary of `./plenum test`. */
+export interface GateResult {
+  readonly name: string;
+  readonly counts: Counts;
+  readonly seconds: number;
+  /** Why it failed, in a few words. */
+  readonly note?: string | undefined;
+}
+
+export const PASSED: Counts = { passed: 1, failed: 0, skipped: 0 };
+export const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 };
+
+/**
+ * Runs a program whose output the person sees.
+ * @returns its exit code; 127 if it cannot be started
+ */
+export function runVisibly(
+  file: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv; readonly signal: AbortSignal },
+): Promise<number> {
+  return new Promise((settle) => {
+    const child = spawn(file, [...args], {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+      stdio: ["ignore", "inherit", "inherit"],
+      signal: options.signal,
+      killSignal: "SIGTERM",
+    });
+    child.once("error", () => settle(127));
+    child.once("exit", (code) => settle(code ?? 1));
+  });
+}
+
+/** Program of an npm package of this workspace, e.g. `vitest`. */
+export function npmProgram(root: string, name: string): string {
+  return `${root}/node_modules/.bin/${name}`;
+}
+
+/** True if all of these paths are there. */
+export function present(...paths: readonly string[]): boolean {
+  return paths.every((path) => existsSync(path));
+}

@@ -1,0 +1,36 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSize, initialScriptBytes } from "../../apps/cli/src/quality/web-bundle.ts";
+import type { Bench, Figure } from "../src/figure.ts";
+
+/** Bytes, compressed, of all files with an ending. */
+async function bytesOf(folder: string, ending: RegExp): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile() && ending.test(entry.name));
+  const sizes = await Promise.all(
+    files.map((entry) => gzipSize(join(entry.parentPath, entry.name))),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function one(figure: string, bytes: number, atMost?: number): Figure {
+  const value = bytes / 1000;
+  const aim = atMost === undefined ? {} : { aim: { atMost } };
+  return { bench: "bundle", figure, value, unit: "kB", ...aim, spread: [value, value], n: 1 };
+}
+
+/** What a browser has to load, from the built client. */
+export const bundleBench: Bench = {
+  name: "bundle",
+  describe:
+    "Client: JavaScript before anything is shown, all JavaScript, WebAssembly, styles (gzip)",
+  async run({ root }) {
+    const dist = join(root, "apps/web/dist");
+    return [
+      one("initial JavaScript of the shell", await initialScriptBytes(dist), 350),
+      one("all JavaScript of the client", await bytesOf(dist, /\.js$/)),
+      one("WebAssembly (streamed separately)", await bytesOf(dist, /\.wasm$/)),
+      one("styles", await bytesOf(dist, /\.css$/)),
+    ];
+  },
+};
