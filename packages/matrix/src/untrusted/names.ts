@@ -16,8 +16,9 @@ export function cleanName(name: unknown, maxLength = LONGEST_NAME): string {
   if (typeof name !== "string") return "";
   // Cut twice: a megabyte must not go through the expressions.
   const visible = cut(name, maxLength * 4)
-    .replaceAll(INVISIBLE, "")
     .replaceAll(/\s+/gu, " ")
+    .replaceAll(INVISIBLE, "")
+    .replaceAll(/ +/g, " ")
     .trim();
   // More than two marks on one letter climb over the lines above and below.
   return cut(visible.replaceAll(/(\p{M}{2})\p{M}+/gu, "$1"), maxLength);

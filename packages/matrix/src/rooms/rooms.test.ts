@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import { event } from "../testing/events.ts";
+import { readDirectRooms, withDirectRoom } from "./direct.ts";
+import { spacesOfRooms } from "./spaces.ts";
+import { type RoomFacts, summarise } from "./summary.ts";
+import { countUnread } from "./unread.ts";
+
+const ME = "@me:example.org";
+const mine = { sender: ME };
+const encrypted = { type: "m.room.encrypted", content: {} };
+
+describe("what is unread", () => {
+  it.each([
+    ["nothing read yet", [event("$1"), event("$2")], {}, 2],
+    ["read up to the first", [event("$1"), event("$2")], { eventId: "$1" }, 1],
+    ["read everything", [event("$1"), event("$2")], { eventId: "$2" }, 0],
+    ["what stands above my own message", [event("$1"), event("$2", mine), event("$3")], {}, 1],
+    [
+      "what was before I joined",
+      [event("$1"), event("$2", { ...mine, type: "m.room.member", stateKey: ME }), event("$3")],
+      {},
+      1,
+    ],
+    [
+      "a receipt on something not loaded: its time decides",
+      [event("$1", { timestamp: 10 }), event("$2", { timestamp: 30 })],
+      { eventId: "$0", at: 20 },
+      1,
+    ],
+    [
+      "edits, reactions and state do not count",
+      [
+        event("$1"),
+        event("$2", { content: { "m.relates_to": { rel_type: "m.replace", event_id: "$1" } } }),
+        event("$3", {
+          type: "m.reaction",
+          content: { "m.relates_to": { rel_type: "m.annotation", event_id: "$1", key: "x" } },
+        }),
+        event("$4", { type: "m.room.topic", stateKey: "" }),
+        event("$5", { redacted: true }),
+      ],
+      {},
+      1,
+    ],
+    [
+      "what cannot be read counts, what is being opened not yet",
+      [
+        event("$1", { ...encrypted, decryption: "no-key" }),
+        event("$2", { ...encrypted, decryption: "pending" }),
+      ],
+      {},
+      1,
+    ],
+  ])("%s", (_case, events, read, unread) => {
+    expect(countUnread(events, read, ME).unread).toBe(unread);
+  });
+  it("counts those who call me", () => {
+    const calling = { content: { msgtype: "m.text", body: "!", "m.mentions": { user_ids: [ME] } } };
+    expect(countUnread([event("$1", calling), event("$2")], {}, ME)).toEqual({
+      unread: 2,
+      mentions: 1,
+    });
+  });
+});
+
+const facts: RoomFacts = {
+  id: "!r",
+  ownUserId: ME,
+  now: 5000,
+  name: "Haushalt",
+  membership: "join",
+  encrypted: true,
+  create: { room_version: "12" },
+  topic: undefined,
+  avatar: undefined,
+  conference: undefined,
+  tags: {},
+  muted: false,
+  events: [],
+  read: {},
+  spaces: [],
+  callMembers: [],
+  nameOf: (userId) => userId,
+};
+
+describe("a room in the list", () => {
+  it.each([
+    ["an ordinary one", {}, { name: "Haushalt", membership: "join", unread: 0, isDirect: false }],
+    ["a name that plays tricks", { name: "\u202Eevil\u0000" }, { name: "evil" }],
+    ["a name that is none", { name: { a: 1 } }, { name: "" }],
+    ["a space", { create: { type: "m.space" } }, { isSpace: true }],
+    [
+      "a direct message",
+      { directUserId: "@ben:x", directAvatar: "mxc://x/y" },
+      { isDirect: true, directUserId: "@ben:x", avatarMxc: "mxc://x/y" },
+    ],
+    [
+      "a picture that is no address",
+      { avatar: { url: "https://evil.example" } },
+      { name: "Haushalt" },
+    ],
+    [
+      "an invitation shows nothing of the room's talk",
+      { membership: "invite", invitedBy: "@ben:x", events: [event("$1")] },
+      { membership: "invite", invitedBy: "@ben:x", unread: 0 },
+    ],
+    ["a membership nobody knows", { membership: 7 }, { membership: "leave" }],
+    ["a conference", { conference: { kind: "meeting", title: "t" } }, { isConference: true }],
+    ["a broken conference", { conference: { kind: "party" } }, { isConference: false }],
+    ["a favourite", { tags: { "m.favourite": {} } }, { favourite: true, lowPriority: false }],
+    [
+      "a message from tomorrow",
+      { events: [event("$1", { timestamp: 99_999 })] },
+      { lastActivity: 5000, preview: { sender: "@anna:example.org", text: "$1" } },
+    ],
+    [
+      "a call that renews itself does not move it up",
+      {
+        events: [
+          event("$1", { timestamp: 10 }),
+          event("$2", { timestamp: 400, type: "org.matrix.msc3401.call.member", stateKey: "x" }),
+        ],
+      },
+      { lastActivity: 10 },
+    ],
+  ] as const)("%s", (_case, parts, expected) => {
+    expect(summarise({ ...facts, ...parts })).toMatchObject(expected);
+  });
+});
+
+describe("direct messages", () => {
+  it.each([
+    [
+      { "@a:x": ["!1", "!2"] },
+      [
+        ["!1", "@a:x"],
+        ["!2", "@a:x"],
+      ],
+    ],
+    [{ "@a:x": ["!1"], "@b:x": ["!1"] }, [["!1", "@a:x"]]],
+    [{ "not a person": ["!1"], "@a:x": "!1", "@b:x": [7] }, []],
+    [null, []],
+    [["!1"], []],
+  ])("%j", (content, expected) => {
+    expect([...readDirectRooms(content)]).toEqual(expected);
+  });
+  it("a new one leaves the others alone", () => {
+    expect(withDirectRoom({ "@a:x": ["!1"], other: 7 }, "@a:x", "!2")).toEqual({
+      "@a:x": ["!2", "!1"],
+      other: 7,
+    });
+  });
+});
+
+describe("spaces", () => {
+  it("contain what has a way, once", () => {
+    const spaces = spacesOfRooms([
+      { spaceId: "!s2", roomId: "!r", content: { via: ["x"] } },
+      { spaceId: "!s1", roomId: "!r", content: { via: ["x"] } },
+      { spaceId: "!s1", roomId: "!gone", content: {} },
+      { spaceId: "!s1", roomId: "!odd", content: { via: [7] } },
+    ]);
+    expect([...spaces]).toEqual([["!r", ["!s1", "!s2"]]]);
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { backOff } from "./back-off.ts";
+import { planTimeline } from "./prepare.ts";
+
+const id = (event: string): string => event;
+
+describe("how new events join the known ones", () => {
+  it("a room nobody knew", () => {
+    expect(
+      planTimeline({ events: ["c"], limited: true, initial: true, prevBatch: "p" }, new Set(), id),
+    ).toEqual({ kind: "append", events: ["c"] });
+  });
+  it("the next message", () => {
+    expect(
+      planTimeline({ events: ["d"], limited: false, initial: false }, new Set(["c"]), id),
+    ).toEqual({ kind: "append", events: ["d"] });
+  });
+  it("a gap: what was known is no longer joined to it", () => {
+    expect(
+      planTimeline(
+        { events: ["x"], limited: true, initial: false, prevBatch: "p" },
+        new Set(["c"]),
+        id,
+      ),
+    ).toEqual({ kind: "reset", events: ["x"], prevBatch: "p" });
+  });
+  it("a reconnection that repeats what is known", () => {
+    expect(
+      planTimeline(
+        { events: ["b", "c"], limited: true, initial: true, prevBatch: "p" },
+        new Set(["a", "b", "c"]),
+        id,
+      ),
+    ).toEqual({ kind: "append", events: [] });
+  });
+  it("a room that is opened: older ones before, newer ones after", () => {
+    expect(
+      planTimeline(
+        { events: ["a", "b", "c", "d"], limited: true, initial: false, prevBatch: "p" },
+        new Set(["c"]),
+        id,
+      ),
+    ).toEqual({ kind: "prepend", older: ["a", "b"], events: ["d"], prevBatch: "p" });
+  });
+  it("a short room that is opened, without the server calling it limited", () => {
+    expect(
+      planTimeline({ events: ["a", "b"], limited: false, initial: false }, new Set(["b"]), id),
+    ).toEqual({ kind: "prepend", older: ["a"], events: [] });
+  });
+  it("state alone changes nothing of the timeline", () => {
+    expect(planTimeline({ events: [], limited: true, initial: false }, new Set(["c"]), id)).toEqual(
+      { kind: "append", events: [] },
+    );
+  });
+});
+
+describe("how long to wait for a server that is away", () => {
+  it.each([
+    [1, undefined, 0.5, 1000],
+    [2, undefined, 0.5, 2000],
+    [4, undefined, 0.5, 8000],
+    [50, undefined, 0.5, 60_000],
+    [1, undefined, 0, 750],
+    [1, undefined, 1, 1250],
+    [1, 30_000, 0.5, 30_000],
+  ])("after %s failures, asked for %s", (failures, retryAfter, random, expected) => {
+    expect(backOff(failures, retryAfter, random)).toBe(expected);
+  });
+});
