@@ -1,5 +1,5 @@
 import { Spinner, ToastProvider } from "@plenum/ui";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect } from "react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useStore } from "zustand";
@@ -8,6 +8,7 @@ import { parseRoute } from "../routes.ts";
 import { createSessionStore, type SessionStore } from "../session/session-store.ts";
 import { AppProvider, type AppServices } from "./AppContext.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { useResource } from "./use-resource.ts";
 import { StartFailure } from "./StartFailure.tsx";
 
 const GuestPage = lazy(() => import("../guests/GuestPage.tsx"));
@@ -21,7 +22,7 @@ export function App({ services }: { services: AppServices }): ReactNode {
   const route = parseRoute(location);
   return (
     <AppProvider value={services}>
-      <ErrorBoundary fallback={(retry) => <StartFailure reason="broken" onRetry={retry} />}>
+      <ErrorBoundary renderFallback={(retry) => <StartFailure reason="broken" onRetry={retry} />}>
         <ToastProvider closeLabel={t("common.close")}>
           <Suspense fallback={<Starting />}>
             {route.kind === "join" ? <GuestPage token={route.token} /> : <Account {...services} />}
@@ -33,13 +34,13 @@ export function App({ services }: { services: AppServices }): ReactNode {
 }
 
 function Account({ vault, config }: AppServices): ReactNode {
-  const [store, setStore] = useState<SessionStore>();
-  useEffect(() => {
-    const created = createSessionStore(vault);
-    setStore(created);
-    void created.resume();
-    return () => created.dispose();
-  }, [vault]);
+  const store = useResource(
+    useCallback(() => {
+      const created = createSessionStore(vault);
+      void created.resume();
+      return { value: created, close: () => created.dispose() };
+    }, [vault]),
+  );
   useEffect(() => {
     document.title = config.agency.name;
   }, [config]);

@@ -2,7 +2,7 @@ import { CALL_NAMESPACE, callTexts, CallView } from "@plenum/call-widget";
 import "@plenum/call-widget/styles.css";
 import { classes, IconButton } from "@plenum/ui";
 import { PanelRightClose, PanelRightOpen } from "lucide-react";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { useLocation } from "wouter";
@@ -25,17 +25,19 @@ export default function CallDock({
   current: CurrentCall;
   here: boolean;
 }): ReactNode {
-  const { t, instance } = useI18n();
+  const { t, language, instance } = useI18n();
   const { call: calls, session } = useWorkspace();
   const [, navigate] = useLocation();
   const summary = useObservable(session.rooms).get(current.roomId);
   const describe = useDescribe(current.roomId);
-  const ready = useCallTexts();
   const phase = useSyncExternalStore(
     (listener) => current.call.subscribe(listener),
     () => current.call.get().phase.kind,
   );
-  if (!ready) return null;
+  // The call brings its own texts; they join the client's when they are first needed.
+  if (!instance.hasResourceBundle(language, CALL_NAMESPACE)) {
+    instance.addResourceBundle(language, CALL_NAMESPACE, callTexts[language]);
+  }
   const running = phase === "joined" || phase === "reconnecting" || phase === "joining";
   return (
     <div className={classes("pl-call", here ? "pl-call--here" : "pl-call--elsewhere")}>
@@ -65,15 +67,4 @@ export default function CallDock({
       </I18nextProvider>
     </div>
   );
-}
-
-/** Adds the call's own texts to the client's, in every language. */
-function useCallTexts(): boolean {
-  const { instance, language } = useI18n();
-  const [ready, setReady] = useState(false);
-  useEffect(() => {
-    instance.addResourceBundle(language, CALL_NAMESPACE, callTexts[language]);
-    setReady(true);
-  }, [instance, language]);
-  return ready;
 }

@@ -41,19 +41,23 @@ export function Composer({
   const send = useSend(handle);
   const editing = target?.kind === "edit";
 
+  // A new target: an edit puts its wording into the field.
+  const [shown, setShown] = useState(target);
+  if (target !== shown) {
+    setShown(target);
+    if (target?.kind === "edit") setText(target.text);
+  }
   useDraftTarget(handle, target, onTarget, timeline.items);
 
   useEffect(() => {
-    if (!target) return;
-    if (target.kind === "edit") setText(target.text);
-    field.current?.focus();
+    if (target) field.current?.focus();
   }, [target]);
 
   useLayoutEffect(() => {
     const element = field.current;
     if (!element) return;
     element.style.height = "auto";
-    element.style.height = `${element.scrollHeight + 2}px`;
+    if (text !== "") element.style.height = `${element.scrollHeight + 2}px`;
   }, [text]);
 
   const change = (next: string): void => {
@@ -167,14 +171,14 @@ function useDraftTarget(
 ): void {
   const { t } = useI18n();
   const { drafts } = useWorkspace();
-  const [wanted, setWanted] = useState(() => drafts.read(handle.id).replyTo);
+  const found = useRef(false);
   useEffect(() => {
-    if (wanted === undefined) return;
-    const found = target ?? replyTarget(items, wanted, t);
-    if (!found) return;
-    setWanted(undefined);
-    if (!target) onTarget(found);
-  }, [wanted, target, items, onTarget, t]);
+    if (found.current) return;
+    const { replyTo } = drafts.read(handle.id);
+    const draftTarget = replyTo === undefined ? undefined : replyTarget(items, replyTo, t);
+    found.current = target !== undefined || replyTo === undefined || draftTarget !== undefined;
+    if (!target && draftTarget) onTarget(draftTarget);
+  }, [drafts, handle, target, items, onTarget, t]);
 }
 
 function TargetBar({

@@ -9,7 +9,6 @@ export function FileDrop({ roomId, children }: { roomId: string; children: React
   const { t } = useI18n();
   const { uploads } = useWorkspace();
   const [over, setOver] = useState(false);
-  const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes("Files");
   return (
     <div
       className="pl-room__column"
@@ -39,4 +38,8 @@ export function FileDrop({ roomId, children }: { roomId: string; children: React
       ) : null}
     </div>
   );
+}
+
+function hasFiles(event: DragEvent): boolean {
+  return event.dataTransfer.types.includes("Files");
 }

@@ -12,7 +12,7 @@ export function UploadList({ roomId }: { roomId: string }): ReactNode {
   const list = useStore(uploads, (state) => state[roomId]);
   if (!list || list.length === 0) return null;
   return (
-    <ul role="list" className="pl-uploads" aria-label={t("upload.list")}>
+    <ul className="ui-list pl-uploads" aria-label={t("upload.list")}>
       {list.map((upload) => (
         <li key={upload.id} className="pl-upload">
           {upload.failed === undefined ? (

@@ -30,7 +30,9 @@ export function useSend(
         return Promise.resolve();
       }
       waiting.current += 1;
-      queue.current = queue.current.then(async () => {
+      const before = queue.current;
+      const delivered = async (): Promise<void> => {
+        await before;
         try {
           const { createMarkdown } = await import("./markdown.ts");
           renderer.current = createMarkdown();
@@ -39,7 +41,8 @@ export function useSend(
           waiting.current -= 1;
           now();
         }
-      });
+      };
+      queue.current = delivered();
       return queue.current;
     },
     [handle],

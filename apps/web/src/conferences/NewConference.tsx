@@ -72,10 +72,10 @@ export function NewConference({ onClose }: { onClose: () => void }): ReactNode {
       </Select>
       <PeoplePicker label={t("newRoom.people")} people={people} onChange={setPeople} />
       {provisioning.state === "running" ? (
-        <p className="pl-row pl-muted" role="status">
+        <output className="pl-row pl-muted">
           <Spinner />
           {t("newConference.running")}
-        </p>
+        </output>
       ) : null}
       {provisioning.problem === undefined ? null : (
         <InlineMessage tone="danger">{problemText(provisioning.problem)}</InlineMessage>

@@ -59,10 +59,10 @@ export function SaveRecoveryCode({ onClose }: { onClose: () => void }): ReactNod
       }
     >
       <p>{t("recovery.text")}</p>
-      <div className="pl-code" role="group" aria-label={t("recovery.code")}>
+      <section className="pl-code" aria-label={t("recovery.code")}>
         <p className="pl-code__account">{session.userId}</p>
         <p className="pl-code__code">{code}</p>
-      </div>
+      </section>
       <div className="pl-row">
         <Button icon={<Printer aria-hidden="true" />} onClick={() => window.print()}>
           {t("recovery.print")}

@@ -59,9 +59,11 @@ export function createRecoveryStore(session: MatrixSession, vault: Vault): Recov
 
   const unsubscribe = encryption.status.subscribe(() => void setUp());
   void setUp();
-  void vault.read(record, z.string()).then((code) => {
+  const readKept = async (): Promise<void> => {
+    const code = await vault.read(record, z.string());
     if (code !== undefined && !disposed) store.setState({ code });
-  });
+  };
+  void readKept();
 
   return {
     ...store,

@@ -2,10 +2,11 @@ import type { SessionCredentials } from "@plenum/matrix";
 import type { GuestLinkPreview } from "@plenum/model";
 import { Button, EmptyState, InlineMessage, Skeleton, TextField } from "@plenum/ui";
 import { DoorClosed } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { enterAsGuest, previewGuestLink } from "../api/public.ts";
 import { useProblemText } from "../api/use-problem-text.ts";
+import { useLoaded } from "../app/use-resource.ts";
 import { useApp } from "../app/AppContext.tsx";
 import { LanguageSwitch } from "../i18n/LanguageSwitch.tsx";
 import { useDates } from "../i18n/dates.ts";
@@ -25,7 +26,11 @@ export function GuestDoor({
 }): ReactNode {
   const { t } = useI18n();
   const problemText = useProblemText();
-  const { preview, problem, retry } = usePreview(token);
+  const {
+    value: preview,
+    problem,
+    retry,
+  } = useLoaded(useCallback((signal: AbortSignal) => previewGuestLink(token, signal), [token]));
   return (
     <div className="pl-sign-in">
       <header className="pl-sign-in__head">
@@ -132,26 +137,4 @@ function EnterForm({
       </InlineMessage>
     </>
   );
-}
-
-function usePreview(token: string): {
-  preview?: GuestLinkPreview;
-  problem?: unknown;
-  retry: () => void;
-} {
-  const [state, setState] = useState<{ preview?: GuestLinkPreview; problem?: unknown }>({});
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    const controller = new AbortController();
-    setState({});
-    previewGuestLink(token, controller.signal).then(
-      (preview) => setState({ preview }),
-      (problem: unknown) => {
-        if (!controller.signal.aborted) setState({ problem });
-      },
-    );
-    return () => controller.abort();
-    // `attempt` asks again.
-  }, [token, attempt]);
-  return { ...state, retry: () => setAttempt((before) => before + 1) };
 }

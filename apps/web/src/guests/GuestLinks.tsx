@@ -1,9 +1,10 @@
 import type { GuestLink } from "@plenum/model";
 import { Button, EmptyState, InlineMessage, Skeleton } from "@plenum/ui";
 import { Link2 } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import type { ReactNode } from "react";
 import { useProblemText } from "../api/use-problem-text.ts";
+import { useLoaded } from "../app/use-resource.ts";
 import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
@@ -16,25 +17,19 @@ export function GuestLinks({ roomId }: { roomId: string }): ReactNode {
   const { t } = useI18n();
   const { api } = useWorkspace();
   const problemText = useProblemText();
-  const [links, setLinks] = useState<readonly GuestLink[]>();
-  const [problem, setProblem] = useState<unknown>();
-  const [attempt, setAttempt] = useState(0);
-
-  useEffect(() => {
-    const controller = new AbortController();
-    api.guestLinks(roomId, controller.signal).then(
-      (found) => {
-        setLinks(found);
-        setProblem(undefined);
+  const {
+    value,
+    problem,
+    retry: reload,
+  } = useLoaded(
+    useCallback(
+      async (signal: AbortSignal) => {
+        const links = await api.guestLinks(roomId, signal);
+        return { links, readAt: Date.now() };
       },
-      (error: unknown) => {
-        if (!controller.signal.aborted) setProblem(error);
-      },
-    );
-    return () => controller.abort();
-    // `attempt` reads again.
-  }, [api, roomId, attempt]);
-  const reload = useCallback(() => setAttempt((before) => before + 1), []);
+      [api, roomId],
+    ),
+  );
 
   return (
     <>
@@ -48,8 +43,8 @@ export function GuestLinks({ roomId }: { roomId: string }): ReactNode {
           </Button>
         </InlineMessage>
       )}
-      {links === undefined && problem === undefined ? <Skeleton width="80%" /> : null}
-      {links?.length === 0 ? (
+      {value === undefined && problem === undefined ? <Skeleton width="80%" /> : null}
+      {value?.links.length === 0 ? (
         <EmptyState
           headingLevel={3}
           icon={<Link2 aria-hidden="true" />}
@@ -58,23 +53,32 @@ export function GuestLinks({ roomId }: { roomId: string }): ReactNode {
           {t("guests.noneText")}
         </EmptyState>
       ) : null}
-      <ul role="list" className="pl-links">
-        {links?.map((link) => (
-          <LinkEntry key={link.id} link={link} onRevoked={reload} />
+      <ul className="ui-list pl-links">
+        {value?.links.map((link) => (
+          <LinkEntry key={link.id} link={link} readAt={value.readAt} onRevoked={reload} />
         ))}
       </ul>
     </>
   );
 }
 
-function LinkEntry({ link, onRevoked }: { link: GuestLink; onRevoked: () => void }): ReactNode {
+function LinkEntry({
+  link,
+  readAt,
+  onRevoked,
+}: {
+  link: GuestLink;
+  /** When the list was read; ms since the epoch. */
+  readAt: number;
+  onRevoked: () => void;
+}): ReactNode {
   const { t } = useI18n();
   const dates = useDates();
   const { api } = useWorkspace();
   const problemText = useProblemText();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
-  const state = linkState(link, Date.now());
+  const state = linkState(link, readAt);
   const name = link.label === "" ? t("guests.unnamed") : link.label;
 
   const revoke = async (): Promise<void> => {

@@ -1,8 +1,9 @@
 import { Spinner } from "@plenum/ui";
-import { useEffect, useState } from "react";
+import { useCallback } from "react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../app/AppContext.tsx";
+import { useLoaded, useResource } from "../app/use-resource.ts";
 import { StartFailure } from "../app/StartFailure.tsx";
 import { useI18n } from "../i18n/I18n.tsx";
 import { createSessionStore, type SessionStore } from "../session/session-store.ts";
@@ -14,22 +15,19 @@ import "./guests.css";
 
 /** The page of a guest link: the door, the one room, the farewell. A reload goes on in the room. */
 export default function GuestPage({ token }: { token: string }): ReactNode {
+  const { value: key } = useLoaded(useCallback(() => guestKey(token), [token]));
+  return key === undefined ? <Waiting /> : <GuestAccess recordKey={key} token={token} />;
+}
+
+function GuestAccess({ recordKey, token }: { recordKey: string; token: string }): ReactNode {
   const { vault } = useApp();
-  const [store, setStore] = useState<SessionStore>();
-  useEffect(() => {
-    let created: SessionStore | undefined;
-    let wanted = true;
-    void guestKey(token).then((key) => {
-      if (!wanted) return;
-      created = createSessionStore(vault, key);
-      setStore(created);
+  const store = useResource(
+    useCallback(() => {
+      const created = createSessionStore(vault, recordKey);
       void created.resume();
-    });
-    return () => {
-      wanted = false;
-      created?.dispose();
-    };
-  }, [vault, token]);
+      return { value: created, close: () => created.dispose() };
+    }, [vault, recordKey]),
+  );
   return store ? <GuestPhase store={store} token={token} /> : <Waiting />;
 }
 

@@ -9,7 +9,7 @@ export interface I18n {
   readonly language: Language;
   /** For views of packages that bring their own texts. */
   readonly instance: i18n;
-  setLanguage(language: Language): Promise<void>;
+  readonly setLanguage: (language: Language) => Promise<void>;
 }
 
 const I18nContext = createContext<I18n | undefined>(undefined);

@@ -4,11 +4,11 @@ import { useI18n } from "./I18n.tsx";
 /** Dates and times in the current language; times are milliseconds since the epoch. */
 export interface Dates {
   /** Names a calendar day; equal for two times of one day. */
-  dayKey(timestamp: number): string;
+  readonly dayKey: (timestamp: number) => string;
   /** "Heute", "Gestern", or "Mittwoch, 4. November". */
-  day(timestamp: number): string;
-  time(timestamp: number): string;
-  dateTime(timestamp: number): string;
+  readonly day: (timestamp: number) => string;
+  readonly time: (timestamp: number) => string;
+  readonly dateTime: (timestamp: number) => string;
 }
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -36,7 +36,7 @@ export function PeoplePanel({
             {t(`people.group.${group.name}`)}{" "}
             <span className="ui-figures">{group.people.length}</span>
           </h3>
-          <ul role="list">
+          <ul className="ui-list">
             {group.people.map((person) => (
               <Person key={person.userId} person={person} inCall={inCall.has(person.userId)} />
             ))}
@@ -118,7 +118,7 @@ function InvitePeople({ handle }: { handle: RoomHandle }): ReactNode {
   }
   return (
     <div className="pl-form">
-      <PeoplePicker label={t("people.invite")} people={people} onChange={setPeople} autoFocus />
+      <PeoplePicker label={t("people.invite")} people={people} onChange={setPeople} focusAtOnce />
       {failed === undefined ? null : <InlineMessage tone="danger">{failed}</InlineMessage>}
       <div className="pl-row">
         <Button

@@ -24,14 +24,14 @@ export function PeoplePicker({
   people,
   onChange,
   single = false,
-  autoFocus = false,
+  focusAtOnce = false,
 }: {
   label: string;
   people: readonly PickedPerson[];
   onChange: (people: readonly PickedPerson[]) => void;
   /** One person only. */
   single?: boolean;
-  autoFocus?: boolean;
+  focusAtOnce?: boolean;
 }): ReactNode {
   const { t } = useI18n();
   const id = useId();
@@ -41,8 +41,8 @@ export function PeoplePicker({
   const { found, state } = useDirectory(term.trim(), people);
 
   useEffect(() => {
-    if (autoFocus) input.current?.focus();
-  }, [autoFocus]);
+    if (focusAtOnce) input.current?.focus();
+  }, [focusAtOnce]);
 
   const take = (person: PickedPerson | undefined): void => {
     if (!person) return;
@@ -74,7 +74,7 @@ export function PeoplePicker({
         {label}
       </label>
       {people.length > 0 ? (
-        <ul role="list" className="pl-picker__chosen">
+        <ul className="ui-list pl-picker__chosen">
           {people.map((person) => (
             <li key={person.userId} className="pl-chip">
               <Avatar id={person.userId} name={person.displayName} size={20} />
@@ -114,13 +114,16 @@ export function PeoplePicker({
       />
       {open ? (
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a native list cannot show a picture beside a name
-        <ul role="listbox" id={`${id}-list`} aria-label={label} className="pl-picker__found">
+        <div role="listbox" id={`${id}-list`} aria-label={label} className="pl-picker__found">
           {found.map((person, index) => (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the keys are handled by the field, where the focus stays
-            <li
+            // The field keeps the focus and handles the keys, as the combobox pattern asks.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+            <div
               key={person.userId}
               id={`${id}-${index}`}
+              // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as above
               role="option"
+              tabIndex={-1}
               aria-selected={index === chosen}
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => take(person)}
@@ -128,13 +131,13 @@ export function PeoplePicker({
               <Avatar id={person.userId} name={person.displayName} size={24} />
               <span>{person.displayName}</span>
               <span className="pl-muted pl-small">{person.userId}</span>
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       ) : null}
-      <p className="pl-small pl-muted" role="status">
+      <output className="pl-small pl-muted">
         {open && found.length === 0 ? t(`people.directory.${state}`) : null}
-      </p>
+      </output>
     </div>
   );
 }
@@ -150,15 +153,12 @@ function useDirectory(
   useEffect(() => {
     if (term === "") return undefined;
     let wanted = true;
+    const search = async (): Promise<void> => {
+      const found = await session.searchPeople(term).catch(() => undefined);
+      if (wanted) setResult(found ? { term, found } : { term });
+    };
     const timer = setTimeout(() => {
-      session.searchPeople(term).then(
-        (found) => {
-          if (wanted) setResult({ term, found });
-        },
-        () => {
-          if (wanted) setResult({ term });
-        },
-      );
+      void search();
     }, PAUSE);
     return () => {
       wanted = false;

@@ -1,13 +1,17 @@
 import type { RoomHandle, RoomSummary } from "@plenum/matrix";
 import { IconButton } from "@plenum/ui";
 import { X } from "lucide-react";
-import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import { GuestLinks } from "../guests/GuestLinks.tsx";
 import { useI18n } from "../i18n/I18n.tsx";
 import type { RoomPanel } from "../routes.ts";
 import { PeoplePanel } from "./PeoplePanel.tsx";
 import "./people.css";
+
+/** Whoever opens a panel continues in it. */
+function focusNow(element: HTMLElement | null): void {
+  element?.focus();
+}
 
 /** The one panel beside a room. Escape closes it. */
 export default function SidePanel({
@@ -23,14 +27,11 @@ export default function SidePanel({
 }): ReactNode {
   const { t } = useI18n();
   const title = panel === "people" ? t("people.title") : t("guests.invite");
-  const element = useRef<HTMLElement>(null);
-  useEffect(() => {
-    element.current?.focus();
-  }, [panel]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes the panel; the button beside the title does too
     <aside
-      ref={element}
+      key={panel}
+      ref={focusNow}
       className="pl-panel"
       aria-label={title}
       tabIndex={-1}

@@ -1,5 +1,5 @@
 import type { RoomSummary } from "@plenum/matrix";
-import { Button, EmptyState, MenuButton, Skeleton } from "@plenum/ui";
+import { Button, EmptyState, MenuButton, Skeleton, VisuallyHidden } from "@plenum/ui";
 import { ChevronRight, MessageSquarePlus, Plus, Search, Users, Video } from "lucide-react";
 import { useDeferredValue, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
@@ -131,7 +131,7 @@ function Sections({
           </button>
         </h2>
         {open ? (
-          <ul role="list" className="pl-section__rooms">
+          <ul className="ui-list pl-section__rooms">
             {rooms.map((room) => (
               <li key={room.id}>
                 <Entry room={room} selected={room.id === selected} tabStop={room.id === tabStop} />
@@ -210,7 +210,8 @@ function Nothing({ filtering }: { filtering: boolean }): ReactNode {
 function ListSkeleton(): ReactNode {
   const { t } = useI18n();
   return (
-    <div className="pl-list__skeleton" aria-busy="true" aria-label={t("list.loading")} role="group">
+    <div className="pl-list__skeleton" aria-busy="true">
+      <VisuallyHidden>{t("list.loading")}</VisuallyHidden>
       {["70%", "45%", "60%", "80%", "50%", "65%", "40%", "72%"].map((width) => (
         <Skeleton key={width} width={width} />
       ))}

@@ -1,5 +1,5 @@
 import type { RoomHandle } from "@plenum/matrix";
-import { Button, classes, EmptyState, Skeleton } from "@plenum/ui";
+import { Button, classes, EmptyState, Skeleton, VisuallyHidden } from "@plenum/ui";
 import { DoorOpen } from "lucide-react";
 import { lazy, Suspense, useCallback, useState } from "react";
 import type { ReactNode } from "react";
@@ -136,7 +136,8 @@ function NotJoined({ roomId, name }: { roomId: string; name: string }): ReactNod
 function RoomSkeleton(): ReactNode {
   const { t } = useI18n();
   return (
-    <div className="pl-room__skeleton" role="group" aria-busy="true" aria-label={t("room.loading")}>
+    <div className="pl-room__skeleton" aria-busy="true">
+      <VisuallyHidden>{t("room.loading")}</VisuallyHidden>
       {["30%", "62%", "48%", "70%", "36%"].map((width) => (
         <Skeleton key={width} width={width} />
       ))}

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 /**
  * What a browser keeps between visits, in IndexedDB and nowhere else: neither in addresses nor in

@@ -59,7 +59,7 @@ export function Frame(): ReactNode {
           )}
           <ErrorBoundary
             key={route.kind === "room" ? route.roomId : route.kind}
-            fallback={(retry) => <ViewBroke onRetry={retry} />}
+            renderFallback={(retry) => <ViewBroke onRetry={retry} />}
           >
             <Suspense>
               {route.kind === "room" ? (

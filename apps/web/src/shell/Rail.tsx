@@ -27,7 +27,7 @@ export function Rail({ route }: { route: Route }): ReactNode {
         <path d="M10.5 22a5.5 5.5 0 0 1 11 0" />
         <circle cx="16" cy="24" r="2" />
       </svg>
-      <ul role="list" className="pl-rail__items">
+      <ul className="ui-list pl-rail__items">
         <li>
           <RailLink href="/" current={!inSettings} label={chats} words={t("rail.chats")}>
             <MessagesSquare aria-hidden="true" />

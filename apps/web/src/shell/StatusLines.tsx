@@ -66,14 +66,11 @@ function useLongOffline(): boolean {
   const { session } = useWorkspace();
   const connection = useObservable(session.connection);
   const since = connection.kind === "offline" ? connection.since : undefined;
-  const [long, setLong] = useState(false);
+  const [over, setOver] = useState<number>();
   useEffect(() => {
-    if (since === undefined) {
-      setLong(false);
-      return undefined;
-    }
-    const timer = setTimeout(() => setLong(true), Math.max(0, since + PATIENCE - Date.now()));
+    if (since === undefined) return undefined;
+    const timer = setTimeout(() => setOver(since), Math.max(0, since + PATIENCE - Date.now()));
     return () => clearTimeout(timer);
   }, [since]);
-  return long;
+  return since !== undefined && over === since;
 }

@@ -14,7 +14,7 @@ export interface WorkspaceServices {
   readonly drafts: DraftStore;
   readonly uploads: UploadStore;
   readonly recovery: RecoveryStore;
-  signOut(): Promise<void>;
+  readonly signOut: () => Promise<void>;
 }
 
 const WorkspaceContext = createContext<WorkspaceServices | undefined>(undefined);

@@ -2,7 +2,10 @@ import { useLocation } from "wouter";
 import type { FrameDialog } from "../routes.ts";
 
 /** Opens and closes the dialogs that are part of the address; what is behind them stays. */
-export function useDialogAddress(): { open(dialog: FrameDialog): void; close(): void } {
+export function useDialogAddress(): {
+  readonly open: (dialog: FrameDialog) => void;
+  readonly close: () => void;
+} {
   const [location, navigate] = useLocation();
   return {
     open: (dialog) => navigate(`${location}?dialog=${dialog}`),

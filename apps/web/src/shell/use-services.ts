@@ -1,7 +1,8 @@
 import type { MatrixSession } from "@plenum/matrix";
-import { useEffect, useState } from "react";
+import { useCallback, useMemo } from "react";
 import { ApiClient } from "../api/client.ts";
 import { useApp } from "../app/AppContext.tsx";
+import { useResource } from "../app/use-resource.ts";
 import { createCallStore } from "../call/call-store.ts";
 import { createDraftStore } from "../composer/drafts.ts";
 import { createUploadStore } from "../composer/uploads.ts";
@@ -14,25 +15,22 @@ export function useServices(
   signOut: () => Promise<void>,
 ): WorkspaceServices | undefined {
   const { vault } = useApp();
-  const [stores, setStores] = useState<Omit<WorkspaceServices, "signOut">>();
-  useEffect(() => {
-    const api = new ApiClient(() => session.openIdToken());
-    const call = createCallStore({ session, api });
-    const uploads = createUploadStore(session);
-    const recovery = createRecoveryStore(session, vault);
-    setStores({
-      session,
-      api,
-      call,
-      uploads,
-      recovery,
-      drafts: createDraftStore(session.userId, localStorage),
-    });
-    return () => {
-      recovery.dispose();
-      uploads.dispose();
-      call.dispose();
-    };
-  }, [session, vault]);
-  return stores && { ...stores, signOut };
+  const stores = useResource(
+    useCallback(() => {
+      const api = new ApiClient(() => session.openIdToken());
+      const call = createCallStore({ session, api });
+      const uploads = createUploadStore(session);
+      const recovery = createRecoveryStore(session, vault);
+      const drafts = createDraftStore(session.userId, localStorage);
+      return {
+        value: { session, api, call, uploads, recovery, drafts },
+        close: () => {
+          recovery.dispose();
+          uploads.dispose();
+          call.dispose();
+        },
+      };
+    }, [session, vault]),
+  );
+  return useMemo(() => stores && { ...stores, signOut }, [stores, signOut]);
 }

@@ -1,7 +1,8 @@
 import type { MatrixErrorCode, ServerInfo, SessionCredentials } from "@plenum/matrix";
 import { Button, InlineMessage, TextField } from "@plenum/ui";
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { ReactNode } from "react";
+import { useLoaded } from "../app/use-resource.ts";
 import { useApp } from "../app/AppContext.tsx";
 import { useI18n } from "../i18n/I18n.tsx";
 import { LanguageSwitch } from "../i18n/LanguageSwitch.tsx";
@@ -10,8 +11,18 @@ import { Wordmark } from "./Wordmark.tsx";
 import { deviceName } from "./device-name.ts";
 import "./sign-in.css";
 
-type Flows = ServerInfo["loginFlows"];
 type Problem = { code: MatrixErrorCode | "empty"; seconds?: number | undefined };
+
+/** The sentence for each reason; everything else is "unknown". */
+const SENTENCES: Partial<
+  Record<Problem["code"], "wrong-password" | "deactivated" | "rate-limited" | "unreachable">
+> = {
+  "wrong-password": "wrong-password",
+  forbidden: "wrong-password",
+  deactivated: "deactivated",
+  "rate-limited": "rate-limited",
+  unreachable: "unreachable",
+};
 
 /** Asks the server how one may sign in, and signs in. */
 export default function SignInPage({
@@ -23,7 +34,12 @@ export default function SignInPage({
 }): ReactNode {
   const { t } = useI18n();
   const { config } = useApp();
-  const { flows, failed, retry } = useLoginFlows(config.homeserver.baseUrl);
+  const { baseUrl } = config.homeserver;
+  const {
+    value: flows,
+    problem,
+    retry,
+  } = useLoaded(useCallback(() => loadFlows(baseUrl), [baseUrl]));
   const password = flows?.some((flow) => flow.type === "m.login.password") ?? true;
   return (
     <div className="pl-sign-in">
@@ -39,16 +55,16 @@ export default function SignInPage({
             {t(`signIn.reason.${reason}`)}
           </InlineMessage>
         )}
-        {failed ? (
+        {problem === undefined ? null : (
           <InlineMessage boxed tone="danger">
             {t("signIn.problem.unreachable")}{" "}
             <Button variant="quiet" size="small" onClick={retry}>
               {t("common.tryAgain")}
             </Button>
           </InlineMessage>
-        ) : null}
+        )}
         {password ? (
-          <PasswordForm baseUrl={config.homeserver.baseUrl} onSignedIn={onSignedIn} />
+          <PasswordForm baseUrl={baseUrl} onSignedIn={onSignedIn} />
         ) : (
           <InlineMessage boxed tone="warning">
             {t("signIn.noPassword")}
@@ -142,43 +158,15 @@ function passwordError(
   t: ReturnType<typeof useI18n>["t"],
 ): string | undefined {
   if (!problem) return undefined;
-  switch (problem.code) {
-    case "empty":
-      return empty ? t("signIn.needPassword") : undefined;
-    case "wrong-password":
-    case "forbidden":
-      return t("signIn.problem.wrong-password");
-    case "deactivated":
-      return t("signIn.problem.deactivated");
-    case "rate-limited":
-      return problem.seconds === undefined
-        ? t("signIn.problem.rate-limited")
-        : t("signIn.problem.rate-limited-seconds", { count: problem.seconds });
-    case "unreachable":
-      return t("signIn.problem.unreachable");
-    default:
-      return t("signIn.problem.unknown");
+  const { code, seconds } = problem;
+  if (code === "empty") return empty ? t("signIn.needPassword") : undefined;
+  if (code === "rate-limited" && seconds !== undefined) {
+    return t("signIn.problem.rate-limited-seconds", { count: seconds });
   }
+  return t(`signIn.problem.${SENTENCES[code] ?? "unknown"}`);
 }
 
-function useLoginFlows(baseUrl: string): { flows?: Flows; failed: boolean; retry: () => void } {
-  const [state, setState] = useState<{ flows?: Flows; failed: boolean }>({ failed: false });
-  const [attempt, setAttempt] = useState(0);
-  useEffect(() => {
-    let wanted = true;
-    void (async () => {
-      try {
-        const { serverInfo } = await import("@plenum/matrix");
-        const info = await serverInfo(baseUrl);
-        if (wanted) setState({ flows: info.loginFlows, failed: false });
-      } catch {
-        if (wanted) setState({ failed: true });
-      }
-    })();
-    return () => {
-      wanted = false;
-    };
-    // `attempt` asks again.
-  }, [baseUrl, attempt]);
-  return { ...state, retry: () => setAttempt((before) => before + 1) };
+async function loadFlows(baseUrl: string): Promise<ServerInfo["loginFlows"]> {
+  const { serverInfo } = await import("@plenum/matrix");
+  return (await serverInfo(baseUrl)).loginFlows;
 }

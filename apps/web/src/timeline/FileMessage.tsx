@@ -108,13 +108,13 @@ function DownloadButton({ body, small = false }: { body: FileBody; small?: boole
     setState("busy");
     try {
       // Never shown by the browser, only saved: the type cannot make it do anything.
-      const { url, release } = await session.media.load(body.source, "application/octet-stream");
+      const media = await session.media.load(body.source, "application/octet-stream");
       const link = document.createElement("a");
-      link.href = url;
+      link.href = media.url;
       link.download = body.name;
       link.click();
       // The browser has begun to read the object URL once the click is over.
-      setTimeout(release, 60_000);
+      setTimeout(() => media.release(), 60_000);
       setState("idle");
     } catch {
       setState("failed");

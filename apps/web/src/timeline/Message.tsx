@@ -44,6 +44,7 @@ export function Message({
   const showTools =
     (hovered || (active && focused)) && item.eventId !== undefined && item.send.kind === "sent";
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hover and focus only show the tools
     <article
       className={classes(
         "pl-message",
@@ -113,7 +114,7 @@ export function Message({
 function Reactions({ item, handle }: { item: MessageItem; handle: RoomHandle }): ReactNode {
   const { t } = useI18n();
   return (
-    <ul role="list" className="pl-reactions" aria-label={t("message.reactions")}>
+    <ul className="ui-list pl-reactions" aria-label={t("message.reactions")}>
       {item.reactions.map((reaction) => (
         <li key={reaction.key}>
           <button

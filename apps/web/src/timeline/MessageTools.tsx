@@ -61,7 +61,7 @@ export function MessageTools({
 
   if (picking) {
     return (
-      <div className="pl-tools" role="group" aria-label={t("message.react")}>
+      <div className="pl-tools" role="toolbar" aria-label={t("message.react")}>
         {QUICK.map((emoji) => (
           <button
             key={emoji}
@@ -76,7 +76,7 @@ export function MessageTools({
     );
   }
   return (
-    <div className="pl-tools" role="group" aria-label={t("message.tools")}>
+    <div className="pl-tools" role="toolbar" aria-label={t("message.tools")}>
       <IconButton
         size="small"
         side="top"

@@ -51,6 +51,7 @@ export function Timeline({
   const announcement = useAnnouncement(snapshot.items);
   const [activeKey, setActiveKey] = useState<string>();
 
+  // oxlint-disable-next-line react/incompatible-library -- its functions change with every render, and nothing here is memoised by them
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

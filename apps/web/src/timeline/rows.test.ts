@@ -114,13 +114,19 @@ describe("rows of a timeline", () => {
       "neighbouring changes are one row",
       [change("x", 0), change("y", 1), message("a", "anna", 2), change("z", 3)],
       undefined,
-      "# [xy] anna:a [z]",
+      "[xy] # anna:a [z]",
     ],
     [
-      "changes of two days are two rows",
-      [change("x", DAY - 1), change("y", DAY)],
+      "only messages begin a day",
+      [change("x", DAY - 1), message("a", "anna", DAY), change("y", 2 * DAY)],
       undefined,
-      "# [x] # [y]",
+      "[x] # anna:a [y]",
+    ],
+    [
+      "bridged history may come back to a day",
+      [message("a", "anna", DAY), message("b", "anna", 0), message("c", "anna", DAY)],
+      undefined,
+      "# anna:a # anna:b # anna:c",
     ],
     [
       "the unread line stands before the first message of others",
@@ -138,5 +144,14 @@ describe("rows of a timeline", () => {
     ["a read position out of sight draws no line", [message("a", "anna", 0)], "$old", "# anna:a"],
   ])("%s", (_story, items, readUpTo, expected) => {
     expect(told(items, readUpTo)).toBe(expected);
+  });
+
+  it("have keys of their own, even where a day comes twice", () => {
+    const rows = rowsOf(
+      [message("a", "anna", DAY), message("b", "anna", 0), message("c", "anna", DAY)],
+      undefined,
+      (time) => String(Math.floor(time / DAY)),
+    );
+    expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);
   });
 });

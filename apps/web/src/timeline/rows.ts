@@ -22,8 +22,9 @@ export type Row =
 const GROUP = 5 * 60_000;
 
 /**
- * Folds timeline items into rows: a line where a day begins, a line where the unread begins,
+ * Folds timeline items into rows: a line where a day of messages begins, a line where the unread begins,
  * messages of one sender within five minutes as one group, neighbouring changes as one row.
+ * Changes that say nothing to people are left out.
  * @param readUpTo event id after which everything is unread
  * @param dayOf names the calendar day of a time; the same name is the same day
  */
@@ -34,6 +35,7 @@ export function rowsOf(
 ): readonly Row[] {
   const rows: Row[] = [];
   let day: string | undefined;
+  const days = new Set<string>();
   let group: { sender: string; timestamp: number } | undefined;
   let changes: ChangeItem[] = [];
   const unreadFrom = firstUnread(items, readUpTo);
@@ -45,22 +47,26 @@ export function rowsOf(
   };
 
   items.forEach((item, index) => {
+    if (item.kind === "change") {
+      if (item.change.type === "other") return;
+      group = undefined;
+      changes.push(item);
+      return;
+    }
     const itemDay = dayOf(item.timestamp);
     if (itemDay !== day) {
       flushChanges();
       day = itemDay;
       group = undefined;
-      rows.push({ kind: "day", key: `day:${itemDay}`, timestamp: item.timestamp });
+      // Bridged history is not always in the order of its times: a day may come twice.
+      const key = days.has(itemDay) ? `day:${itemDay}:${item.key}` : `day:${itemDay}`;
+      days.add(itemDay);
+      rows.push({ kind: "day", key, timestamp: item.timestamp });
     }
     if (index === unreadFrom) {
       flushChanges();
       group = undefined;
       rows.push({ kind: "unread", key: "unread" });
-    }
-    if (item.kind === "change") {
-      group = undefined;
-      changes.push(item);
-      return;
     }
     flushChanges();
     const head =

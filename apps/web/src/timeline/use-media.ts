@@ -18,19 +18,20 @@ export function useMedia(
     if (!wanted) return undefined;
     const controller = new AbortController();
     let release: (() => void) | undefined;
-    session.media.load(source, mimeType, controller.signal).then(
-      (media) => {
+    const run = async (): Promise<void> => {
+      try {
+        const media = await session.media.load(source, mimeType, controller.signal);
         if (controller.signal.aborted) {
           media.release();
           return;
         }
-        release = media.release;
+        release = () => media.release();
         setState({ kind: "ready", url: media.url });
-      },
-      () => {
+      } catch {
         if (!controller.signal.aborted) setState({ kind: "failed" });
-      },
-    );
+      }
+    };
+    void run();
     return () => {
       controller.abort();
       release?.();
