@@ -15,7 +15,7 @@ export function useProvisioning(onReady: (roomId: string) => void): {
   readonly problem?: unknown;
   start(conference: CreateConferenceRequest): void;
 } {
-  const { api } = useWorkspace();
+  const { api, session } = useWorkspace();
   const [state, setState] = useState<{ kind: "idle" | "running" | "failed"; problem?: unknown }>({
     kind: "idle",
   });
@@ -33,6 +33,8 @@ export function useProvisioning(onReady: (roomId: string) => void): {
     // A job that failed stays failed under its key.
     key.current = undefined;
     if (job.state === "failed" || job.roomId === undefined) throw new ApiError("internal");
+    // The maker is invited like everybody else; nobody wants to accept one's own invitation.
+    await session.joinRoom(job.roomId);
     if (!signal.aborted) onReady(job.roomId);
   };
 
