@@ -74,7 +74,6 @@ export class ConferenceChannels {
       },
     });
     old?.close();
-    slot.channel.send(JSON.stringify({ colibriClass: "ServerHello" }));
     this.#tellMedia(endpoint, true);
     this.#tellSpeaker(slot);
   }
