@@ -16,6 +16,7 @@ export class RotatingLog {
   readonly #keep: number;
   #handle: number;
   #size: number;
+  #closed = false;
 
   /** @param limit bytes after which the file is rotated @param keep how many old files stay */
   constructor(path: string, limit = 5_000_000, keep = 3) {
@@ -28,6 +29,8 @@ export class RotatingLog {
   }
 
   write(chunk: Buffer | string): void {
+    // The last words of a process can arrive after its end.
+    if (this.#closed) return;
     const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
     if (this.#size > 0 && this.#size + bytes.length > this.#limit) this.#rotate();
     writeSync(this.#handle, bytes);
@@ -35,6 +38,8 @@ export class RotatingLog {
   }
 
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     closeSync(this.#handle);
   }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Reporter } from "../terminal/reporter.ts";
 import { secondsSince } from "../terminal/reporter.ts";
+import { Trouble } from "../terminal/trouble.ts";
 import type { PartSpec } from "./part.ts";
 import { type ProcessIdentity, identify } from "./process-identity.ts";
 import { RotatingLog } from "./rotating-log.ts";
@@ -22,7 +23,7 @@ export class Supervisor {
   readonly #parts: SupervisedPart[] = [];
   readonly #logs: RotatingLog[] = [];
   #ready = false;
-  #stopping = false;
+  #stopping: Promise<void> | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(options: SupervisorOptions) {
@@ -43,6 +44,7 @@ export class Supervisor {
    */
   async start(spec: PartSpec): Promise<number> {
     const { reporter } = this.#options;
+    if (this.#stopping) throw new Trouble(`${spec.title} was not started: everything stops.`);
     const log = new RotatingLog(join(this.#options.logs, `${spec.name}.log`));
     this.#logs.push(log);
     const part = new SupervisedPart(spec, log, {
@@ -72,9 +74,13 @@ export class Supervisor {
     this.#save();
   }
 
-  /** Stops all parts, the last started first, also those that are just starting. */
-  async stop(): Promise<void> {
-    this.#stopping = true;
+  /** Stops all parts, also those that are just starting. Can be called again and again. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stopAll();
+    return this.#stopping;
+  }
+
+  async #stopAll(): Promise<void> {
     // PostgreSQL, which the others need to finish their work, was started first and goes last.
     const [first, ...others] = this.#parts;
     await Promise.all(others.map((part) => part.stop()));
