@@ -30,11 +30,14 @@ export function useProvisioning(onReady: (roomId: string) => void): {
       await pause(LOOK, signal);
       job = await api.provisioning(job.id, signal);
     }
-    // A job that failed stays failed under its key.
-    key.current = undefined;
-    if (job.state === "failed" || job.roomId === undefined) throw new ApiError("internal");
+    if (job.state === "failed" || job.roomId === undefined) {
+      // A job that failed stays failed under its key.
+      key.current = undefined;
+      throw new ApiError("internal");
+    }
     // The maker is invited like everybody else; nobody wants to accept one's own invitation.
     await session.joinRoom(job.roomId);
+    key.current = undefined;
     if (!signal.aborted) onReady(job.roomId);
   };
 
