@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseRtcp } from "./parse.ts";
 import { ReceptionStatistics } from "./reception.ts";
@@ -24,27 +24,27 @@ describe("RTCP", () => {
   });
 
   it("a limit by the receiver is understood", () => {
-    const remb = Buffer.from("8fce0005000000010000000052454d420106" + "1a80" + "0000000a", "hex");
+    const remb = Buffer.from("8fce0005000000010000000052454d4201061a800000000a", "hex");
     expect(parseRtcp(remb)).toEqual([{ kind: "remb", bitrate: 0x2_1a80 * 2 }]);
   });
 
   it("no rubbish makes the reader throw", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-        parseRtcp(Buffer.from(bytes));
+        expect(Array.isArray(parseRtcp(Buffer.from(bytes)))).toBe(true);
       }),
     );
   });
 });
 
-describe("what a sender is told of its packets", () => {
-  const lose = (lost: (index: number) => boolean): ReceptionStatistics => {
-    const statistics = new ReceptionStatistics(5, 90_000);
-    for (let index = 0; index < 1000; index += 1)
-      if (!lost(index)) statistics.receive((65_000 + index) & 0xffff, index * 900, index * 10);
-    return statistics;
-  };
+function lose(lost: (index: number) => boolean): ReceptionStatistics {
+  const statistics = new ReceptionStatistics(5, 90_000);
+  for (let index = 0; index < 1000; index += 1)
+    if (!lost(index)) statistics.receive((65_000 + index) & 0xffff, index * 900, index * 10);
+  return statistics;
+}
 
+describe("what a sender is told of its packets", () => {
   it.each([
     ["nothing lost", () => false, 0, 0],
     ["every tenth", (index: number) => index % 10 === 5, 25, 100],

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isRtcp, parseRtp, readUint16, readUint32, RtpHeader } from "./packet.ts";
 import { buildRtp, rtpPacket } from "./test-packets.ts";

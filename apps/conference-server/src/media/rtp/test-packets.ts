@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { EXTENSION_ID } from "../offer.ts";
 import { writeUint16, writeUint32 } from "./packet.ts";
 

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { IncomingLayer } from "./layer.ts";
+
+describe("a layer", () => {
+  it("lives for a second and a half after its last packet", () => {
+    const layer = new IncomingLayer(1, 0);
+    expect(layer.isLive(0)).toBe(false);
+    expect(layer.receive(1000, 0)).toBe(true);
+    expect(layer.receive(1000, 1400)).toBe(false);
+    expect(layer.isLive(2900)).toBe(true);
+    expect(layer.isLive(2901)).toBe(false);
+    expect(layer.receive(1000, 3000)).toBe(true);
+  });
+
+  it("knows its bitrate after a second", () => {
+    const layer = new IncomingLayer(1, 0);
+    for (let now = 0; now <= 1000; now += 10) layer.receive(1250, now);
+    expect(layer.bitrate).toBeCloseTo(1_010_000, -4);
+  });
+
+  it("is asked for a key picture every 300 ms at most", () => {
+    const layer = new IncomingLayer(1, 0);
+    const asked = [0, 100, 299, 300, 500, 601].filter((now) => layer.takeKeyframeRequest(now));
+    expect(asked).toEqual([0, 300, 601]);
+  });
+
+  it("is aligned with another by what both say of the clock on the wall", () => {
+    const low = new IncomingLayer(1, 0);
+    const high = new IncomingLayer(2, 1);
+    expect(high.alignmentTo(low)).toBeUndefined();
+    expect(low.alignmentTo(low)).toBe(0);
+    low.senderReport(1000, 0, 90_000, 0);
+    high.senderReport(1000, 2 ** 31, 500_000, 0);
+    // Half a second later the low layer stands at 135,000.
+    expect(high.alignmentTo(low)).toBe(135_000 - 500_000);
+  });
+});
