@@ -1,6 +1,6 @@
 import { Element } from "ltx";
 
-export { Element, escapeXML, escapeXMLText } from "ltx";
+export { Element, escapeXML } from "ltx";
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 type Child = Element | string | undefined;
