@@ -21,16 +21,14 @@ process.once("SIGTERM", () => void stop());
 process.once("SIGINT", () => void stop());
 
 try {
-  service = await startService(
-    await loadInstallation(process.env),
-    MIGRATIONS,
-    log,
-    stopping.signal,
-  );
+  const config = await loadInstallation(process.env);
+  service = await startService(config, MIGRATIONS, log, stopping.signal);
+  await service.ready;
 } catch (error) {
   if (!stopping.signal.aborted) {
     if (error instanceof ConfigurationError) log.fatal(error.message);
     else log.fatal({ err: error }, "the appservice cannot start");
-    process.exitCode = 1;
+    await service?.stop();
+    process.exit(1);
   }
 }

@@ -38,6 +38,8 @@ const MINUTE = 60 * SECOND;
 
 /** A running appservice. */
 export interface RunningService {
+  /** Settles when everything is up; rejects when it cannot come up. */
+  readonly ready: Promise<void>;
   /** Ends what is under way and closes everything. */
   stop(): Promise<void>;
 }
@@ -101,14 +103,20 @@ export async function startService(
     }),
     ...sessionRoutes({ config, bearer, attempts: sessionAttempts }),
   ];
-  const description = describeApi(routes, config.publicUrl);
+  const allRoutes: readonly Route[] = [
+    ...routes,
+    descriptionRoute(() => describeApi(allRoutes, config.publicUrl)),
+  ];
   const app = createApiServer({
-    routes: [...routes, descriptionRoute(description)],
+    routes: allRoutes,
     log,
     authenticate: (token) => bearer.verify(token),
     before: [homeserverRoutes({ hsToken: config.appservice.hsToken, transactions, log })],
   });
-  const server = await listen(app, config.ports.appservice);
+  const server = await listen(app, config.ports.appservice).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
 
   const reconciler = new CallReconciler(rooms, control, log);
   const tasks = [
@@ -135,8 +143,8 @@ export async function startService(
   ];
 
   const starting = new AbortController();
-  const started = prepare().catch((error: unknown) => {
-    if (!starting.signal.aborted) log.error({ err: error }, "the start failed");
+  const ready = prepare().catch((error: unknown) => {
+    if (!starting.signal.aborted) throw error;
   });
 
   async function prepare(): Promise<void> {
@@ -153,10 +161,11 @@ export async function startService(
   }
 
   return {
+    ready,
     async stop() {
       readiness.ready = false;
       starting.abort();
-      await started;
+      await Promise.allSettled([ready]);
       await Promise.all(tasks.map((task) => task.stop()));
       await close(server);
       await boss.stop({ graceful: true, wait: true, timeout: 8 * SECOND });
@@ -180,7 +189,7 @@ function configRoute(config: InstallationConfig): Route {
   });
 }
 
-function descriptionRoute(description: object): Route {
+function descriptionRoute(describe: () => Record<string, unknown>): Route {
   return defineRoute({
     method: "get",
     path: "/api/v1/openapi.json",
@@ -193,7 +202,7 @@ function descriptionRoute(description: object): Route {
       description: "OpenAPI 3.1.",
       schema: z.record(z.string(), z.unknown()),
     },
-    handle: () => Promise.resolve({ ...description }),
+    handle: () => Promise.resolve(describe()),
   });
 }
 

@@ -45,7 +45,13 @@ export class Provisioner {
     const options = { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 } as const;
     for (let worker = 0; worker < PARALLEL; worker += 1) {
       const id = await boss.work(QUEUE, { ...options, includeMetadata: true }, async ([job]) => {
-        if (job !== undefined) await this.work(job.data, job.retryCount >= job.retryLimit);
+        if (job === undefined) return;
+        try {
+          await this.work(job.data, job.retryCount >= job.retryLimit);
+        } finally {
+          // The next one at once, instead of at the next look into the queue.
+          this.wake();
+        }
       });
       this.workers.push(id);
     }
@@ -59,13 +65,19 @@ export class Provisioner {
         executeSql: (text, values) => client.query(text, values),
       }),
     );
-    for (const worker of this.workers) this.deps.boss.notifyWorker(worker);
+    this.wake();
     return row;
   }
 
   /** Puts wishes back into the queue whose process has died. */
   async resume(olderThanSeconds = STALLED_SECONDS): Promise<void> {
-    for (const id of await this.deps.store.stalled(olderThanSeconds)) await this.enqueue(id);
+    const stalled = await this.deps.store.stalled(olderThanSeconds);
+    for (const id of stalled) await this.enqueue(id);
+    if (stalled.length > 0) this.wake();
+  }
+
+  private wake(): void {
+    for (const worker of this.workers) this.deps.boss.notifyWorker(worker);
   }
 
   private async enqueue(id: string, db?: PgBoss.Db): Promise<void> {
