@@ -133,6 +133,13 @@ class JitsiCall implements Call {
       this.addProblem("insecure-origin");
     }
     this.ticket.prefetch();
+    try {
+      await this.getLibrary();
+    } catch (error) {
+      // Nobody who is not let in needs to be asked for a camera first.
+      this.failed(error);
+      return;
+    }
     await this.local.start();
   }
 
@@ -311,15 +318,18 @@ class JitsiCall implements Call {
       this.update();
     } catch (error) {
       if (!current()) return;
-      if (error instanceof LibraryUnavailableError) {
-        this.dispatch({ kind: "library-missing" });
-        return;
-      }
-      const failure = joinFailure(error);
-      this.dispatch(
-        failure === "unreachable" ? { kind: "session-lost", at: Date.now() } : { kind: failure },
-      );
+      this.failed(error);
     }
+  }
+
+  private failed(error: unknown): void {
+    const at = Date.now();
+    if (error instanceof LibraryUnavailableError) {
+      this.dispatch({ kind: "library-missing", at });
+      return;
+    }
+    const failure = joinFailure(error);
+    this.dispatch(failure === "unreachable" ? { kind: "session-lost", at } : { kind: failure });
   }
 
   private closeSession(): void {

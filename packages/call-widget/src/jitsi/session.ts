@@ -268,7 +268,9 @@ class JitsiSession implements Session {
     on("CONNECTION_ESTABLISHED", () => this.tell({ kind: "media-restored" }));
     on("KICKED", (_actor, reason, isReplaced) => {
       const elsewhere = isReplaced === true || isReplaced === 1 || reason === "replaced";
-      this.end({ kind: elsewhere ? "replaced" : "removed" });
+      const kind = elsewhere ? "replaced" : reason === "closed" ? "room-gone" : "removed";
+      // The library leaves by itself right after this; leaving before it would make it fail.
+      queueMicrotask(() => this.end({ kind }));
     });
     on("SUSPEND_DETECTED", () => this.end({ kind: "lost" }));
     on("DOMINANT_SPEAKER_CHANGED", (id) => {

@@ -137,6 +137,13 @@ export class LocalMedia {
   }
 
   private async run(): Promise<void> {
+    try {
+      await this.parts.library();
+    } catch {
+      // Whoever joins hears why there is no library; no device is to blame for it.
+      this.again = false;
+      return;
+    }
     while (this.again && this.started && !this.closed) {
       this.again = false;
       if (this.missing("microphone") && this.missing("camera")) await this.openTogether();

@@ -88,8 +88,9 @@ describe("a first join that does not work out", () => {
     ["room-gone", "room-gone"],
     ["library-missing", "library-unavailable"],
   ] as const)("%s fails as %s, and trying again is possible", (kind, problem) => {
-    const { state } = live([ask, { kind }]);
+    const { state } = live([ask, { kind, at: AT }]);
     expect(state.phase).toEqual({ kind: "failed", problem });
+    expect(live([{ kind, at: AT }]).state.phase).toEqual({ kind: "failed", problem });
     expect(live([ask], state).state.phase).toEqual({ kind: "joining" });
   });
 

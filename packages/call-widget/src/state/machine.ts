@@ -29,7 +29,7 @@ export type MachineEvent =
   /** The appservice does not let this person in (any more). */
   | { readonly kind: "not-admitted" }
   | { readonly kind: "room-gone" }
-  | { readonly kind: "library-missing" }
+  | { readonly kind: "library-missing"; readonly at: number }
   | { readonly kind: "retry-due" }
   /** The library could not mend the media in time. */
   | { readonly kind: "mending-too-long"; readonly at: number }
@@ -56,7 +56,7 @@ export interface Step {
 }
 
 /** Milliseconds after which an interrupted call is joined anew instead of waited for. */
-export const MENDING_TIME = 12_000;
+export const MENDING_TIME = 8_000;
 
 export const initialState: MachineState = {
   phase: { kind: "preview" },
@@ -125,6 +125,8 @@ export function step(state: MachineState, event: MachineEvent): Step {
   const { phase } = state;
   const active =
     phase.kind === "joining" || phase.kind === "joined" || phase.kind === "reconnecting";
+  // What can't work is said in the preview already.
+  const open = active || phase.kind === "preview";
   const announcedRun = phase.kind === "joined" || phase.kind === "reconnecting";
   switch (event.kind) {
     case "join-asked":
@@ -165,14 +167,14 @@ export function step(state: MachineState, event: MachineEvent): Step {
       if (!active) return stay(state);
       return { state, effects: [{ kind: "open-session" }] };
     case "not-admitted":
-      if (!active) return stay(state);
+      if (!open) return stay(state);
       return announcedRun ? end(state, "token-refused") : fail("token-refused");
     case "room-gone":
-      if (!active) return stay(state);
+      if (!open) return stay(state);
       return announcedRun ? end(state, "room-gone") : fail("room-gone");
     case "library-missing":
-      if (!active) return stay(state);
-      return announcedRun ? lost(state, 0, false) : fail("library-unavailable");
+      if (!open) return stay(state);
+      return announcedRun ? lost(state, event.at, false) : fail("library-unavailable");
     case "removed":
       return active ? end(state, "removed") : stay(state);
     case "replaced":

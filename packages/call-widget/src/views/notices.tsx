@@ -2,6 +2,7 @@ import { Banner, Button, IconButton } from "@plenum/ui";
 import { LoaderCircle, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Call, CallSnapshot } from "../contract.ts";
+import { mergeProblems } from "../state/problems.ts";
 import { useTexts } from "./use-call.ts";
 
 /** What does not work right now, in words, with what can be done about it. */
@@ -15,7 +16,7 @@ export function Notices({ call, snapshot }: { call: Call; snapshot: CallSnapshot
           {t("reconnecting")}
         </Banner>
       ) : null}
-      {problems.map((problem) =>
+      {mergeProblems(problems).map(({ text, of: [problem, ...more] }) =>
         problem === "media-blocked" ? (
           <Banner
             key={problem}
@@ -37,11 +38,13 @@ export function Notices({ call, snapshot }: { call: Call; snapshot: CallSnapshot
                 size="small"
                 label={t("dismiss")}
                 icon={<X aria-hidden="true" />}
-                onClick={() => call.dismiss(problem)}
+                onClick={() => {
+                  for (const one of [problem, ...more]) call.dismiss(one);
+                }}
               />
             }
           >
-            {t(`problems.${problem}`)}
+            {t(`problems.${text}`)}
           </Banner>
         ),
       )}
