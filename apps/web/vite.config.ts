@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { leanMatrixSdk } from "@plenum/matrix/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
@@ -8,7 +9,7 @@ const passedOn = ["/_matrix", "/_synapse", "/.well-known", "/api", "/conference-
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
-  plugins: [react()],
+  plugins: [react(), leanMatrixSdk()],
   build: {
     target: "es2022",
     manifest: true,
@@ -17,7 +18,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1200,
   },
-  optimizeDeps: { exclude: ["@matrix-org/matrix-sdk-crypto-wasm"] },
   server: {
     port: 5173,
     strictPort: true,

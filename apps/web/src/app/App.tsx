@@ -13,7 +13,8 @@ import { StartFailure } from "./StartFailure.tsx";
 
 const GuestPage = lazy(() => import("../guests/GuestPage.tsx"));
 const SignInPage = lazy(() => import("../sign-in/SignInPage.tsx"));
-const Workspace = lazy(() => import("../shell/Workspace.tsx"));
+const loadWorkspace = () => import("../shell/Workspace.tsx");
+const Workspace = lazy(loadWorkspace);
 
 /** The whole client: the page of a guest link, or the workspace behind the sign-in. */
 export function App({ services }: { services: AppServices }): ReactNode {
@@ -36,6 +37,8 @@ export function App({ services }: { services: AppServices }): ReactNode {
 function Account({ vault, config }: AppServices): ReactNode {
   const store = useResource(
     useCallback(() => {
+      // Fetched beside the session, not after it; whoever has to sign in first needs it soon.
+      void loadWorkspace();
       const created = createSessionStore(vault);
       void created.resume();
       return { value: created, close: () => created.dispose() };

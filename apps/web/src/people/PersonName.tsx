@@ -3,6 +3,7 @@ import { classes } from "@plenum/ui";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import "./person-name.css";
 
 /** A person's name; names from elsewhere carry their organisation, guests are marked. */
 export function PersonName({
