@@ -84,12 +84,6 @@ export const de = {
       "Es ist kein Mikrofon angeschlossen. Zuhören können Sie auch ohne; schließen Sie eines an und schalten Sie es dann ein.",
     "microphone-busy":
       "Das Mikrofon lässt sich nicht öffnen. Meist benutzt es gerade ein anderes Programm: Schließen Sie es und schalten Sie das Mikrofon wieder ein.",
-    "devices-refused":
-      "Der Browser darf Kamera und Mikrofon nicht benutzen. Erlauben Sie beide über das Symbol links in der Adresszeile und schalten Sie sie dann ein. Zusehen und zuhören können Sie auch ohne.",
-    "devices-missing":
-      "Es ist weder Kamera noch Mikrofon angeschlossen. Zusehen und zuhören können Sie auch ohne; schließen Sie Geräte an und schalten Sie sie dann ein.",
-    "devices-busy":
-      "Kamera und Mikrofon lassen sich nicht öffnen. Meist benutzt sie gerade ein anderes Programm: Schließen Sie es und schalten Sie beide wieder ein.",
     "screen-refused": "Der Bildschirm wird nicht geteilt: Es wurde keiner freigegeben.",
     "insecure-origin":
       "Kamera und Mikrofon gibt es nur über eine gesicherte Verbindung (https). Zusehen und zuhören können Sie. Bitte wenden Sie sich an Ihre Administration.",

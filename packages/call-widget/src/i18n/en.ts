@@ -88,12 +88,6 @@ export const en: Texts<typeof de> = {
       "No microphone is connected. You can listen without one; connect one and switch it on then.",
     "microphone-busy":
       "The microphone can’t be opened. Usually another program is using it: close that and switch the microphone on again.",
-    "devices-refused":
-      "The browser may not use your camera and microphone. Allow both with the symbol on the left of the address bar, then switch them on. You can watch and listen without them.",
-    "devices-missing":
-      "Neither camera nor microphone is connected. You can watch and listen without them; connect some and switch them on then.",
-    "devices-busy":
-      "Camera and microphone can’t be opened. Usually another program is using them: close that and switch both on again.",
     "screen-refused": "The screen is not shared: none was released for it.",
     "insecure-origin":
       "Camera and microphone need a secure connection (https). You can watch and listen. Please contact your administrators.",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { deviceProblem, joinFailure, mergeProblems } from "./problems.ts";
+import { deviceProblem, joinFailure } from "./problems.ts";
 
 function named(name: string): Error {
   return Object.assign(new Error("x"), { name });
@@ -53,17 +53,5 @@ describe("why no token was given", () => {
     [undefined, "unreachable"],
   ] as const)("%o → %s", (error, failure) => {
     expect(joinFailure(error)).toBe(failure);
-  });
-});
-
-describe("what is shown of several problems", () => {
-  test("camera and microphone refused alike is said once", () => {
-    expect(mergeProblems(["camera-refused", "microphone-refused", "media-blocked"])).toEqual([
-      { text: "devices-refused", of: ["microphone-refused", "camera-refused"] },
-      { text: "media-blocked", of: ["media-blocked"] },
-    ]);
-  });
-  test("different reasons stay apart", () => {
-    expect(mergeProblems(["camera-refused", "microphone-missing"])).toHaveLength(2);
   });
 });

@@ -42,24 +42,6 @@ export function deviceProblem(source: Source, error: unknown, secure: boolean): 
   return `${source}-busy`;
 }
 
-export type Notice = CallProblem | "devices-refused" | "devices-missing" | "devices-busy";
-
-/** Problems as they are shown: what concerns camera and microphone alike is said once. */
-export function mergeProblems(
-  problems: readonly CallProblem[],
-): readonly { readonly text: Notice; readonly of: readonly [CallProblem, ...CallProblem[]] }[] {
-  const shown: { text: Notice; of: [CallProblem, ...CallProblem[]] }[] = [];
-  const left = new Set(problems);
-  for (const cause of ["refused", "missing", "busy"] as const) {
-    const both = [`microphone-${cause}`, `camera-${cause}`] as const;
-    if (!both.every((one) => left.has(one))) continue;
-    for (const one of both) left.delete(one);
-    shown.push({ text: `devices-${cause}`, of: [...both] });
-  }
-  for (const problem of left) shown.push({ text: problem, of: [problem] });
-  return shown;
-}
-
 /** What an unsuccessful `CallHost.join()` means for the call. */
 export type JoinFailure = "not-admitted" | "room-gone" | "unreachable";
 

@@ -2,7 +2,6 @@ import { Banner, Button, IconButton } from "@plenum/ui";
 import { LoaderCircle, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Call, CallSnapshot } from "../contract.ts";
-import { mergeProblems } from "../state/problems.ts";
 import { useTexts } from "./use-call.ts";
 
 /** What does not work right now, in words, with what can be done about it. */
@@ -16,7 +15,7 @@ export function Notices({ call, snapshot }: { call: Call; snapshot: CallSnapshot
           {t("reconnecting")}
         </Banner>
       ) : null}
-      {mergeProblems(problems).map(({ text, of: [problem, ...more] }) =>
+      {problems.map((problem) =>
         problem === "media-blocked" ? (
           <Banner
             key={problem}
@@ -38,13 +37,11 @@ export function Notices({ call, snapshot }: { call: Call; snapshot: CallSnapshot
                 size="small"
                 label={t("dismiss")}
                 icon={<X aria-hidden="true" />}
-                onClick={() => {
-                  for (const one of [problem, ...more]) call.dismiss(one);
-                }}
+                onClick={() => call.dismiss(problem)}
               />
             }
           >
-            {t(`problems.${text}`)}
+            {t(`problems.${problem}`)}
           </Banner>
         ),
       )}
