@@ -131,11 +131,10 @@ export class RoomHandle implements RoomHandleContract {
 
   async react(eventId: string, key: string): Promise<void> {
     const room = this.#need();
-    const mine = room
-      .getLiveTimeline()
-      .getEvents()
+    const mine = [...room.getLiveTimeline().getEvents(), ...room.getPendingEvents()]
       .find((event) => {
-        if (event.getSender() !== this.#own || event.isRedacted()) return false;
+        const sent = event.status === null || event.status === EventStatus.SENT;
+        if (!sent || event.getSender() !== this.#own || event.isRedacted()) return false;
         const raw = toRawEvent(event, this.#own);
         const relation = relationOf(raw.type, raw.content);
         return relation.kind === "reaction" && relation.eventId === eventId && relation.key === key;
