@@ -10,7 +10,7 @@ import type { ConferenceControl } from "./conference-control.ts";
  */
 export class CallReconciler {
   constructor(
-    private readonly rooms: RoomReader,
+    private readonly rooms: Pick<RoomReader, "members">,
     private readonly control: ConferenceControl,
     private readonly log: Logger,
   ) {}

@@ -22,17 +22,21 @@ describe("a name that is shown", () => {
     expect(shownName(raw)).toBe(shown);
   });
 
-  it("never carries controls, is short, and does not change when cleaned again", () => {
-    assert(
-      property(string({ unit: "binary", maxLength: 300 }), (raw) => {
-        const name = shownName(raw);
-        expect(name).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
-        expect(Array.from(name).length).toBeLessThanOrEqual(80);
-        expect(name).toBe(name.trim());
-        expect(shownName(name)).toBe(name);
-      }),
-    );
-  });
+  it(
+    "never carries controls, is short, and does not change when cleaned again",
+    { timeout: 60_000 },
+    () => {
+      assert(
+        property(string({ unit: "binary", maxLength: 120 }), (raw) => {
+          const name = shownName(raw);
+          expect(name).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+          expect(Array.from(name).length).toBeLessThanOrEqual(80);
+          expect(name).toBe(name.trim());
+          expect(shownName(name)).toBe(name);
+        }),
+      );
+    },
+  );
 });
 
 describe("a guest's name", () => {
@@ -47,7 +51,7 @@ describe("a guest's name", () => {
     expect(guestDisplayName(raw)).toBe(expected);
   });
 
-  it("always ends with the mark, whatever was typed", () => {
+  it("always ends with the mark, whatever was typed", { timeout: 60_000 }, () => {
     assert(
       property(string({ unit: "binary", maxLength: 100 }), (raw) => {
         expect(guestDisplayName(raw) ?? ` ${GUEST_MARK}`).toMatch(/ \(Gast\)$/);

@@ -1,0 +1,74 @@
+import { conferenceRoomName } from "@plenum/model";
+import { pino } from "pino";
+import { afterEach, describe, expect, it } from "vitest";
+import { testConfig } from "../testing/config.ts";
+import { httpDouble, sendJson, type HttpDouble } from "../testing/http-double.ts";
+import { ConferenceControl, ConferenceServerUnreachable } from "./conference-control.ts";
+import { CallReconciler } from "./reconcile.ts";
+
+let server: HttpDouble | undefined;
+afterEach(() => server?.close());
+
+const log = pino({ level: "silent" });
+const participant = (userId: string) => ({
+  endpointId: userId,
+  userId,
+  displayName: "",
+  moderator: false,
+});
+
+async function removedFrom(
+  conferences: Record<string, readonly string[]>,
+  members: Record<string, readonly string[] | undefined>,
+): Promise<readonly string[]> {
+  const running = Object.entries(conferences).map(([name, people]) => ({
+    name,
+    participants: people.map(participant),
+  }));
+  server = await httpDouble((request, response) => {
+    if (request.method === "GET") sendJson(response, 200, { conferences: running });
+    else response.writeHead(204).end();
+  });
+  const control = new ConferenceControl(testConfig({ conferenceUrl: server.url }));
+  const rooms = { members: (roomId: string) => Promise.resolve(members[roomId]) };
+  await new CallReconciler(rooms, control, log).run();
+  return server.seen.filter((line) => line.startsWith("DELETE"));
+}
+
+describe("who is in a call without being in its room", () => {
+  const name = conferenceRoomName("!r:a.example");
+
+  it("is removed, the others stay", async () => {
+    const removed = await removedFrom(
+      { [name]: ["@anna:a.example", "@eve:a.example", "@eve:a.example"] },
+      { "!r:a.example": ["@anna:a.example", "@bernd:a.example"] },
+    );
+    expect(removed).toEqual([
+      `DELETE /control/v1/conferences/${name}/participants/%40eve%3Aa.example`,
+    ]);
+  });
+
+  it("means everybody once the room is gone", async () => {
+    const removed = await removedFrom(
+      { [name]: ["@anna:a.example"] },
+      { "!r:a.example": undefined },
+    );
+    expect(removed).toHaveLength(1);
+  });
+
+  it("does not concern conferences that belong to no Matrix room", async () => {
+    expect(await removedFrom({ loadtest: ["@anna:a.example"] }, {})).toEqual([]);
+  });
+});
+
+describe("a conference server that misbehaves", () => {
+  it.each([
+    ["answers nonsense", 200, { conferences: "many" }],
+    ["refuses us", 401, {}],
+    ["is broken", 500, {}],
+  ])("%s", async (_story, status, body) => {
+    server = await httpDouble((_request, response) => sendJson(response, status, body));
+    const control = new ConferenceControl(testConfig({ conferenceUrl: server.url }));
+    await expect(control.conferences()).rejects.toThrow(ConferenceServerUnreachable);
+  });
+});
