@@ -178,7 +178,8 @@ export class Engine {
       return prepared;
     }
     const map = this.client.getEventMapper({ decrypt: false });
-    const older = plan.older.map((event) => map({ ...event, room_id: roomId }));
+    // Each event is put before all known ones, so the newest of the older ones goes first.
+    const older = plan.older.map((event) => map({ ...event, room_id: roomId })).toReversed();
     const token = data.limited === true ? plan.prevBatch : undefined;
     room.addEventsToTimeline(older, true, false, timeline, token);
     timeline.setPaginationToken(token ?? null, EventTimeline.BACKWARDS);
