@@ -139,6 +139,8 @@ export class Seeder {
         ...(isDirect ? { is_direct: true } : {}),
       });
       await this.#join(room.key, room.creator, room.members);
+      // Without a main address a direct message is named after the other person.
+      if (isDirect) await this.#putState(room.key, room.creator, "m.room.canonical_alias", "", {});
       const space = room.space ?? (isDirect ? undefined : AGENCY_SPACE);
       if (space) {
         const owner = room.space ? headOf(room.space) : "karin.hoffmann";
