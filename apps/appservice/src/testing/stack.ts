@@ -69,20 +69,29 @@ export class Stack {
   }
 
   /** A new colleague with a random name. */
-  async colleague(displayName?: string): Promise<Person> {
+  colleague(displayName?: string): Promise<Person> {
+    return this.register(displayName, false);
+  }
+
+  /** A new administrator of the homeserver with a random name. */
+  administrator(): Promise<Person> {
+    return this.register(undefined, true);
+  }
+
+  private async register(displayName: string | undefined, admin: boolean): Promise<Person> {
     const url = new URL("/_synapse/admin/v1/register", this.config.synapse.url).toString();
     const offer = z.object({ nonce: z.string() }).parse((await this.ask("GET", url)).body);
     const username = `test-${randomBytes(6).toString("hex")}`;
     const password = randomBytes(12).toString("hex");
     const mac = createHmac("sha1", this.config.synapse.registrationSharedSecret)
-      .update([offer.nonce, username, password, "notadmin"].join("\0"))
+      .update([offer.nonce, username, password, admin ? "admin" : "notadmin"].join("\0"))
       .digest("hex");
     const answer = await this.ask("POST", url, {
       body: {
         nonce: offer.nonce,
         username,
         password,
-        admin: false,
+        admin,
         mac,
         displayname: displayName ?? `Test ${username}`,
       },
@@ -193,9 +202,9 @@ export function inMinutes(minutes: number): string {
   return new Date(Date.now() + minutes * 60_000).toISOString();
 }
 
-/** Asks again and again until there is an answer; gives up after 30 seconds. */
+/** Asks again and again until there is an answer; gives up after 45 seconds. */
 export async function until<T>(question: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 45_000;
   for (;;) {
     const answer = await question();
     if (answer !== undefined) return answer;
