@@ -1,0 +1,82 @@
+import type { BrowserContext, Page } from "playwright-core";
+import { z } from "zod";
+
+const timesSchema = z.object({ picture: z.number(), sound: z.number() });
+/** Milliseconds from the click on "join". */
+export type Times = z.infer<typeof timesSchema>;
+
+interface Stopwatch {
+  start: number;
+  picture: number;
+  sound: number;
+}
+
+/**
+ * Puts a stopwatch into every page of a context, from the outside: it starts with the click on
+ * "join" and stops with the first frame of somebody else that is put on the screen, and with the
+ * first decoded sound that is louder than silence.
+ */
+export async function installStopwatch(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const watch: Stopwatch = { start: 0, picture: 0, sound: 0 };
+    Reflect.set(globalThis, "benchStopwatch", watch);
+    const connections: RTCPeerConnection[] = [];
+    const Original = globalThis.RTCPeerConnection;
+    globalThis.RTCPeerConnection = class extends Original {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+    addEventListener(
+      "click",
+      (event) => {
+        const { target } = event;
+        if (!(target instanceof Element) || !target.closest("[data-call-action=join]")) return;
+        Object.assign(watch, { start: performance.now(), picture: 0, sound: 0 });
+      },
+      { capture: true },
+    );
+    const seen = new WeakSet<HTMLVideoElement>();
+    const look = (): void => {
+      for (const video of document.querySelectorAll("video")) {
+        const tile = video.closest("[data-participant]");
+        if (!tile || tile.getAttribute("data-participant") === "local" || seen.has(video)) continue;
+        seen.add(video);
+        video.requestVideoFrameCallback((now) => {
+          if (watch.picture === 0) watch.picture = now;
+        });
+      }
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true });
+    const listen = async (): Promise<void> => {
+      for (const connection of connections) {
+        if (connection.connectionState === "closed") continue;
+        const report = await connection.getStats();
+        for (const entry of report.values() as Iterable<Record<string, unknown>>) {
+          if (entry["type"] !== "inbound-rtp" || entry["kind"] !== "audio") continue;
+          if (Number(entry["totalAudioEnergy"]) > 0 && watch.sound === 0) {
+            watch.sound = performance.now();
+          }
+        }
+      }
+    };
+    setInterval(() => {
+      if (watch.start > 0 && watch.sound === 0) void listen();
+    }, 20);
+  });
+}
+
+/** Waits until both have stopped. */
+export async function readStopwatch(page: Page): Promise<Times> {
+  const handle = await page.waitForFunction(
+    () => {
+      const watch = Reflect.get(globalThis, "benchStopwatch") as Stopwatch;
+      if (watch.picture === 0 || watch.sound === 0) return undefined;
+      return { picture: watch.picture - watch.start, sound: watch.sound - watch.start };
+    },
+    undefined,
+    { timeout: 30_000, polling: 50 },
+  );
+  return timesSchema.parse(await handle.jsonValue());
+}
