@@ -36,6 +36,7 @@ async function start(): Promise<void> {
         {config === undefined || vault === undefined ? (
           <StartFailure
             reason={config === undefined ? "unreachable" : "no-storage"}
+            retries={config === undefined}
             onRetry={() => void start()}
           />
         ) : (

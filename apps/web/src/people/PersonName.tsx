@@ -17,11 +17,18 @@ export function PersonName({
   const { session } = useWorkspace();
   return (
     <span className="pl-person-name">
-      <span className={classes(strong && "pl-person-name__strong")}>{person.displayName}</span>
+      <span className={classes(strong && "pl-person-name__strong")}>
+        {person.isGuest ? withoutMark(person.displayName) : person.displayName}
+      </span>
       {person.isGuest ? <span className="pl-tag">{t("people.guest")}</span> : null}
       {person.server === session.serverName ? null : (
         <span className="pl-tag pl-tag--elsewhere">{person.server}</span>
       )}
     </span>
   );
+}
+
+/** Guests carry a mark in their name for other clients; here they have a better one beside it. */
+function withoutMark(name: string): string {
+  return name.replace(/ \((?:Gast|guest)\)$/i, "");
 }

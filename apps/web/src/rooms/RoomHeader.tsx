@@ -89,7 +89,7 @@ function CallControl({ handle }: { handle: RoomHandle }): ReactNode {
   const label = t("call.inCall", { names: people.map((person) => person.displayName).join(", ") });
   return (
     <div className="pl-room__call">
-      {people.length > 0 ? (
+      {people.length > 0 && !here ? (
         <AvatarStack
           label={label}
           people={people.map((person) => ({ id: person.userId, name: person.displayName }))}

@@ -2,6 +2,7 @@ import { Avatar, classes, Tooltip } from "@plenum/ui";
 import { MessagesSquare, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
+import { useStore } from "zustand";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { totalOf } from "../rooms/sections.ts";
@@ -12,14 +13,14 @@ import { useWorkspace } from "./WorkspaceContext.tsx";
 export function Rail({ route }: { route: Route }): ReactNode {
   const { t } = useI18n();
   const { session, call } = useWorkspace();
+  const current = useStore(call, (state) => state.current);
   const profile = useObservable(session.profile);
   const connection = useObservable(session.connection);
   const { unread, mentions } = totalOf(useObservable(session.rooms).values());
   const chats =
     mentions > 0 || unread > 0 ? t("rail.chatsUnread", { unread, mentions }) : t("rail.chats");
   const inSettings = route.kind === "settings";
-  const status =
-    connection.kind === "offline" ? "offline" : call.getState().current ? "in-call" : "available";
+  const status = connection.kind === "offline" ? "offline" : current ? "in-call" : "available";
   return (
     <nav className="pl-rail" aria-label={t("rail.label")}>
       <svg className="pl-rail__sign" viewBox="0 0 32 32" aria-hidden="true">
