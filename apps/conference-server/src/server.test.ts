@@ -435,6 +435,19 @@ describe("the death of the media process", () => {
   }, 20_000);
 });
 
+describe("a shutdown", () => {
+  it("tells the clients and leaves no process behind", async () => {
+    const other = await Lab.start();
+    const { anna } = people();
+    const client = await other.join(anna, "aaaaaaaa");
+    const { pid } = other.server.media;
+    await other.server.close();
+    const error = await client.next(({ name }) => name === "stream_error");
+    expect(error.getChild("system-shutdown")).toBeDefined();
+    expect(() => process.kill(pid!, 0)).toThrow("ESRCH");
+  }, 20_000);
+});
+
 async function closeCode(channel: Channel): Promise<number> {
   return new Promise((resolve) => {
     channel.socket.once("close", resolve);

@@ -47,6 +47,7 @@ export class ConferenceServer {
   readonly #sessions: SessionRegistry;
   readonly #router: StanzaRouter;
   readonly #streams = new Set<ClientStream>();
+  readonly #unauthenticated = new Set<WebSocket>();
   #closing = false;
 
   constructor(options: ServerOptions) {
@@ -162,26 +163,32 @@ export class ConferenceServer {
   }
 
   #upgradeXmpp(request: IncomingMessage, socket: Duplex, head: Buffer, url: URL): void {
-    const waiting = [...this.#streams].filter((stream) => !stream.authenticated).length;
-    if (waiting >= MAX_UNAUTHENTICATED) {
+    if (this.#unauthenticated.size >= MAX_UNAUTHENTICATED) {
       this.#options.logger.warn("too many sockets without token");
       refuse(socket, 503);
       return;
     }
     this.#xmppSockets.handleUpgrade(request, socket, head, (webSocket: WebSocket) => {
-      const { domain } = this.#options.config.conference;
+      this.#unauthenticated.add(webSocket);
       const context: StreamContext = {
-        domain,
+        domain: this.#options.config.conference.domain,
         sessions: this.#sessions,
         logger: this.#options.logger,
-        authenticate: (resumable) => this.#authenticate(url, resumable),
+        authenticate: async (resumable) => {
+          const result = await this.#authenticate(url, resumable);
+          if (result.ok) this.#unauthenticated.delete(webSocket);
+          return result;
+        },
         route: (session, stanza) => {
           this.#router.route(session, stanza);
         },
       };
       const stream = new ClientStream(webSocket, context, url.searchParams.get("previd"));
       this.#streams.add(stream);
-      webSocket.once("close", () => this.#streams.delete(stream));
+      webSocket.once("close", () => {
+        this.#streams.delete(stream);
+        this.#unauthenticated.delete(webSocket);
+      });
     });
   }
 

@@ -25,6 +25,9 @@ export interface ConferenceSettings {
   readonly focusJid: string;
 }
 
+/** Time in which a client has to answer its invitation; a slow machine needs some seconds. */
+const ANSWER_TIMEOUT_MS = 30_000;
+
 /** What a Jingle request of a client comes to: null, or the stanza error. */
 export type JingleOutcome = null | "bad-request" | "item-not-found";
 
@@ -75,7 +78,7 @@ export class Conference {
     if (endpoint === undefined) return;
     this.#endpoints.delete(endpoint.id);
     endpoint.attempt += 1;
-    clearTimeout(endpoint.retryTimer);
+    clearTimeout(endpoint.timer);
     this.channels.remove(endpoint.id);
     this.#media.send({ type: "remove", conference: this.id, endpoint: endpoint.id });
     // Clients drop the sources of whoever leaves by themselves.
@@ -203,18 +206,23 @@ export class Conference {
         sources: [...this.#placeholders, ...sources],
       }),
     );
+    const { attempt } = endpoint;
+    clearTimeout(endpoint.timer);
+    endpoint.timer = setTimeout(() => {
+      if (attempt === endpoint.attempt) this.#reinvite(endpoint, "no answer");
+    }, ANSWER_TIMEOUT_MS);
     // A channel that survived a restart of the media process is news to the new one.
     this.channels.repeatState(endpoint.id);
   }
 
   #inviteLater(endpoint: Endpoint): void {
-    clearTimeout(endpoint.retryTimer);
+    clearTimeout(endpoint.timer);
     const delay = endpoint.nextDelay(performance.now());
     if (delay === 0) {
       this.#invite(endpoint);
       return;
     }
-    endpoint.retryTimer = setTimeout(() => {
+    endpoint.timer = setTimeout(() => {
       if (endpoint.phase === "waiting") this.#invite(endpoint);
     }, delay);
   }
@@ -222,6 +230,7 @@ export class Conference {
   /** Takes an endpoint's media down on all sides; it waits for its next invitation. */
   #withdraw(endpoint: Endpoint, text: string): void {
     const { invitation } = endpoint;
+    clearTimeout(endpoint.timer);
     endpoint.attempt += 1;
     endpoint.phase = "waiting";
     endpoint.invitation = null;
@@ -245,6 +254,7 @@ export class Conference {
     if (endpoint.phase !== "offered") return "bad-request";
     const remote = parseRemoteTransport(jingle);
     if (remote === null) return "bad-request";
+    clearTimeout(endpoint.timer);
     endpoint.sources = this.#withoutForeign(endpoint, parseSources(jingle, endpoint.id));
     endpoint.phase = "accepted";
     this.#media.send({

@@ -39,7 +39,8 @@ export class Endpoint {
   announced: ReadonlyMap<string, AnnouncedSource> = new Map();
   /** Counts invitations, so that a late answer of the media side is recognised. */
   attempt = 0;
-  retryTimer: NodeJS.Timeout | undefined;
+  /** Until the next invitation, or for the answer to this one. */
+  timer: NodeJS.Timeout | undefined;
   #failures = 0;
   #lastFailure = 0;
 

@@ -85,10 +85,6 @@ export class ClientStream implements Transport {
     });
   }
 
-  get authenticated(): boolean {
-    return this.#state === "authenticated" || this.#state === "bound";
-  }
-
   send(text: string): void {
     if (this.#state === "closed" || this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#socket.bufferedAmount > MAX_BUFFERED) {
