@@ -70,6 +70,23 @@ function withLock(name, work) {
   }
 }
 
+/** Runs npm without ever changing package.json or the lock file. @returns its exit code */
+function runNpm(command, logFile) {
+  const log = openSync(logFile, command === "ci" ? "w" : "a");
+  const result = spawnSync(
+    "npm",
+    [command, "--no-save", "--no-audit", "--no-fund", "--loglevel=http"],
+    { cwd: root, stdio: ["ignore", log, log] },
+  );
+  closeSync(log);
+  if (result.error?.code === "ENOENT") {
+    fail(
+      "npm is missing; install it together with Node.js (Debian and Ubuntu: apt install npm) and start again.",
+    );
+  }
+  return result.status ?? 1;
+}
+
 function installPackages() {
   const record = join(cache, "npm-lock.sha256");
   if (!needsInstall(root, record)) return;
@@ -78,19 +95,15 @@ function installPackages() {
     process.stdout.write("Installing the npm packages (first start: about a minute) …\n");
     const logFile = join(shared, "logs", "npm-install.log");
     mkdirSync(dirname(logFile), { recursive: true });
-    const log = openSync(logFile, "w");
     const started = Date.now();
-    const result = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=http"], {
-      cwd: root,
-      stdio: ["ignore", log, log],
-    });
-    closeSync(log);
-    if (result.error?.code === "ENOENT") {
-      fail(
-        "npm is missing; install it together with Node.js (Debian and Ubuntu: apt install npm) and start again.",
-      );
+    let status = runNpm("ci", logFile);
+    if (status !== 0 && /npm error code EUSAGE/.test(readFileSync(logFile, "utf8"))) {
+      // A registry that lacks a package for some foreign platform makes `npm ci` call the lock file
+      // incomplete. `npm install` passes over that; what it installed is checked against the lock file.
+      status = runNpm("install", logFile);
+      if (status === 0 && needsInstall(root, record)) status = 1;
     }
-    if (result.status !== 0) {
+    if (status !== 0) {
       fail(
         `The npm packages could not be installed; check the network, or npm's proxy and registry settings, and start again (details: ${logFile}).`,
       );
