@@ -10,6 +10,10 @@ const AUDIO_BITRATE = 40_000;
 const AUDIO_STREAMS = 5;
 /** A sender is told to send less only when that is wanted for this long. */
 const LESS_AFTER_MS = 3000;
+/** Calls of `run` in which everyone has a turn: at one each 25 ms, a second. */
+const TURNS = 40;
+/** Time that one call may take. */
+const BUDGET_MS = 8;
 /** Highest picture that is ever asked for, in pixels. */
 const MAXIMUM_HEIGHT = 2160;
 
@@ -27,6 +31,7 @@ export class Allocator {
   /** Wanted height per source name, per receiver. */
   readonly #wanted = new WeakMap<Endpoint, readonly Allocation[]>();
   #sendersDue = false;
+  #turn = 0;
 
   constructor(context: AllocatorContext) {
     this.#context = context;
@@ -49,22 +54,34 @@ export class Allocator {
     this.scheduleAll();
   }
 
-  /** Does what is due. @param now milliseconds of a steady clock */
+  /**
+   * Does what is due; what takes too long in a large conference waits for the next call. Estimates
+   * and bitrates move all the time, so every receiver is looked at again once in
+   * {@link TURNS} calls.
+   *
+   * @param now milliseconds of a steady clock
+   */
   run(now: number): void {
+    this.#turn = (this.#turn + 1) % TURNS;
+    let index = 0;
     for (const endpoint of this.#context.endpoints.values()) {
-      if (!endpoint.allocationDue || !endpoint.accepted) continue;
+      if (index % TURNS === this.#turn) endpoint.allocationDue = true;
+      index += 1;
+    }
+    for (const endpoint of this.#context.endpoints.values()) {
+      if (!endpoint.accepted || !endpoint.allocationDue) continue;
       endpoint.allocationDue = false;
       this.#allocateFor(endpoint, now);
       this.#sendersDue = true;
+      if (performance.now() - now > BUDGET_MS) break;
     }
     if (!this.#sendersDue) return;
     this.#sendersDue = false;
     this.#tellSenders(now);
   }
 
-  /** Estimates and bitrates move all the time: every second everyone is looked at again. */
+  /** Every second: senders of whom less is wanted for long enough are told. */
   slowTick(now: number): void {
-    for (const endpoint of this.#context.endpoints.values()) endpoint.allocationDue = true;
     this.#tellSenders(now);
   }
 

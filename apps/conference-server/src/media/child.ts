@@ -1,6 +1,7 @@
+import { guarded } from "./guarded.ts";
 import type { MediaEvent } from "./protocol.ts";
 import { Router } from "./router.ts";
-import { mediaCommandSchema, mediaOptionsSchema } from "./schemas.ts";
+import { mediaCommandSchema, mediaOptionsSchema, refusedAcceptSchema } from "./schemas.ts";
 
 /** Entry of the media process: commands come and events go over Node's IPC channel. */
 function main(): void {
@@ -20,11 +21,13 @@ function main(): void {
   process.on("message", (raw) => {
     const command = mediaCommandSchema.safeParse(raw);
     if (!command.success) {
-      process.stderr.write(`media: command refused: ${command.error.message}\n`);
+      const fields = command.error.issues.map(({ path }) => path.join(".")).join(", ");
+      process.stderr.write(`media: command refused, wrong: ${fields}\n`);
+      refuse(raw, fields);
       return;
     }
     if (command.data.type === "shutdown") stop();
-    else router.handle(command.data);
+    else guarded(`command ${command.data.type}`, () => router.handle(command.data));
   });
   process.on("disconnect", stop);
   process.on("SIGTERM", stop);
@@ -35,6 +38,14 @@ function main(): void {
 function emit(event: MediaEvent): void {
   // A parent that has just gone is noticed by "disconnect".
   if (process.connected) process.send?.(event, undefined, undefined, () => undefined);
+}
+
+/** Signalling must not wait for ever for a client whose session-accept made no sense. */
+function refuse(raw: unknown, fields: string): void {
+  const accept = refusedAcceptSchema.safeParse(raw);
+  if (!accept.success) return;
+  const { conference, endpoint } = accept.data;
+  emit({ type: "failed", conference, endpoint, reason: `the answer is wrong in ${fields}` });
 }
 
 function fail(reason: string): void {

@@ -142,9 +142,7 @@ export class Conference implements ForwardingContext {
   fastTick(reportArrivals: boolean, now: number): void {
     for (const endpoint of this.#endpoints.values())
       sendFastFeedback(endpoint, reportArrivals, now);
-    for (const stream of this.#sources.video)
-      for (const { rewriter, receiver } of stream.downstreams)
-        if (rewriter.waiting && receiver.connected) requestKeyframe(stream, rewriter.target, now);
+    if (reportArrivals) this.#repeatKeyframeRequests(now);
     this.#allocator.run(now);
   }
 
@@ -194,6 +192,12 @@ export class Conference implements ForwardingContext {
 
   onLayersChanged(stream: VideoStream): void {
     for (const { receiver } of stream.downstreams) receiver.allocationDue = true;
+  }
+
+  #repeatKeyframeRequests(now: number): void {
+    for (const stream of this.#sources.video)
+      for (const { rewriter, receiver } of stream.downstreams)
+        if (rewriter.waiting && receiver.connected) requestKeyframe(stream, rewriter.target, now);
   }
 
   #onPacket(endpoint: Endpoint, packet: Buffer): void {

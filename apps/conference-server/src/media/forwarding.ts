@@ -3,7 +3,7 @@ import type { Endpoint } from "./endpoint.ts";
 import { RTX_PAYLOAD_TYPES } from "./offer.ts";
 import { writePictureLoss } from "./rtcp/write.ts";
 import { inspectPayload, PayloadInfo } from "./rtp/codecs.ts";
-import { parseRtp, readUint16, RtpHeader, writeUint32 } from "./rtp/packet.ts";
+import { parseRtp, readUint16, RtpHeader, writeUint16, writeUint32 } from "./rtp/packet.ts";
 import { RTX_OVERHEAD, unwrapRtx, wrapRtx } from "./rtp/rtx.ts";
 import type { IncomingLayer } from "./simulcast/layer.ts";
 import { rewriteAgain } from "./simulcast/rewriter.ts";
@@ -103,6 +103,9 @@ export class Forwarder {
     if (header.payloadLength === 0) return;
     stream.reception.receive(header.sequence, header.timestamp, now);
     if (header.audioLevel >= 0) context.onAudioLevel(stream.owner, header.audioLevel, now);
+    const sequence = stream.gate.pass(header.sequence, header.audioLevel);
+    if (sequence < 0) return;
+    writeUint16(packet, 2, sequence);
     const offset = header.transportCcOffset;
     for (const receiver of context.endpoints.values()) {
       if (receiver !== stream.owner && receiver.connected) receiver.sendMedia(packet, offset, now);

@@ -1,6 +1,7 @@
 import { IceUdpMuxListener } from "node-datachannel";
 import { Conference, type ConferenceDependencies } from "./conference.ts";
 import { Counters } from "./counters.ts";
+import { guarded } from "./guarded.ts";
 import { Forwarder } from "./forwarding.ts";
 import { LoadShedder } from "./load/shedding.ts";
 import type { MediaCommand, MediaEvent, MediaOptions, MediaStats } from "./protocol.ts";
@@ -126,10 +127,14 @@ export class Router {
     this.#ticks += 1;
     for (const conference of this.#conferences.values()) {
       if (changed) conference.scheduleAllocation();
-      conference.fastTick(this.#ticks % ARRIVALS_EVERY === 0, now);
-      if (this.#ticks % SPEAKER_EVERY === 0) conference.speakerTick(now);
-      if (this.#ticks % SLOW_EVERY === 0) conference.slowTick(now);
-      if (this.#ticks % STATS_EVERY === 0) conference.statsTick();
+      guarded("tick", () => this.#tickOf(conference, now));
     }
+  }
+
+  #tickOf(conference: Conference, now: number): void {
+    conference.fastTick(this.#ticks % ARRIVALS_EVERY === 0, now);
+    if (this.#ticks % SPEAKER_EVERY === 0) conference.speakerTick(now);
+    if (this.#ticks % SLOW_EVERY === 0) conference.slowTick(now);
+    if (this.#ticks % STATS_EVERY === 0) conference.statsTick();
   }
 }

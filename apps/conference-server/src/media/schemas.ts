@@ -18,14 +18,15 @@ const endpoint = z.string().min(1);
 const requestId = z.number().int();
 
 const remoteTransport = z.object({
-  ufrag: z.string().min(4).max(256),
-  pwd: z.string().min(22).max(256),
+  // These go into a session description: nothing in them may begin a line of its own.
+  ufrag: z.string().regex(/^[\w+/=-]{4,256}$/u),
+  pwd: z.string().regex(/^[\w+/=-]{22,256}$/u),
   fingerprint: z.object({
-    hash: z.string().min(1),
-    value: z.string().min(1),
+    hash: z.enum(["sha-1", "sha-224", "sha-256", "sha-384", "sha-512"]),
+    value: z.string().regex(/^[\dA-Fa-f]{2}(:[\dA-Fa-f]{2}){19,63}$/u),
     setup: z.enum(["active", "passive", "actpass"]),
   }),
-  candidates: z.array(z.string()),
+  candidates: z.array(z.string().regex(/^[^\r\n]{1,1000}$/u)).max(100),
 });
 
 /** Options of the media child (its first argument, as JSON). */
@@ -63,6 +64,9 @@ export const mediaCommandSchema: z.ZodType<MediaCommand> = z.discriminatedUnion(
   z.object({ type: z.literal("stats"), requestId }),
   z.object({ type: z.literal("shutdown") }),
 ]);
+
+/** What can be said of an accept that is otherwise wrong: whose it was. */
+export const refusedAcceptSchema = z.object({ type: z.literal("accept"), conference, endpoint });
 
 const count = z.number().nonnegative();
 

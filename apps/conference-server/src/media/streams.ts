@@ -1,3 +1,4 @@
+import { SilenceGate } from "./audio/silence-gate.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Source } from "./protocol.ts";
 import { forwardedSource } from "./protocol.ts";
@@ -7,13 +8,14 @@ import { LayerRewriter } from "./simulcast/rewriter.ts";
 
 const OPUS_CLOCK = 48_000;
 
-/** A microphone as it comes in: forwarded to everyone else unchanged. */
+/** A microphone as it comes in: forwarded to everyone else, save while it is muted. */
 export class AudioStream {
   readonly kind = "audio";
   readonly name: string;
   readonly owner: Endpoint;
   readonly ssrc: number;
   readonly reception: ReceptionStatistics;
+  readonly gate = new SilenceGate();
 
   constructor(owner: Endpoint, source: Source) {
     this.owner = owner;
