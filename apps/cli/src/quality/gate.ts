@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import type { Counts } from "./counts.ts";
 
 /** One line of the summary of `./plenum test`. */
@@ -39,9 +38,4 @@ export function runVisibly(
 /** Program of an npm package of this workspace, e.g. `vitest`. */
 export function npmProgram(root: string, name: string): string {
   return `${root}/node_modules/.bin/${name}`;
-}
-
-/** True if all of these paths are there. */
-export function present(...paths: readonly string[]): boolean {
-  return paths.every((path) => existsSync(path));
 }
