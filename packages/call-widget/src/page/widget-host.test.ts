@@ -181,7 +181,7 @@ describe("the page inside another Matrix client", () => {
   test("a client that gives no token is not asked for more", async () => {
     client.answersOpenId = false;
     const { host } = await connect();
-    await expect(host.join()).rejects.toThrow();
+    await expect(host.join()).rejects.toThrow("declined");
     expect(requests).toEqual([]);
   });
 
