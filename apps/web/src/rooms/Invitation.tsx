@@ -40,7 +40,9 @@ export function Invitation({ room }: { room: RoomSummary }): ReactNode {
       <div className="pl-invitation__text">
         <span className="pl-invitation__name">{room.name}</span>
         {room.invitedBy === undefined ? null : (
-          <span className="pl-small pl-muted">{t("list.invitedBy", { name: room.invitedBy })}</span>
+          <span className="pl-small pl-muted">
+            {t("list.invitedBy", { name: shortId(room.invitedBy, session.serverName) })}
+          </span>
         )}
         <span className="pl-row">
           <Button
@@ -66,4 +68,10 @@ export function Invitation({ room }: { room: RoomSummary }): ReactNode {
       </div>
     </div>
   );
+}
+
+/** A colleague's user name, without what is the same for everybody in the agency. */
+function shortId(userId: string, ownServer: string): string {
+  const end = `:${ownServer}`;
+  return userId.endsWith(end) ? userId.slice(1, -end.length) : userId;
 }

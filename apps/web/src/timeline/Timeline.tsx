@@ -2,7 +2,7 @@ import type { RoomHandle, RoomSummary } from "@plenum/matrix";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Button, Skeleton, VisuallyHidden } from "@plenum/ui";
 import { ArrowDown } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useObservable } from "../app/observable.ts";
 import type { ComposerTarget } from "../composer/target.ts";
@@ -12,11 +12,10 @@ import { RowView } from "./RowView.tsx";
 import { rowsOf, type Row } from "./rows.ts";
 import { TypingLine } from "./TypingLine.tsx";
 import { useAnnouncement } from "./use-announcement.ts";
+import { END, useFollowEnd } from "./use-follow-end.ts";
 import { useReadPosition } from "./use-read-position.ts";
 import "./timeline.css";
 
-/** Pixels from the end that still count as "at the end". */
-const END = 60;
 /** Pixels from the top at which older messages are fetched. */
 const FETCH_OLDER = 600;
 
@@ -64,21 +63,22 @@ export function Timeline({
     paddingEnd: 8,
   });
 
-  const toEnd = useCallback(() => virtualizer.scrollToEnd(), [virtualizer]);
   const empty = rows.length === 0;
-  useEffect(() => {
-    if (!empty) toEnd();
-  }, [empty, toEnd]);
+  const total = virtualizer.getTotalSize();
+  const { follow, onScroll: followScroll } = useFollowEnd(scroller, total);
+  const toEnd = (): void => {
+    follow();
+    setAtEnd(true);
+  };
 
   const { canLoadOlder, loadingOlder } = snapshot;
   const onScroll = (): void => {
     const element = scroller.current;
     if (!element) return;
-    setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < END);
+    setAtEnd(followScroll(element));
     if (element.scrollTop < FETCH_OLDER && canLoadOlder && !loadingOlder) void handle.loadOlder();
   };
   // A short first window leaves room above: fetch until the viewport is full.
-  const total = virtualizer.getTotalSize();
   useEffect(() => {
     const element = scroller.current;
     if (!element || !canLoadOlder || loadingOlder) return;

@@ -1,0 +1,46 @@
+import { useCallback, useLayoutEffect, useRef } from "react";
+import type { RefObject } from "react";
+
+/** Pixels from the end that still count as "at the end". */
+export const END = 60;
+
+/**
+ * Holds a scroller at its end from the beginning, whatever comes in or is measured anew, until the
+ * reader scrolls up. Only a move upwards counts: growing content is no wish of the reader.
+ * @param height of the content, in pixels
+ */
+export function useFollowEnd(
+  scroller: RefObject<HTMLElement | null>,
+  height: number,
+): {
+  /** Back to the end, and held there. */
+  readonly follow: () => void;
+  /** Takes note of a move. @returns whether the end is in sight */
+  readonly onScroll: (element: HTMLElement) => boolean;
+} {
+  const following = useRef(true);
+  const lastTop = useRef(0);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || !following.current || height === 0) return;
+    element.scrollTop = element.scrollHeight;
+    lastTop.current = element.scrollTop;
+  }, [scroller, height]);
+
+  const follow = useCallback(() => {
+    following.current = true;
+    const element = scroller.current;
+    if (element) element.scrollTop = element.scrollHeight;
+  }, [scroller]);
+
+  const onScroll = useCallback((element: HTMLElement) => {
+    const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
+    if (distance < END) following.current = true;
+    else if (element.scrollTop < lastTop.current) following.current = false;
+    lastTop.current = element.scrollTop;
+    return distance < END;
+  }, []);
+
+  return { follow, onScroll };
+}
