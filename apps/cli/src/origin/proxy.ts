@@ -64,6 +64,11 @@ function fail(response: ServerResponse, backend: Backend): void {
 /** @param protocol under which browsers reach the origin: `http` or `https` */
 export function createProxy(protocol: string): Proxy {
   const proxy = createProxyServer({ proxyTimeout: SILENCE, timeout: SILENCE });
+  // Without a listener the library throws, and a browser that drops its WebSocket without a word
+  // would end the origin. The callbacks below answer; a lost socket needs no answer.
+  proxy.on("error", (_error, _request, answer) => {
+    if (answer instanceof Socket) answer.destroy();
+  });
   // A connection to a part is made for each request (it costs nothing on one machine, and no
   // request is ever lost on one that a part has just closed); the browser's own connection stays.
   proxy.on("proxyRes", (answer) => {
