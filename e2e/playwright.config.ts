@@ -1,6 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { launchWith, withDevices } from "./src/browser-flags.ts";
 import { installation } from "./src/installation.ts";
+import { patient } from "./src/patience.ts";
 
 const outputDir = process.env["PLENUM_E2E_OUTPUT"] ?? "test-results";
 
@@ -10,8 +11,8 @@ export default defineConfig({
   // Stories share one installation and two cores: one after the other keeps media honest.
   workers: 1,
   fullyParallel: false,
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: patient(180_000),
+  expect: { timeout: patient(30_000) },
   forbidOnly: process.env["CI"] !== undefined,
   reporter: [["list"], ["json", { outputFile: `${outputDir}/report.json` }]],
   use: {
@@ -21,7 +22,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     permissions: ["camera", "microphone", "clipboard-read", "clipboard-write"],
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Recording costs as much as the client itself on two cores; a failure says what the page showed.
+    trace: process.env["PLENUM_E2E_TRACE"] === "1" ? "retain-on-failure" : "off",
     launchOptions: launchWith(withDevices),
   },
 });

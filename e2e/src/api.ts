@@ -71,19 +71,21 @@ export async function enterByLink(url: string, displayName: string): Promise<Ent
   );
 }
 
-/**
- * Tries a request to the homeserver with a guest's token, through the origin.
- * @returns a function that answers the HTTP status
- */
+/** What the homeserver answered to somebody who tried something. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Tries requests to the homeserver with a guest's token, through the origin. */
 export function tryAs({ accessToken }: EnterAsGuestResponse) {
-  return async (method: "GET" | "POST", path: string, body?: unknown): Promise<number> => {
+  return async (method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<Answer> => {
     const response = await fetch(`${installation.publicUrl}/_matrix/client/v3${path}`, {
       method,
       headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    await response.arrayBuffer();
-    return response.status;
+    return { status: response.status, body: await response.json() };
   };
 }
 

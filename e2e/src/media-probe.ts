@@ -1,4 +1,5 @@
 import { expect, type BrowserContext, type Page } from "@playwright/test";
+import { patient } from "./patience.ts";
 
 interface Registry {
   watchedPeerConnections?: RTCPeerConnection[];
@@ -98,7 +99,7 @@ export async function expectToSeeAndHear(
         before = now;
         return look;
       },
-      { timeout: 45_000, intervals: [1_000], message: `sees and hears ${others} others` },
+      { timeout: patient(45_000), intervals: [1_000], message: `sees and hears ${others} others` },
     )
     .toEqual({
       enoughPictures: true,
@@ -121,7 +122,7 @@ export async function expectToHear(page: Page, others: number): Promise<void> {
         before = now;
         return now.audiosHeard >= others && soundGoesOn;
       },
-      { timeout: 45_000, intervals: [1_000], message: `hears ${others} others` },
+      { timeout: patient(45_000), intervals: [1_000], message: `hears ${others} others` },
     )
     .toBe(true);
 }

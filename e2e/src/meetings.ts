@@ -1,4 +1,4 @@
-import { asPerson } from "./accounts.ts";
+import { joinRoom } from "./accounts.ts";
 import { apiOf } from "./api.ts";
 import type { Colleague } from "./people.ts";
 
@@ -17,10 +17,10 @@ export async function meetingOf(
     title,
     invite: others.map(({ account }) => account.userId),
   });
-  for (const { account } of others) {
-    await asPerson(account, "POST", `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`, {});
+  for (const { account, list } of [moderator, ...others]) {
+    await joinRoom(account, roomId);
+    await list.open(title);
   }
-  for (const person of [moderator, ...others]) await person.list.open(title);
   return roomId;
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { z } from "zod";
 import { installation } from "./installation.ts";
+import { patient } from "./patience.ts";
 
 /** What `./plenum up` keeps running, by the names of its run file. */
 export type Part = "postgres" | "synapse" | "appservice" | "conference" | "origin";
@@ -44,7 +45,7 @@ export function kill(part: Part): Killed {
             const now = partNow(part);
             return now.state === "running" && now.pid !== undefined && now.pid !== pid;
           },
-          { timeout: 60_000, message: `${part} is started again by itself` },
+          { timeout: patient(60_000), message: `${part} is started again by itself` },
         )
         .toBe(true);
     },
@@ -64,7 +65,7 @@ export function killMedia(): Killed {
             const now = mediaPid();
             return now !== undefined && now !== pid;
           },
-          { timeout: 30_000, message: "the media process is started again by itself" },
+          { timeout: patient(30_000), message: "the media process is started again by itself" },
         )
         .toBe(true);
     },

@@ -3,6 +3,7 @@ import { expectAccessible, expectNoSidewaysScroll } from "../src/axe.ts";
 import { apiOf, inSeconds } from "../src/api.ts";
 import { meetingOf } from "../src/meetings.ts";
 import { test } from "../src/people.ts";
+import { patient } from "../src/patience.ts";
 
 const looks: readonly (BrowserContextOptions & { readonly look: string })[] = [
   { look: "light" },
@@ -12,7 +13,7 @@ const looks: readonly (BrowserContextOptions & { readonly look: string })[] = [
 
 for (const { look, ...options } of looks) {
   test(`accessible everywhere: ${look}`, async ({ cast }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(patient(240_000));
     const narrow = options.isMobile === true;
 
     const anna = await cast.colleague("Anna Neumann", options);

@@ -6,8 +6,9 @@ import { expectToHear, expectToSeeAndHear } from "../src/media-probe.ts";
 import { callOf, meetingOf } from "../src/meetings.ts";
 import { Colleague, test } from "../src/people.ts";
 import { callMembersOf } from "../src/room-record.ts";
+import { patient } from "../src/patience.ts";
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: patient(180_000) });
 
 test("who refuses camera and microphone is told so, and takes part by listening and seeing", async ({
   cast,
@@ -84,7 +85,7 @@ test("a token that runs out during the call is renewed when the connection break
   await meetingOf("Lange Sitzung", anna, jonas);
   await callOf(anna, jonas);
 
-  await expect.poll(() => Date.now() > tokens().firstEnds, { timeout: 30_000 }).toBe(true);
+  await expect.poll(() => Date.now() > tokens().firstEnds, { timeout: patient(30_000) }).toBe(true);
   await expectToSeeAndHear(jonas.page, 1);
 
   await cutConnection();

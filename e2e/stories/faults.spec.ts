@@ -4,6 +4,7 @@ import { callOf, meetingOf } from "../src/meetings.ts";
 import { kill, killMedia, type Part } from "../src/parts.ts";
 import { test, type Colleague } from "../src/people.ts";
 import { callMembersOf } from "../src/room-record.ts";
+import { patient } from "../src/patience.ts";
 
 interface RunningCall {
   readonly roomId: string;
@@ -12,7 +13,7 @@ interface RunningCall {
 }
 
 test.describe("while a call of two runs", () => {
-  test.setTimeout(180_000);
+  test.setTimeout(patient(180_000));
 
   test("the media process dies: sound and picture are back", async ({ cast }) => {
     const call = await runningCall(cast);
@@ -51,7 +52,9 @@ test.describe("while a call of two runs", () => {
     await seeAndHear(call);
     await killed.isBack();
     await anna.room.isDelivered("Kommt das trotzdem an");
-    await expect(jonas.room.message("Kommt das trotzdem an")).toBeVisible({ timeout: 60_000 });
+    await expect(jonas.room.message("Kommt das trotzdem an")).toBeVisible({
+      timeout: patient(60_000),
+    });
     await goesOn(call);
   });
 
@@ -88,8 +91,8 @@ async function goesOn(call: RunningCall): Promise<void> {
   }
   await seeAndHear(call);
   await expect
-    .poll(() => callMembersOf(anna.account, roomId).catch(() => []), { timeout: 30_000 })
+    .poll(() => callMembersOf(anna.account, roomId).catch(() => []), { timeout: patient(30_000) })
     .toHaveLength(2);
   await jonas.room.write("Alles wieder da.");
-  await expect(anna.room.message("Alles wieder da")).toBeVisible({ timeout: 60_000 });
+  await expect(anna.room.message("Alles wieder da")).toBeVisible({ timeout: patient(60_000) });
 }

@@ -1,11 +1,12 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { patient } from "../patience.ts";
 
 /** The call, before, in and after it, wherever the window shows it. */
 export class Call {
   readonly region: Locator;
 
   constructor(page: Page) {
-    this.region = page.getByRole("region", { name: /^Besprechung:/ });
+    this.region = page.getByRole("region", { name: /^(?:Besprechung|Konferenz|Videokonferenz): / });
   }
 
   /** From the preview into the call; waits until the controls of a running call are there. */
@@ -15,7 +16,7 @@ export class Call {
   }
 
   async isRunning(): Promise<void> {
-    await expect(this.control("Besprechung verlassen")).toBeVisible({ timeout: 30_000 });
+    await expect(this.control("Besprechung verlassen")).toBeVisible({ timeout: patient(30_000) });
   }
 
   async leave(): Promise<void> {
@@ -96,11 +97,13 @@ export class Call {
 
   /** Waits until exactly so many people have a place, oneself among them. */
   async hasPeople(count: number): Promise<void> {
-    await expect(this.region.getByRole("listitem")).toHaveCount(count, { timeout: 30_000 });
+    await expect(this.region.getByRole("listitem")).toHaveCount(count, {
+      timeout: patient(30_000),
+    });
   }
 
   /** A sentence somewhere in the call. */
   async says(sentence: string | RegExp): Promise<void> {
-    await expect(this.region.getByText(sentence).first()).toBeVisible({ timeout: 40_000 });
+    await expect(this.region.getByText(sentence).first()).toBeVisible({ timeout: patient(40_000) });
   }
 }

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { patient } from "../patience.ts";
 
 /** The page behind a guest link. */
 export class GuestEntrance {
@@ -12,8 +13,8 @@ export class GuestEntrance {
   /** Gives a name and enters. */
   async enter(name: string): Promise<void> {
     await this.nameField().fill(name);
-    await this.page.getByRole("button", { name: /Eintreten|Beitreten|Teilnehmen/ }).click();
-    await expect(this.page.getByRole("log")).toBeVisible({ timeout: 30_000 });
+    await this.page.getByRole("button", { name: "Beitreten", exact: true }).click();
+    await expect(this.page.getByRole("log")).toBeVisible({ timeout: patient(60_000) });
   }
 
   /** There is no way in; a sentence says why. */
@@ -24,13 +25,13 @@ export class GuestEntrance {
 
   /** The stay is over; the page says so instead of the room. */
   async hasEnded(): Promise<void> {
-    await expect(this.page.getByText(/Zugang .*(?:beendet|geendet)|zu Ende/).first()).toBeVisible({
-      timeout: 60_000,
+    await expect(this.page.getByRole("heading", { name: "Ihr Zugang ist beendet" })).toBeVisible({
+      timeout: patient(60_000),
     });
     await expect(this.page.getByRole("log")).toHaveCount(0);
   }
 
   private nameField() {
-    return this.page.getByRole("textbox", { name: /Name/ });
+    return this.page.getByRole("textbox", { name: "Ihr Name" });
   }
 }

@@ -5,7 +5,7 @@ export class GuestLinks {
   readonly panel: Locator;
 
   constructor(private readonly page: Page) {
-    this.panel = page.getByRole("complementary");
+    this.panel = page.getByRole("complementary", { name: "Gäste einladen" });
   }
 
   /**
@@ -15,19 +15,15 @@ export class GuestLinks {
    */
   async create(label: string): Promise<string> {
     await this.page.getByRole("button", { name: "Gäste einladen" }).click();
-    await this.panel.getByLabel("Für wen").fill(label);
-    await this.panel.getByRole("button", { name: /Link (?:erstellen|anlegen)/ }).click();
-    const address = this.panel.getByRole("textbox", { name: /Link|Adresse/ });
+    await this.panel.getByLabel("Für wen (freiwillig)").fill(label);
+    await this.panel.getByRole("button", { name: "Link erstellen" }).click();
+    const address = this.panel.getByRole("textbox", { name: "Link für Gäste" });
     await expect(address).toHaveValue(/\/join\//);
     return address.inputValue();
   }
 
   async revoke(label: string): Promise<void> {
-    await this.panel
-      .getByRole("listitem")
-      .filter({ hasText: label })
-      .getByRole("button", { name: /zurückziehen|widerrufen/i })
-      .click();
+    await this.panel.getByRole("button", { name: `Link „${label}“ widerrufen` }).click();
   }
 
   async close(): Promise<void> {

@@ -1,16 +1,18 @@
+import type { Account } from "../accounts.ts";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { patient } from "../patience.ts";
 
 /** The list of rooms, and everything one can begin there. */
 export class RoomList {
   readonly nav: Locator;
 
   constructor(private readonly page: Page) {
-    this.nav = page.getByRole("navigation", { name: "Räume" });
+    this.nav = page.getByRole("navigation", { name: "Chats", exact: true });
   }
 
   /** Signed in, and the list can be worked with. */
   async isReady(): Promise<void> {
-    await expect(this.nav).toBeVisible({ timeout: 30_000 });
+    await expect(this.nav).toBeVisible({ timeout: patient(60_000) });
     await expect(this.nav.locator("[aria-busy=true]")).toHaveCount(0);
   }
 
@@ -25,23 +27,23 @@ export class RoomList {
 
   /** Accepts the invitation into a room, which opens it. */
   async accept(room: string): Promise<void> {
-    await this.nav.getByRole("button", { name: new RegExp(`${room}.*annehmen`) }).click();
+    await this.nav.getByRole("button", { name: `Einladung zu ${room} annehmen` }).click();
   }
 
   /**
    * A conference room through the dialog; it opens when it is ready.
-   * @param invite what to type for each person, e.g. their name
+   * @param invite whom to find in the directory, by name
    */
-  async createConference(title: string, invite: readonly string[]): Promise<void> {
+  async createConference(title: string, invite: readonly Account[]): Promise<void> {
     await this.nav.getByRole("button", { name: "Neu" }).click();
-    await this.page.getByRole("menuitem", { name: "Besprechungsraum" }).click();
+    await this.page.getByRole("menuitem", { name: "Konferenzraum anlegen" }).click();
     const dialog = this.page.getByRole("dialog");
     await dialog.getByLabel("Titel").fill(title);
-    for (const person of invite) {
-      await dialog.getByRole("combobox").fill(person);
-      await this.page.getByRole("option", { name: person }).first().click();
+    for (const { displayName, userId } of invite) {
+      await dialog.getByRole("combobox", { name: /^Personen einladen/ }).fill(displayName);
+      await dialog.getByRole("option", { name: userId }).click();
     }
-    await dialog.getByRole("button", { name: "Anlegen" }).click();
-    await expect(dialog).toHaveCount(0, { timeout: 40_000 });
+    await dialog.getByRole("button", { name: "Konferenzraum anlegen" }).click();
+    await expect(dialog).toHaveCount(0, { timeout: patient(40_000) });
   }
 }

@@ -1,17 +1,18 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { patient } from "../patience.ts";
 
 /** An open room: header, messages, composer. */
 export class Room {
   readonly heading: Locator;
   readonly encryption: Locator;
-  /** The faces of those in the call, named after them. */
+  /** Who is in the call, in words. */
   readonly inCall: Locator;
 
   constructor(private readonly page: Page) {
     const header = page.locator(".pl-room__head");
     this.heading = header.getByRole("heading", { level: 1 });
     this.encryption = header.locator(".pl-room__encryption");
-    this.inCall = header.getByRole("img", { name: /Im Anruf|In der Besprechung/ });
+    this.inCall = header.getByText(/^In der Konferenz: /);
   }
 
   /** The Matrix id of the room, from the address. */
@@ -26,7 +27,7 @@ export class Room {
   }
 
   composer(): Locator {
-    return this.page.getByRole("textbox", { name: /Nachricht/ });
+    return this.page.getByRole("textbox", { name: /^Nachricht an / });
   }
 
   /** Messages with that text. */
@@ -40,8 +41,8 @@ export class Room {
     const retry = message.getByRole("button", { name: "Erneut versuchen" });
     await expect(async () => {
       if (await retry.isVisible()) await retry.click();
-      await expect(message.getByText(/Wird gesendet|Nicht gesendet/)).toHaveCount(0);
-    }).toPass({ timeout: 60_000 });
+      await expect(message.getByText(/wird gesendet|Nicht gesendet/)).toHaveCount(0);
+    }).toPass({ timeout: patient(60_000) });
   }
 
   /** Opens the call of this room beside it: its preview, if one is not in it yet. */

@@ -35,15 +35,9 @@ export class SignIn {
   async signOut(): Promise<void> {
     await this.page.getByRole("link", { name: "Einstellungen" }).click();
     await this.page.getByRole("button", { name: "Abmelden" }).click();
-    const confirmation = this.page.getByRole("dialog").getByRole("button", { name: "Abmelden" });
-    await confirmation
-      .or(this.page.getByRole("heading", { name: "Anmelden" }))
-      .first()
-      .waitFor();
-    if (await confirmation.isVisible()) await confirmation.click();
   }
 
   private useHereButton() {
-    return this.page.getByRole("button", { name: /Hier (?:verwenden|weiterarbeiten|öffnen)/ });
+    return this.page.getByRole("button", { name: "Hier verwenden" });
   }
 }
