@@ -54,6 +54,8 @@ export class Stack {
       method,
       redirect: "manual",
       headers: {
+        // A kept connection may be closed by the other side in the moment in which it is used again.
+        connection: "close",
         ...(options.bearer === undefined ? {} : { authorization: `Bearer ${options.bearer}` }),
         ...(options.body === undefined ? {} : { "content-type": "application/json" }),
         ...options.headers,

@@ -1,0 +1,92 @@
+import type { JoinResponse } from "@plenum/model";
+import { WebSocket, type RawData } from "ws";
+
+/**
+ * Just enough of a Jitsi client to stand in a call: no media, no parser, only the steps of XMPP
+ * over WebSocket (RFC 7395) up to the presence in the conference.
+ */
+export class CallClient {
+  private text = "";
+  private readonly waiting = new Set<() => void>();
+
+  private constructor(private readonly socket: WebSocket) {
+    socket.on("message", (data: RawData) => {
+      this.text += (data as Buffer).toString("utf8");
+      for (const look of this.waiting) look();
+    });
+    socket.on("close", () => {
+      for (const look of this.waiting) look();
+    });
+  }
+
+  /** Enters the call that the answer of the join endpoint opens. */
+  static async enter(call: JoinResponse, nick: string): Promise<CallClient> {
+    const url = new URL(call.service.serviceUrl);
+    url.searchParams.set("room", call.conferenceName);
+    url.searchParams.set("token", call.token);
+    const socket = new WebSocket(url, "xmpp");
+    const client = new CallClient(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once("open", resolve);
+      socket.once("error", reject);
+    });
+    const { domain, mucDomain } = call.service;
+    const open = `<open to="${domain}" version="1.0" xmlns="urn:ietf:params:xml:ns:xmpp-framing"/>`;
+    await client.say(open, /<mechanism>ANONYMOUS/);
+    await client.say(
+      `<auth mechanism="ANONYMOUS" xmlns="urn:ietf:params:xml:ns:xmpp-sasl"/>`,
+      /<success/,
+    );
+    await client.say(open, /xmpp-bind/);
+    await client.say(
+      `<iq id="bind" type="set" xmlns="jabber:client"><bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"/></iq>`,
+      /<jid>/,
+    );
+    const room = `${call.conferenceName}@${mucDomain}`;
+    await client.say(
+      `<iq xmlns="jabber:client" type="set" id="conf" to="${call.service.focusDomain}"><conference xmlns="http://jitsi.org/protocol/focus" room="${room}" machine-uid="${nick}"/></iq>`,
+      /ready="true"/,
+    );
+    await client.say(
+      `<presence to="${room}/${nick}" xmlns="jabber:client"><x xmlns="http://jabber.org/protocol/muc"/></presence>`,
+      /code="110"/,
+    );
+    return client;
+  }
+
+  /** Resolves when the server has put this client out of the call. */
+  putOut(): Promise<void> {
+    return this.until(
+      () =>
+        /<presence[^>]*type="unavailable"/.test(this.text) ||
+        this.socket.readyState === WebSocket.CLOSED,
+    );
+  }
+
+  close(): void {
+    this.socket.terminate();
+  }
+
+  private async say(text: string, answer: RegExp): Promise<void> {
+    this.text = "";
+    this.socket.send(text);
+    await this.until(() => answer.test(this.text));
+  }
+
+  private until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.waiting.delete(look);
+        reject(new Error(`waited in vain; last heard: ${this.text.slice(0, 500)}`));
+      }, 40_000);
+      const look = (): void => {
+        if (!condition()) return;
+        clearTimeout(timer);
+        this.waiting.delete(look);
+        resolve();
+      };
+      this.waiting.add(look);
+      look();
+    });
+  }
+}
