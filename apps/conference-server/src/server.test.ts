@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { focusOf, sessionAccept } from "./testing/jingle.ts";
 import {
   type Channel,
@@ -13,12 +13,15 @@ import {
 } from "./testing/lab.ts";
 import { XmppClient } from "./testing/xmpp-client.ts";
 
+// Everything here waits for conditions; the limit is for machines that are busy with other tests.
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 60_000 });
+
 let lab: Lab;
 let rooms = 0;
 
 beforeAll(async () => {
   lab = await Lab.start();
-}, 30_000);
+});
 afterAll(async () => {
   await lab.server.close();
 });
@@ -432,7 +435,7 @@ describe("the death of the media process", () => {
       `<message xmlns="jabber:client" type="groupchat" to="${room}@${MUC}"><body>still here</body></message>`,
     );
     await second.next((element) => element.getChildText("body") === "still here");
-  }, 20_000);
+  });
 });
 
 describe("a shutdown", () => {
@@ -445,7 +448,7 @@ describe("a shutdown", () => {
     const error = await client.next(({ name }) => name === "stream_error");
     expect(error.getChild("system-shutdown")).toBeDefined();
     expect(() => process.kill(pid!, 0)).toThrow("ESRCH");
-  }, 20_000);
+  });
 });
 
 async function closeCode(channel: Channel): Promise<number> {

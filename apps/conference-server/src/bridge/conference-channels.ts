@@ -2,13 +2,19 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import type { MediaPort } from "../media-process/media-process.ts";
+import { TokenBucket } from "../xmpp/token-bucket.ts";
 import { BridgeChannel, type ColibriMessage } from "./bridge-channel.ts";
 
 interface Slot {
   /** Opens the channel; stays the same over re-invitations. */
   readonly password: string;
   channel: BridgeChannel | null;
+  /** Limits what goes from this endpoint to all others. */
+  readonly broadcasts: TokenBucket;
 }
+
+const BROADCASTS_PER_SECOND = 5;
+const BROADCAST_BURST = 50;
 
 /**
  * The bridge channels of one conference: messages between endpoints are relayed here, everything
@@ -32,6 +38,7 @@ export class ConferenceChannels {
     this.#slots.set(endpoint, {
       password: randomBytes(18).toString("base64url"),
       channel: null,
+      broadcasts: new TokenBucket(BROADCASTS_PER_SECOND, BROADCAST_BURST, performance.now()),
     });
   }
 
@@ -124,6 +131,10 @@ export class ConferenceChannels {
   }
 
   #broadcast(from: string, message: object, droppable = false): void {
+    if (this.#slots.get(from)?.broadcasts.take(1, performance.now()) !== true) {
+      this.#logger.warn({ endpoint: from }, "broadcast dropped: too many");
+      return;
+    }
     const text = JSON.stringify(message);
     for (const [endpoint, slot] of this.#slots) {
       if (endpoint !== from) slot.channel?.send(text, droppable);

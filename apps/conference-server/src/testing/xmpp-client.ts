@@ -2,7 +2,7 @@ import { WebSocket, type RawData } from "ws";
 import type { Element } from "../xml/build.ts";
 import { parseElement, STANZA_LIMITS } from "../xml/parse.ts";
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 30_000;
 /** The server may say more at once than a client may. */
 const LIMITS = { ...STANZA_LIMITS, maxLength: 1_000_000, maxElements: 50_000 };
 

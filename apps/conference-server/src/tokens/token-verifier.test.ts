@@ -68,6 +68,14 @@ describe("a conference token", () => {
     expect(await verifier.verify(await token())).toEqual({ ok: false, problem });
   });
 
+  it("cannot end other people's streams with its name", async () => {
+    const name = "An\u0001na\ud800 \u{1f44b}";
+    const result = await verifier.verify(
+      await sign({ ...claims, context: { user: { ...user, name } } }),
+    );
+    expect(result).toMatchObject({ ok: true, identity: { displayName: "Anna \u{1f44b}" } });
+  });
+
   it("still resumes a call when its time is over, but nothing else is forgiven", async () => {
     const over = { ...claims, iat: SECONDS - 3_600, exp: SECONDS - 3_300 };
     const resume = { ignoreExpiry: true };

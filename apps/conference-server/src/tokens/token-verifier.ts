@@ -1,5 +1,6 @@
 import { errors, jwtVerify } from "jose";
 import { conferenceTokenClaimsSchema } from "@plenum/model";
+import { withoutForbidden } from "../xml/parse.ts";
 
 /** Who comes in, as the token says. */
 export interface Identity {
@@ -34,6 +35,8 @@ export interface TokenSettings {
   readonly domain: string;
 }
 
+/** Characters of a name. */
+const MAX_NAME = 200;
 /** Seconds by which the clocks of the two servers may differ. */
 const CLOCK_TOLERANCE = 10;
 /** Seconds after its expiry for which a token may still resume a call. */
@@ -83,8 +86,8 @@ export class TokenVerifier {
       return {
         ok: true,
         identity: {
-          userId: user.id,
-          displayName: user.name,
+          userId: withoutForbidden(user.id),
+          displayName: withoutForbidden(user.name.slice(0, MAX_NAME)),
           moderator: user.moderator,
           deviceId: user.device,
           room: claims.data.room,

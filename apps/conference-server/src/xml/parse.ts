@@ -35,6 +35,11 @@ const FORBIDDEN_CHARACTER =
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+/** The text without the characters that XML cannot carry; one of them would end everybody's stream. */
+export function withoutForbidden(text: string): string {
+  return text.replaceAll(new RegExp(FORBIDDEN_CHARACTER.source, "g"), "");
+}
+
 /**
  * Parses one WebSocket message into one element. Stricter than XMPP asks for: besides comments,
  * processing instructions, DTDs and entities (RFC 6120, 11.1) it refuses CDATA and prefixed names,

@@ -26,6 +26,9 @@ const KEEP_ALIVE_MS = 20_000;
 const MAX_BUFFERED = 8_000_000;
 const STANZAS_PER_SECOND = 40;
 const STANZA_BURST = 300;
+/** Presence and messages, which go to everybody in the room. */
+const BROADCASTS_PER_SECOND = 10;
+const BROADCAST_BURST = 100;
 const CHARACTERS_PER_SECOND = 200_000;
 const CHARACTER_BURST = 1_000_000;
 
@@ -37,7 +40,7 @@ const PROBLEM_TEXTS: Record<TokenProblem, string> = {
   "token-revoked": "token-revoked",
 };
 
-type State = "opening" | "authenticating" | "authenticated" | "bound" | "closed";
+type State = "opening" | "authenticating" | "verifying" | "authenticated" | "bound" | "closed";
 
 /**
  * One WebSocket with XMPP on it (RFC 7395): framing, SASL ANONYMOUS with the token of the URL,
@@ -49,6 +52,7 @@ export class ClientStream implements Transport {
   readonly #previousId: string | null;
   readonly #stanzas = new TokenBucket(STANZAS_PER_SECOND, STANZA_BURST, performance.now());
   readonly #characters = new TokenBucket(CHARACTERS_PER_SECOND, CHARACTER_BURST, performance.now());
+  readonly #broadcasts = new TokenBucket(BROADCASTS_PER_SECOND, BROADCAST_BURST, performance.now());
   #state: State = "opening";
   #identity: Identity | null = null;
   #session: Session | null = null;
@@ -142,6 +146,7 @@ export class ClientStream implements Transport {
     }
     switch (this.#state) {
       case "opening":
+      case "verifying":
         this.#abort("bad-format");
         return;
       case "authenticating":
@@ -164,7 +169,7 @@ export class ClientStream implements Transport {
       this.#abort("host-unknown");
       return;
     }
-    if (this.#state === "bound") {
+    if (this.#state !== "opening" && this.#state !== "authenticated") {
       this.#abort("bad-format");
       return;
     }
@@ -199,7 +204,7 @@ export class ClientStream implements Transport {
     const resumable =
       this.#previousId === null ? undefined : this.#context.sessions.resumable(this.#previousId);
     // No second <auth> while this one runs.
-    this.#state = "opening";
+    this.#state = "verifying";
     void this.#verify(resumable);
   }
 
@@ -301,6 +306,11 @@ export class ClientStream implements Transport {
       return;
     }
     session.countReceived();
+    if (element.name !== "iq" && !this.#broadcasts.take(1, performance.now())) {
+      this.#context.logger.warn("signalling socket cut: too many broadcasts");
+      this.#abort("policy-violation", "too fast");
+      return;
+    }
     if (element.name === "iq" && element.getChild("session", NS.session) !== undefined) {
       session.send(resultReply(element, session.jid));
       return;
