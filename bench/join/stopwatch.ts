@@ -1,9 +1,11 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { z } from "zod";
 
-const timesSchema = z.object({ picture: z.number(), sound: z.number() });
 /** Milliseconds from the click on "join". */
-export type Times = z.infer<typeof timesSchema>;
+export interface Times {
+  readonly picture: number;
+  readonly sound: number;
+}
 
 interface Stopwatch {
   start: number;
@@ -67,16 +69,23 @@ export async function installStopwatch(context: BrowserContext): Promise<void> {
   });
 }
 
-/** Waits until both have stopped. */
+const runningSchema = z.object({ start: z.number(), picture: z.number(), sound: z.number() });
+
+/**
+ * Waits until both have stopped.
+ * @throws Error that says what did not come
+ */
 export async function readStopwatch(page: Page): Promise<Times> {
-  const handle = await page.waitForFunction(
-    () => {
-      const watch = Reflect.get(globalThis, "benchStopwatch") as Stopwatch;
-      if (watch.picture === 0 || watch.sound === 0) return undefined;
-      return { picture: watch.picture - watch.start, sound: watch.sound - watch.start };
-    },
-    undefined,
-    { timeout: 30_000, polling: 50 },
-  );
-  return timesSchema.parse(await handle.jsonValue());
+  const read = async () =>
+    runningSchema.parse(await page.evaluate(() => Reflect.get(globalThis, "benchStopwatch")));
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const { start, picture, sound } = await read();
+    if (picture > 0 && sound > 0) return { picture: picture - start, sound: sound - start };
+    if (Date.now() > deadline) {
+      const missing = [picture > 0 ? "" : "picture", sound > 0 ? "" : "sound"].filter(Boolean);
+      throw new Error(`Within a minute of the join there was no ${missing.join(" and no ")}.`);
+    }
+    await page.waitForTimeout(100);
+  }
 }

@@ -1,6 +1,6 @@
 import type { CallDevice, CallDevices, DeviceKind } from "../contract.ts";
 
-export const NO_DEVICES: CallDevices = { microphones: [], cameras: [], speakers: [] };
+const NO_DEVICES: CallDevices = { microphones: [], cameras: [], speakers: [] };
 
 const STORAGE_KEY = "plenum.call.devices";
 
@@ -70,12 +70,6 @@ export class ChosenDevices {
     } catch {
       // A full or locked storage: the choice holds for this call.
     }
-  }
-
-  /** The chosen device, if it is there now; a name of an absent one would only fail. */
-  usable(kind: DeviceKind, present: readonly CallDevice[]): string | undefined {
-    const id = this.chosen[kind];
-    return id !== undefined && present.some((device) => device.id === id) ? id : undefined;
   }
 
   private load(): Partial<Record<DeviceKind, string>> {

@@ -56,7 +56,7 @@ export interface Step {
 }
 
 /** Milliseconds after which an interrupted call is joined anew instead of waited for. */
-export const MENDING_TIME = 8_000;
+const MENDING_TIME = 8_000;
 
 export const initialState: MachineState = {
   phase: { kind: "preview" },

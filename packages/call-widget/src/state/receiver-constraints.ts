@@ -18,7 +18,7 @@ export interface ReceiverConstraints {
 }
 
 /** Pictures that come before their tile does are sent small, so that the first one is there at once. */
-export const DEFAULT_HEIGHT = 360;
+const DEFAULT_HEIGHT = 360;
 const LAYERS = [180, 360, 720] as const;
 const SCREEN_HEIGHT = 2160;
 
