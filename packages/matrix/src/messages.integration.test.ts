@@ -74,6 +74,7 @@ describe("two colleagues in an encrypted room", () => {
     await until(ben.session.rooms, (rooms) => rooms.get(roomId)?.unread === 0);
     const last = messagesOf(his.timeline.get().items).at(-1)?.eventId;
     await until(his.timeline, ({ readUpTo }) => readUpTo === last);
+    expect(ben.session.rooms.get().get(roomId)).toMatchObject({ unread: 0, mentions: 0 });
   });
 
   it("edit, react, answer and take back", async () => {
@@ -119,7 +120,8 @@ describe("two colleagues in an encrypted room", () => {
       typing.some((member) => member.userId === anna.session.userId),
     );
     hers.setTyping(false);
-    await until(his.timeline, ({ typing }) => typing.length === 0);
+    const { typing } = await until(his.timeline, (timeline) => timeline.typing.length === 0);
+    expect(typing).toEqual([]);
   });
 
   it("share a file that the server cannot read", async () => {
@@ -142,11 +144,11 @@ describe("two colleagues in an encrypted room", () => {
       size: bytes.length,
     });
     const source = body?.kind === "file" ? body.source : { mxc: "" };
-    const { url, release } = await ben.session.media.load(source, "text/plain");
-    expect(await (await fetch(url)).text()).toBe("Nur für uns");
+    const loaded = await ben.session.media.load(source, "text/plain");
+    expect(await (await fetch(loaded.url)).text()).toBe("Nur für uns");
     const raw = await ben.session.media.load({ mxc: source.mxc }, "text/plain");
     expect(await (await fetch(raw.url)).text()).not.toContain("Nur");
-    release();
+    loaded.release();
     raw.release();
   });
 
@@ -216,17 +218,17 @@ describe("a message that the server refuses", () => {
     expect(textsOf(his.timeline.get().items)).toEqual([]);
     his.close();
   });
-
-  async function setMessagePower(roomId: string, level: number): Promise<void> {
-    const { baseUrl, accessToken } = anna.credentials();
-    const url = `${baseUrl}/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/m.room.power_levels`;
-    const headers = { Authorization: `Bearer ${accessToken}` };
-    const levels = (await (await fetch(url, { headers })).json()) as Record<string, unknown>;
-    const answer = await fetch(url, {
-      method: "PUT",
-      headers,
-      body: JSON.stringify({ ...levels, events_default: level }),
-    });
-    expect(answer.status).toBe(200);
-  }
 });
+
+async function setMessagePower(roomId: string, level: number): Promise<void> {
+  const { baseUrl, accessToken } = anna.credentials();
+  const url = `${baseUrl}/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/m.room.power_levels`;
+  const headers = { Authorization: `Bearer ${accessToken}` };
+  const levels = (await (await fetch(url, { headers })).json()) as Record<string, unknown>;
+  const answer = await fetch(url, {
+    method: "PUT",
+    headers,
+    body: JSON.stringify({ ...levels, events_default: level }),
+  });
+  expect(answer.status).toBe(200);
+}

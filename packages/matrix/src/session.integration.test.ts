@@ -65,10 +65,8 @@ describe("a session that is over", () => {
       { credentialsChanged: () => undefined },
     );
     void session.start();
-    await until(
-      session.connection,
-      (state) => state.kind === "signed-out" && state.reason === "token-expired",
-    );
+    const state = await until(session.connection, ({ kind }) => kind === "signed-out");
+    expect(state).toEqual({ kind: "signed-out", reason: "token-expired" });
     session.stop();
   });
   it("says so when the account was deactivated", async () => {
@@ -154,23 +152,23 @@ describe("keys that survive a device", () => {
     expect(second.session.encryption.status.get()).toMatchObject({ kind: "ready" });
     await until(room.timeline, ({ items }) => textsOf(items).includes("Streng vertraulich"));
   });
-
-  /** Waits until the server holds the keys of at least one message. */
-  async function backedUp(person: TestPerson): Promise<void> {
-    const { accessToken } = person.credentials();
-    await expect
-      .poll(
-        async () => {
-          const answer = await fetch(`${baseUrl}/_matrix/client/v3/room_keys/version`, {
-            headers: { Authorization: `Bearer ${accessToken}` },
-          });
-          return ((await answer.json()) as { count?: number }).count ?? 0;
-        },
-        { timeout: 30_000 },
-      )
-      .toBeGreaterThan(0);
-  }
 });
+
+/** Waits until the server holds the keys of at least one message. */
+async function backedUp(person: TestPerson): Promise<void> {
+  const { accessToken } = person.credentials();
+  await expect
+    .poll(
+      async () => {
+        const answer = await fetch(`${baseUrl}/_matrix/client/v3/room_keys/version`, {
+          headers: { Authorization: `Bearer ${accessToken}` },
+        });
+        return ((await answer.json()) as { count?: number }).count ?? 0;
+      },
+      { timeout: 30_000 },
+    )
+    .toBeGreaterThan(0);
+}
 
 describe("a call", () => {
   let anna: TestPerson;

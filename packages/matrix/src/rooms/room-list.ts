@@ -6,7 +6,7 @@ import type { Lifetime } from "../observable/lifetime.ts";
 import { sameData } from "../observable/share.ts";
 import type { Value } from "../observable/value.ts";
 import { accountDataOf } from "../session/account-data.ts";
-import type { RoomBus } from "../session/bus.ts";
+import type { Engine } from "../session/engine.ts";
 import { readDirectRooms } from "./direct.ts";
 import { roomFactsOf } from "./from-sdk.ts";
 import { type SpaceChild, spacesOfRooms } from "./spaces.ts";
@@ -20,18 +20,22 @@ const GATHER = 16;
  * came out different get a new object, and all of it is published together.
  */
 export class RoomList {
+  private readonly client: MatrixClient;
+  private readonly lifetime: Lifetime;
+  private readonly ownUserId: string;
   readonly #batch: Batch<string>;
   #direct: ReadonlyMap<string, string> = new Map();
   #spaces: ReadonlyMap<string, readonly string[]> = new Map();
   #cancelExpiry: (() => void) | undefined;
 
   constructor(
-    private readonly client: MatrixClient,
-    private readonly ownUserId: string,
+    private readonly engine: Engine,
     private readonly rooms: Value<ReadonlyMap<string, RoomSummary>>,
-    bus: RoomBus,
-    private readonly lifetime: Lifetime,
   ) {
+    const { client, lifetime, bus } = engine;
+    this.client = client;
+    this.lifetime = lifetime;
+    this.ownUserId = engine.tokens.credentials.userId;
     this.#batch = new Batch(lifetime, GATHER, (roomIds) => this.#publish(roomIds));
     lifetime.add(
       bus.onAnyRoom((roomId, aspect) => {
@@ -76,8 +80,8 @@ export class RoomList {
   }
 
   #summary(roomId: string, now: number): RoomSummary | undefined {
-    const room = this.client.getRoom(roomId);
-    if (room === null) return undefined;
+    const room = this.engine.settledRoom(roomId);
+    if (room === undefined) return undefined;
     return summarise(
       roomFactsOf(this.client, room, {
         ownUserId: this.ownUserId,
@@ -86,6 +90,11 @@ export class RoomList {
         spaces: this.#spaces.get(roomId) ?? [],
       }),
     );
+  }
+
+  /** Known to matrix-js-sdk, but not yet worked in: it stays as it was until then. */
+  #isComing(roomId: string): boolean {
+    return this.client.getRoom(roomId) !== null && this.engine.settledRoom(roomId) === undefined;
   }
 
   #publish(changed: ReadonlySet<string>): void {
@@ -104,6 +113,7 @@ export class RoomList {
     const next = new Map(before);
     let different = false;
     for (const roomId of roomIds) {
+      if (this.#isComing(roomId)) continue;
       const summary = this.#summary(roomId, now);
       const old = before.get(roomId);
       if (summary === undefined || summary.membership === "leave") {

@@ -1,6 +1,6 @@
 import { MatrixClient, PendingEventOrdering } from "matrix-js-sdk/lib/client.js";
 import { EventTimeline } from "matrix-js-sdk/lib/models/event-timeline.js";
-import type { RoomNameState } from "matrix-js-sdk/lib/models/room.js";
+import type { Room, RoomNameState } from "matrix-js-sdk/lib/models/room.js";
 import { MatrixScheduler } from "matrix-js-sdk/lib/scheduler.js";
 import type { MSC3575RoomData } from "matrix-js-sdk/lib/sliding-sync.js";
 import { MemoryStore } from "matrix-js-sdk/lib/store/memory.js";
@@ -9,6 +9,7 @@ import { Lifetime } from "../observable/lifetime.ts";
 import { planTimeline } from "../sync/prepare.ts";
 import { backOff } from "../sync/back-off.ts";
 import { SyncLoop } from "../sync/sliding.ts";
+import { retryDelay } from "../timeline/retry.ts";
 import { Api, path } from "./api.ts";
 import { RoomBus } from "./bus.ts";
 import { silenceGlobalLogger, silentLogger } from "./logger.ts";
@@ -64,7 +65,7 @@ export class Engine {
       accessToken,
       fetchFn: tokens.fetch,
       store: new MemoryStore(),
-      scheduler: new MatrixScheduler(),
+      scheduler: new MatrixScheduler((_event, attempts, error) => retryDelay(attempts, error)),
       cryptoCallbacks: this.secretKeys,
       roomNameGenerator: roomName,
       disableVoip: true,
@@ -77,12 +78,27 @@ export class Engine {
     this.sync = new SyncLoop(this.client, baseUrl, {
       ...events,
       prepare: (roomId, data) => this.#prepare(roomId, data),
+      settled: (roomId) => {
+        if (this.#settled.has(roomId)) return;
+        this.#settled.add(roomId);
+        this.bus.touch(roomId, "state");
+      },
     });
     this.lifetime.add(() => {
       this.client.stopClient();
       this.sync.stop();
       this.client.removeAllListeners();
     });
+  }
+
+  readonly #settled = new Set<string>();
+
+  /**
+   * A room whose data has been worked in completely. matrix-js-sdk shows a room before it can
+   * encrypt for it.
+   */
+  settledRoom(roomId: string): Room | undefined {
+    return this.#settled.has(roomId) ? (this.client.getRoom(roomId) ?? undefined) : undefined;
   }
 
   /** Loads the crypto code, opens this device's keys and begins to sync. */
@@ -152,6 +168,8 @@ export class Engine {
   #wake: (() => void) | undefined;
 
   #prepare(roomId: string, data: MSC3575RoomData): MSC3575RoomData {
+    // Also a room known from its invitation learns only now that it is encrypted.
+    if (data.initial === true) this.#settled.delete(roomId);
     const room = this.client.getRoom(roomId);
     if (room === null || data.timeline.length === 0) return data;
     const timeline = room.getLiveTimeline();

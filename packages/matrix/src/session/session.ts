@@ -188,13 +188,7 @@ export class Session implements MatrixSession {
       if (this.#engine === engine) this.#engine = undefined;
     });
     this.#engine = engine;
-    this.#roomList = new RoomList(
-      engine.client,
-      this.userId,
-      this.rooms,
-      engine.bus,
-      engine.lifetime,
-    );
+    this.#roomList = new RoomList(engine, this.rooms);
     void this.#loadProfile(engine);
     await failing(() => engine.start());
     if (!tenure.ended) this.encryption.attach(engine, this.guestOf !== undefined);

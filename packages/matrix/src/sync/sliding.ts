@@ -36,6 +36,8 @@ export interface SyncEvents {
    * @returns the data as it shall be worked in
    */
   prepare(roomId: string, data: MSC3575RoomData): MSC3575RoomData;
+  /** A room's data was worked in, its encryption included. */
+  settled(roomId: string): void;
 }
 
 type AnyExtension = Extension<object, object>;
@@ -142,11 +144,11 @@ export class SyncLoop extends SlidingSync {
         ),
         extensions,
         timeout: POLL_TIMEOUT,
-        clientTimeout: POLL_TIMEOUT + CLIENT_GRACE,
         ...(position === undefined ? {} : { pos: position }),
       },
       undefined,
-      signal,
+      // Not `clientTimeout`: matrix-js-sdk leaves the timer of every request behind.
+      AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT + CLIENT_GRACE)]),
     );
   }
 
@@ -177,8 +179,8 @@ export class SyncLoop extends SlidingSync {
         await this.emitPromised(SlidingSyncEvent.RoomData, roomId, prepared);
       } catch {
         // One broken room must not stop the others; it stays as it was.
-        continue;
       }
+      this.#events.settled(roomId);
     }
     this.emit(SlidingSyncEvent.Lifecycle, SlidingSyncState.Complete, answer);
     await this.#runExtensions(extensions, ExtensionState.PostProcess);

@@ -13,7 +13,7 @@ export async function until<T>(
     const timer = setTimeout(() => {
       off();
       reject(
-        new Error(`Not reached; last value: ${JSON.stringify(observable.get())?.slice(0, 2000)}`),
+        new Error(`Not reached; last value: …${JSON.stringify(observable.get())?.slice(-1500)}`),
       );
     }, timeout);
     const check = (): void => {

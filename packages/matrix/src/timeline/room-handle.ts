@@ -58,6 +58,7 @@ export class RoomHandle implements RoomHandleContract {
   #memberCache = new Map<string, Member>();
   #loadingOlder = false;
   #membersWanted = false;
+  #waiting: (() => void)[] = [];
   #cancelExpiry: (() => void) | undefined;
   #receiptWaits = false;
   #lastReceipt: string | undefined;
@@ -204,7 +205,7 @@ export class RoomHandle implements RoomHandleContract {
   }
 
   #room(): Room | undefined {
-    return this.engine.client.getRoom(this.id) ?? undefined;
+    return this.engine.settledRoom(this.id);
   }
 
   #need(): Room {
@@ -214,6 +215,11 @@ export class RoomHandle implements RoomHandleContract {
   }
 
   #send(type: string, content: Record<string, unknown>): void {
+    if (this.#room() === undefined) {
+      // Not before it is known whether the room is encrypted.
+      this.#waiting.push(() => this.#send(type, content));
+      return;
+    }
     // The failure stays in the timeline, at the message.
     this.#quietly(this.#sendEvent(type, content));
     this.#batch.add("timeline");
@@ -309,6 +315,9 @@ export class RoomHandle implements RoomHandleContract {
     }
     this.#decrypt(room);
     this.#publishTimeline();
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const send of waiting) send();
   }
 
   #wantMembers(room: Room): void {
