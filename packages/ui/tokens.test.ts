@@ -45,6 +45,7 @@ const pairs: readonly (readonly [ink: string, ground: string, atLeast: number])[
     ["text", "text-muted", "accent-text", "danger-text"].map((ink) => [ink, ground, 4.5] as const),
   ),
   ["text", "surface-selected", 4.5],
+  ["text", "surface-choice", 4.5],
   ["accent-text", "surface-selected", 4.5],
   ["text-on-accent", "accent", 4.5],
   ["text-on-accent", "accent-hover", 4.5],

@@ -1,4 +1,4 @@
-import { Spinner, ToastProvider } from "@plenum/ui";
+import { ToastProvider } from "@plenum/ui";
 import { lazy, Suspense, useCallback, useEffect } from "react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
@@ -9,6 +9,7 @@ import { createSessionStore, type SessionStore } from "../session/session-store.
 import { AppProvider, type AppServices } from "./AppContext.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { useResource } from "./use-resource.ts";
+import { Starting } from "./Starting.tsx";
 import { StartFailure } from "./StartFailure.tsx";
 
 const GuestPage = lazy(() => import("../guests/GuestPage.tsx"));
@@ -65,15 +66,4 @@ function AccountPhase({ store }: { store: SessionStore }): ReactNode {
     );
   }
   return <Workspace session={phase.session} onSignOut={() => store.signOut()} />;
-}
-
-/** Shows nothing for a moment, then what is being done. */
-function Starting(): ReactNode {
-  const { t } = useI18n();
-  return (
-    <main className="pl-centre pl-starting">
-      <Spinner size="large" />
-      <p>{t("start.opening")}</p>
-    </main>
-  );
 }

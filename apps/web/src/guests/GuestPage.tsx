@@ -1,11 +1,10 @@
-import { Spinner } from "@plenum/ui";
 import { useCallback } from "react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../app/AppContext.tsx";
 import { useLoaded, useResource } from "../app/use-resource.ts";
+import { Starting } from "../app/Starting.tsx";
 import { StartFailure } from "../app/StartFailure.tsx";
-import { useI18n } from "../i18n/I18n.tsx";
 import { createSessionStore, type SessionStore } from "../session/session-store.ts";
 import { GuestDoor } from "./GuestDoor.tsx";
 import { GuestFarewell } from "./GuestFarewell.tsx";
@@ -16,7 +15,7 @@ import "./guests.css";
 /** The page of a guest link: the door, the one room, the farewell. A reload goes on in the room. */
 export default function GuestPage({ token }: { token: string }): ReactNode {
   const { value: key } = useLoaded(useCallback(() => guestKey(token), [token]));
-  return key === undefined ? <Waiting /> : <GuestAccess recordKey={key} token={token} />;
+  return key === undefined ? <Starting /> : <GuestAccess recordKey={key} token={token} />;
 }
 
 function GuestAccess({ recordKey, token }: { recordKey: string; token: string }): ReactNode {
@@ -28,14 +27,14 @@ function GuestAccess({ recordKey, token }: { recordKey: string; token: string })
       return { value: created, close: () => created.dispose() };
     }, [vault, recordKey]),
   );
-  return store ? <GuestPhase store={store} token={token} /> : <Waiting />;
+  return store ? <GuestPhase store={store} token={token} /> : <Starting />;
 }
 
 function GuestPhase({ store, token }: { store: SessionStore; token: string }): ReactNode {
   const phase = useStore(store, (state) => state.phase);
   switch (phase.kind) {
     case "opening":
-      return <Waiting />;
+      return <Starting />;
     case "failed":
       return <StartFailure reason="unreachable" onRetry={() => void store.resume()} />;
     case "signed-out":
@@ -49,14 +48,4 @@ function GuestPhase({ store, token }: { store: SessionStore; token: string }): R
     default:
       return phase satisfies never;
   }
-}
-
-function Waiting(): ReactNode {
-  const { t } = useI18n();
-  return (
-    <main className="pl-centre pl-starting">
-      <Spinner size="large" />
-      <p>{t("start.opening")}</p>
-    </main>
-  );
 }

@@ -5,6 +5,8 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../app/AppContext.tsx";
+import { Starting } from "../app/Starting.tsx";
+import { useUsable } from "../session/use-usable.ts";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { RoomView } from "../rooms/RoomView.tsx";
@@ -26,9 +28,9 @@ export function GuestRoom({
   onLeave: () => Promise<void>;
 }): ReactNode {
   const services = useServices(session, onLeave);
-  const connection = useObservable(session.connection);
+  const { usable, connection } = useUsable(session);
   if (connection.kind === "elsewhere") return <OpenElsewhere onUseHere={connection.takeOver} />;
-  if (!services || session.guestOf === undefined) return null;
+  if (!services || !usable || session.guestOf === undefined) return <Starting />;
   return (
     <WorkspaceProvider value={services}>
       <GuestFrame roomId={session.guestOf} />

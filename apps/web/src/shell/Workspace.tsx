@@ -1,6 +1,7 @@
 import type { MatrixSession } from "@plenum/matrix";
 import type { ReactNode } from "react";
-import { useObservable } from "../app/observable.ts";
+import { Starting } from "../app/Starting.tsx";
+import { useUsable } from "../session/use-usable.ts";
 import { Frame } from "./Frame.tsx";
 import { OpenElsewhere } from "./OpenElsewhere.tsx";
 import { useServices } from "./use-services.ts";
@@ -15,10 +16,9 @@ export default function Workspace({
   onSignOut: () => Promise<void>;
 }): ReactNode {
   const services = useServices(session, onSignOut);
-  const connection = useObservable(session.connection);
-  // Room handles from before are void afterwards: the frame is made anew.
+  const { usable, connection } = useUsable(session);
   if (connection.kind === "elsewhere") return <OpenElsewhere onUseHere={connection.takeOver} />;
-  if (!services) return null;
+  if (!services || !usable) return <Starting />;
   return (
     <WorkspaceProvider value={services}>
       <Frame />

@@ -79,7 +79,7 @@ function Undecryptable({
           icon={<KeyRound aria-hidden="true" />}
           onClick={() => dialogs.open("recover")}
         >
-          {t("recover.enter")}
+          {t("message.undecryptable.enter")}
         </Button>
       ) : null}
     </div>

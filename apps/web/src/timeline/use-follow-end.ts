@@ -24,14 +24,14 @@ export function useFollowEnd(
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || !following.current || height === 0) return;
-    element.scrollTop = element.scrollHeight;
+    element.scrollTo({ top: element.scrollHeight });
     lastTop.current = element.scrollTop;
   }, [scroller, height]);
 
   const follow = useCallback(() => {
     following.current = true;
     const element = scroller.current;
-    if (element) element.scrollTop = element.scrollHeight;
+    if (element) element.scrollTo({ top: element.scrollHeight });
   }, [scroller]);
 
   const onScroll = useCallback((element: HTMLElement) => {
