@@ -141,7 +141,8 @@ export async function startInstallation(
     await timed("synapse", supervisor.start(synapsePart(paths, config)));
   };
   const startAppservice = async (): Promise<void> => {
-    await Promise.all([postgres, builds]);
+    // It answers once it has reached the homeserver: no sense in starting it while that is installed.
+    await Promise.all([postgres, builds, venv]);
     const part = appservicePart(paths, config);
     if (part) await timed("appservice", supervisor.start(part));
   };

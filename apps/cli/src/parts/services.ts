@@ -13,6 +13,8 @@ interface NodeService {
   readonly health: string;
   /** Heap for short-lived objects, MB: small, since a service at rest keeps what it once took. */
   readonly semiSpace: number;
+  /** Milliseconds within which it must answer. */
+  readonly readyTimeout: number;
 }
 
 function nodePart(paths: Paths, service: NodeService): PartSpec {
@@ -26,7 +28,7 @@ function nodePart(paths: Paths, service: NodeService): PartSpec {
       env: { PLENUM_CONFIG: paths.config, NODE_ENV: "production" },
     }),
     answers: () => httpAnswers(service.health),
-    readyTimeout: 60_000,
+    readyTimeout: service.readyTimeout,
     stopSignal: "SIGTERM",
     stopTimeout: 10_000,
   };
@@ -42,6 +44,8 @@ export function appservicePart(paths: Paths, config: InstallationConfig): PartSp
     bundle,
     health: `${config.appservice.url}/api/v1/health`,
     semiSpace: 8,
+    // Longer than Synapse's own: it waits for that.
+    readyTimeout: 180_000,
   });
 }
 
@@ -55,6 +59,7 @@ export function conferencePart(paths: Paths, config: InstallationConfig): PartSp
     bundle,
     health: `${config.conference.url}/health`,
     semiSpace: 8,
+    readyTimeout: 60_000,
   });
 }
 
@@ -66,5 +71,6 @@ export function originPart(paths: Paths, config: InstallationConfig, bundle: str
     bundle,
     health: `${config.publicUrl.startsWith("https") ? "https" : "http"}://127.0.0.1:${config.ports.origin}/healthz`,
     semiSpace: 2,
+    readyTimeout: 60_000,
   });
 }
