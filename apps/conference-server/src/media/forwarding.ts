@@ -37,8 +37,12 @@ export class Forwarder {
   readonly #wrapped = Buffer.allocUnsafeSlow(MAXIMUM_PACKET + RTX_OVERHEAD);
   readonly #counters: Counters;
 
-  constructor(counters: Counters) {
+  readonly #noteLag: (ms: number) => void;
+
+  /** @param noteLag is told of each packet how much later it came than the quickest of its stream */
+  constructor(counters: Counters, noteLag: (ms: number) => void) {
     this.#counters = counters;
+    this.#noteLag = noteLag;
   }
 
   /** Takes an RTP packet of `sender`. Its bytes are changed. @param now ms of a steady clock */
@@ -102,6 +106,7 @@ export class Forwarder {
     const header = this.#header;
     if (header.payloadLength === 0) return;
     stream.reception.receive(header.sequence, header.timestamp, now);
+    this.#noteLag(stream.reception.lagMs);
     if (header.audioLevel >= 0) context.onAudioLevel(stream.owner, header.audioLevel, now);
     const sequence = stream.gate.pass(header.sequence, header.audioLevel);
     if (sequence < 0) return;
@@ -140,12 +145,15 @@ export class Forwarder {
     const info = this.#info;
     if (layer.nack.receive(header.sequence, now) === "duplicate") return;
     layer.reception.receive(header.sequence, header.timestamp, now);
+    this.#noteLag(layer.reception.lagMs);
     if (header.payloadLength === 0) {
       for (const downstream of stream.downstreams)
         downstream.rewriter.skip(layer.index, header.sequence);
       return;
     }
     const awoke = layer.receive(packet.length, now);
+    // Whoever sends is not muted, whichever message about it came late.
+    if (awoke) stream.muted = false;
     inspectPayload(packet, header.payloadOffset, header.payloadEnd, header.payloadType, info);
     if (info.height > 0 && info.height !== layer.height) {
       layer.height = info.height;

@@ -33,7 +33,7 @@ export class Router {
     this.#dependencies = {
       options,
       counters: this.#counters,
-      forwarder: new Forwarder(this.#counters),
+      forwarder: new Forwarder(this.#counters, (ms) => this.#shedder.noteLag(ms)),
       emit,
       heightCap: () => this.#shedder.heightCap,
     };

@@ -78,7 +78,7 @@ export class Sources {
     const present = this.#audio.get(source.name) ?? this.#video.get(source.name);
     if (present !== undefined && present.kind === source.kind && sameSsrcs(owner, source)) {
       if (present.kind === "video") {
-        present.desktop = source.videoType === "desktop";
+        if (source.videoType !== "none") present.desktop = source.videoType === "desktop";
         present.muted = source.muted || source.videoType === "none";
       }
       return;

@@ -1,6 +1,9 @@
 import { SequenceUnwrapper } from "../rtp/sequence.ts";
 import type { OutgoingReport } from "./write.ts";
 
+/** Ticks of the media clock per packet by which the quickest transit is let grow. */
+const CLOCK_DRIFT = 0.05;
+
 /** Reception statistics of one SSRC (RFC 3550 A.3, A.8), from which receiver reports are made. */
 export class ReceptionStatistics {
   readonly #ssrc: number;
@@ -13,12 +16,20 @@ export class ReceptionStatistics {
   #receivedBefore = 0;
   #jitter = 0;
   #transit: number | undefined;
+  #firstTransit = 0;
+  #leastTransit = 0;
+  #lag = 0;
   #lastReport = 0;
   #lastReportAt = 0;
 
   constructor(ssrc: number, clockRate: number) {
     this.#ssrc = ssrc;
     this.#clockRate = clockRate;
+  }
+
+  /** How much later the last packet came than the quickest ones of this stream, in milliseconds. */
+  get lagMs(): number {
+    return (this.#lag * 1000) / this.#clockRate;
   }
 
   /** Notes a packet that is no repetition. @param now milliseconds of a steady clock */
@@ -28,12 +39,17 @@ export class ReceptionStatistics {
     if (extended > this.#highest) this.#highest = extended;
     this.#received += 1;
     const transit = ((now * this.#clockRate) / 1000 - timestamp) | 0;
-    if (this.#transit !== undefined) {
-      const change = Math.abs((transit - this.#transit) | 0);
-      // A new timestamp origin is not jitter.
-      if (change < this.#clockRate * 10) this.#jitter += (change - this.#jitter) / 16;
-    }
+    const change = this.#transit === undefined ? 0 : Math.abs((transit - this.#transit) | 0);
+    // A new timestamp origin is not jitter.
+    if (this.#transit === undefined || change > this.#clockRate * 10) {
+      this.#firstTransit = transit;
+      this.#leastTransit = 0;
+    } else this.#jitter += (change - this.#jitter) / 16;
     this.#transit = transit;
+    const relative = (transit - this.#firstTransit) | 0;
+    // The sender's clock may run a little slower than ours: the least is not held for ever.
+    this.#leastTransit = Math.min(relative, this.#leastTransit + CLOCK_DRIFT);
+    this.#lag = relative - this.#leastTransit;
   }
 
   /** Notes a sender report, for the round-trip fields. */

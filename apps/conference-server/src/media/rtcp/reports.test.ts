@@ -67,6 +67,15 @@ describe("what a sender is told of its packets", () => {
     });
   });
 
+  it("a packet that waited is told from one that did not", () => {
+    const statistics = lose(() => false);
+    expect(statistics.lagMs).toBeLessThan(1);
+    statistics.receive(66_000 & 0xffff, 1000 * 900, 10_000 + 250);
+    expect(statistics.lagMs).toBeCloseTo(250, 0);
+    statistics.receive(66_001 & 0xffff, 1001 * 900, 10_010);
+    expect(statistics.lagMs).toBeLessThan(1);
+  });
+
   it("nothing before the first packet", () => {
     expect(new ReceptionStatistics(1, 90_000).report(0)).toBeUndefined();
   });
