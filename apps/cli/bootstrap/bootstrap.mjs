@@ -21,6 +21,8 @@ import { findGit, findPython } from "./prerequisites.mjs";
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../..");
 const shared = join(root, ".plenum");
 const cache = join(shared, "cache");
+/** Nothing is written outside the project folder, not even a cache. */
+const npmCache = join(cache, "npm");
 /** Commands that start the stack and therefore need Python and git. */
 const NEEDS_EVERYTHING = new Set(["up", "test", "bench"]);
 
@@ -75,7 +77,7 @@ function runNpm(command, logFile) {
   const log = openSync(logFile, command === "ci" ? "w" : "a");
   const result = spawnSync(
     "npm",
-    [command, "--no-save", "--no-audit", "--no-fund", "--loglevel=http"],
+    [command, "--no-save", "--no-audit", "--no-fund", "--loglevel=http", "--cache", npmCache],
     { cwd: root, stdio: ["ignore", log, log] },
   );
   closeSync(log);
@@ -108,6 +110,7 @@ function installPackages() {
         `The npm packages could not be installed; check the network, or npm's proxy and registry settings, and start again (details: ${logFile}).`,
       );
     }
+    rmSync(npmCache, { recursive: true, force: true });
     const seconds = (Date.now() - started) / 1000;
     writeFileSync(record, lockHash(root));
     writeFileSync(join(cache, "npm-install.json"), JSON.stringify({ seconds }));
@@ -135,7 +138,7 @@ async function buildCommandLine() {
   const output = join(cache, "cli", key.slice(0, 16));
   const main = join(output, "main.js");
   if (existsSync(join(output, "complete"))) return main;
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   await build({
     absWorkingDir: root,
     entryPoints: { main: "apps/cli/src/main.ts", origin: "apps/cli/src/origin/main.ts" },
@@ -159,6 +162,7 @@ async function buildCommandLine() {
       },
     ],
   });
+  await stop();
   writeFileSync(join(output, "complete"), "");
   return main;
 }

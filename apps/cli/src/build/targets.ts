@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { type Plugin, build } from "esbuild";
+import type { Plugin } from "esbuild";
 import type { Paths } from "../installation/paths.ts";
 import { runLogged } from "../supervisor/run-logged.ts";
 import { Trouble } from "../terminal/trouble.ts";
@@ -47,6 +47,8 @@ function serviceTarget(
     entry: join(home, "src/main.ts"),
     output: join(home, "dist/main.js"),
     make: async () => {
+      // Loaded when something has to be built: most starts build nothing.
+      const { build, stop } = await import("esbuild");
       const present = Object.entries(entries).filter(([, source]) =>
         existsSync(join(home, source)),
       );
@@ -62,6 +64,8 @@ function serviceTarget(
         logLevel: "silent",
         plugins: [keepPackagesOutside],
       });
+      // Its helper process would stay as long as the launcher.
+      await stop();
     },
   };
 }

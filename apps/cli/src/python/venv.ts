@@ -57,6 +57,8 @@ export async function ensureVenv(
       "install",
       "--disable-pip-version-check",
       "--no-input",
+      // Nothing is written outside the project folder.
+      "--no-cache-dir",
       "--prefer-binary",
       "--require-hashes",
       "-r",
