@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import type { RefObject } from "react";
 
 /** Pixels from the end that still count as "at the end". */
@@ -27,6 +27,17 @@ export function useFollowEnd(
     element.scrollTo({ top: element.scrollHeight });
     lastTop.current = element.scrollTop;
   }, [scroller, height]);
+
+  // A line above, a growing field below or a keyboard on a phone take from the scroller's height.
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (following.current) element.scrollTo({ top: element.scrollHeight });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
 
   const follow = useCallback(() => {
     following.current = true;
