@@ -224,6 +224,10 @@ export class Seeder {
       const room = ROOMS.find((it) => it.key === key);
       const creator = this.#creatorOf(key);
       await this.#putState(key, creator, "m.room.join_rules", "", this.#joinRule(key, room));
+      // Without an alias a direct message is called by the other person's name.
+      if (room && room.name === undefined) {
+        await this.#putState(key, creator, "m.room.canonical_alias", "", {});
+      }
       if (room?.encrypted) {
         const content = { algorithm: "m.megolm.v1.aes-sha2" };
         await this.#putState(key, creator, "m.room.encryption", "", content);
