@@ -11,7 +11,14 @@ interface Slot {
   channel: BridgeChannel | null;
   /** Limits what goes from this endpoint to all others. */
   readonly broadcasts: TokenBucket;
+  /** The last `SenderSourceConstraints` by source. */
+  readonly constraints: Map<string, object>;
+  /** Those who wait until the client has set up a new source. */
+  readonly settling: Set<() => void>;
 }
+
+/** Milliseconds in which a client is taken to have set up a source that it added. */
+const SETTLE_MS = 250;
 
 const BROADCASTS_PER_SECOND = 5;
 const BROADCAST_BURST = 50;
@@ -39,6 +46,8 @@ export class ConferenceChannels {
       password: randomBytes(18).toString("base64url"),
       channel: null,
       broadcasts: new TokenBucket(BROADCASTS_PER_SECOND, BROADCAST_BURST, performance.now()),
+      constraints: new Map(),
+      settling: new Set(),
     });
   }
 
@@ -46,6 +55,7 @@ export class ConferenceChannels {
     const slot = this.#slots.get(endpoint);
     this.#slots.delete(endpoint);
     slot?.channel?.close();
+    for (const settle of slot?.settling ?? []) settle();
     if (this.#speaker?.endpoint === endpoint) this.#speaker = null;
   }
 
@@ -92,7 +102,33 @@ export class ConferenceChannels {
   }
 
   send(endpoint: string, message: object): void {
-    this.#slots.get(endpoint)?.channel?.send(JSON.stringify(message));
+    const slot = this.#slots.get(endpoint);
+    if (slot === undefined) return;
+    if ("colibriClass" in message && message.colibriClass === "SenderSourceConstraints") {
+      if ("sourceName" in message) slot.constraints.set(String(message.sourceName), message);
+    }
+    slot.channel?.send(JSON.stringify(message));
+  }
+
+  /**
+   * Resolves when the client has set up a source that it has just signalled, and repeats the
+   * constraints of its sources then. The library drops constraints for a track that it is still
+   * adding, and its presence lacks that track if its `source-add` is answered too soon. It says
+   * that it is done by the type of the video; failing that, a moment has to do.
+   */
+  async settled(endpoint: string): Promise<void> {
+    const slot = this.#slots.get(endpoint);
+    if (slot === undefined) return;
+    await new Promise<void>((resolve) => {
+      const settle = (): void => {
+        clearTimeout(timer);
+        slot.settling.delete(settle);
+        resolve();
+      };
+      const timer = setTimeout(settle, SETTLE_MS);
+      slot.settling.add(settle);
+    });
+    for (const message of slot.constraints.values()) slot.channel?.send(JSON.stringify(message));
   }
 
   announceSpeaker(endpoint: string, previous: readonly string[]): void {
@@ -121,6 +157,9 @@ export class ConferenceChannels {
           endpoint: from,
           message,
         });
+        if (message.colibriClass === "SourceVideoTypeMessage") {
+          for (const settle of this.#slots.get(from)?.settling ?? []) settle();
+        }
     }
   }
 

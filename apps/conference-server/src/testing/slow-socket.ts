@@ -7,9 +7,11 @@ export class SlowSocket extends EventEmitter {
   readyState = 1;
   bufferedAmount = 0;
   terminated = false;
+  readonly sent: string[] = [];
 
   send(text: string): void {
     this.bufferedAmount += text.length;
+    this.sent.push(text);
   }
 
   terminate(): void {

@@ -134,11 +134,20 @@ export class StanzaRouter {
         ? "bad-request"
         : this.#answer(session, place, jid, iq, payload);
     if (answer === "relayed") return;
-    session.send(
+    const reply =
       typeof answer === "string"
         ? errorReply(iq, session.jid, answer)
-        : resultReply(iq, session.jid, answer ?? undefined),
-    );
+        : resultReply(iq, session.jid, answer ?? undefined);
+    if (place !== undefined && answer === null && isSourceAdd(payload)) {
+      void this.#sendWhenSettled(session, place, reply);
+    } else {
+      session.send(reply);
+    }
+  }
+
+  async #sendWhenSettled(session: Session, place: Place, reply: Element): Promise<void> {
+    await place.conference.channels.settled(place.occupant.nick);
+    session.send(reply);
   }
 
   /** The payload of the result (null for an empty one), or the error, or "relayed". */
@@ -263,6 +272,10 @@ function relay(from: Occupant, to: Occupant, iq: Element): void {
   });
   for (const child of iq.getChildElements()) copy.cnode(child);
   to.session.send(copy);
+}
+
+function isSourceAdd(payload: Element | undefined): boolean {
+  return payload?.is("jingle", NS.jingle) === true && payload.attrs["action"] === "source-add";
 }
 
 function muteKind(payload: Element): "audio" | "video" | null {
