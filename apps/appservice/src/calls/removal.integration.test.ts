@@ -80,6 +80,6 @@ describe("a token for one call", () => {
     ]);
     await expect(
       CallClient.enter({ ...forOther, token: forOne.token }, "aaaaaaaa"),
-    ).rejects.toThrow("waited in vain");
+    ).rejects.toThrow("refused by the conference server");
   }, 60_000);
 });

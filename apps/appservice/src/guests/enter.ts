@@ -4,6 +4,7 @@ import {
   GUEST_LOCALPART_PREFIX,
   guestDisplayName,
   guestStayEnds,
+  isGuestUserId,
   judgeGuestLink,
   passesForSomebody,
   powerOfGuestRole,
@@ -41,22 +42,19 @@ export class GuestEntrance {
    * Makes an account for a guest, lets it into the room of the link, and gives its session. What
    * fails on the way gives the use back and clears away the account.
    * @throws ApiProblem `guest-link-…`, `invalid-request` for a name without a letter, `conflict`
-   *   for a name that passes for somebody in the room, `room-gone`
+   *   for a name that passes for a colleague in the room, `room-gone`
    */
   async enter(link: StoredLink, name: string): Promise<EnterAsGuestResponse> {
-    const { config, entries, gateway } = this.deps;
+    const { config, entries } = this.deps;
     const displayName = guestDisplayName(name);
     if (displayName === undefined) {
       throw new ApiProblem("invalid-request", { detail: "body.displayName: unreadable" });
     }
     const members = await this.membersOf(link.roomId);
-    const names = members.filter((member) => member.userId !== gateway.botUserId);
-    if (
-      passesForSomebody(
-        displayName,
-        names.map((member) => member.displayName),
-      )
-    ) {
+    // Two guests may have one name, and somebody may come back while his former stay still lasts.
+    const colleagues = members.filter((member) => !isGuestUserId(member.userId, config.serverName));
+    const names = colleagues.map((member) => member.displayName);
+    if (passesForSomebody(displayName, names)) {
       throw new ApiProblem("conflict", { detail: "Somebody in the room has this name." });
     }
     const localpart = GUEST_LOCALPART_PREFIX + randomBytes(10).toString("hex");

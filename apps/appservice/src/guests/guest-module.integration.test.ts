@@ -331,6 +331,17 @@ describe("ways that are still open, and what they are worth", () => {
     expect((await stack.matrix(guest, "PUT", path, body)).status).toBe(200);
   });
 
+  it("the device keys of a user whose id is known (public keys)", async () => {
+    const body = { device_keys: { [bernd.userId]: [] } };
+    expect((await stack.matrix(guest, "POST", "/keys/query", body)).status).toBe(200);
+  });
+
+  it("the summary of a room that may be knocked at, if its id is known (name and topic)", async () => {
+    const path = `/_matrix/client/v1/room_summary/${encodeURIComponent(knockRoom)}`;
+    const answer = await stack.ask("GET", path, { bearer: guest.accessToken });
+    expect(answer.status).toBe(200);
+  });
+
   it("a pusher to an address of its own choice (only for its own room; private addresses are blocked)", async () => {
     const answer = await stack.matrix(guest, "POST", "/pushers/set", {
       kind: "http",

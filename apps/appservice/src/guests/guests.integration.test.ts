@@ -93,7 +93,7 @@ describe("a guest link", () => {
   });
 
   it("does not open after its time", async () => {
-    const expiresAt = new Date(Date.now() + 3_000).toISOString();
+    const expiresAt = new Date(Date.now() + 8_000).toISOString();
     const { token } = await stack.guestLink(bearer, roomId, { expiresAt });
     const answer = await until(async () => {
       const seen = await stack.ask("GET", `/api/v1/guest-links/${token}`);
@@ -222,12 +222,22 @@ describe("a guest", () => {
     ["a colleague's name", "Anna Schmidt"],
     ["a colleague's name in look-alike letters", "Аnnа Schmіdt"],
     ["a colleague's name with the mark typed in", "bernd  VOGEL (Gast)"],
+    ["the bot's name", "Plenum"],
   ])("cannot take %s", async (_story, name) => {
     const { token } = await stack.guestLink(bearer, roomId, { maxUses: 1 });
     const answer = await stack.enter(token, name);
     expect([answer.status, problemCode(answer)]).toEqual([409, "conflict"]);
     const preview = await stack.ask("GET", `/api/v1/guest-links/${token}`);
     expect(preview.status).toBe(200);
+  });
+
+  it("may have the name of another guest, or come back under its own", async () => {
+    const { token } = await stack.guestLink(bearer, roomId);
+    const [first, second] = [
+      await stack.guest(token, "Max Muster"),
+      await stack.guest(token, "Max Muster"),
+    ];
+    expect(first.userId).not.toBe(second.userId);
   });
 
   it("needs a name that can be read", async () => {

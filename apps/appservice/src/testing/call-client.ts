@@ -70,7 +70,14 @@ export class CallClient {
   private async say(text: string, answer: RegExp): Promise<void> {
     this.text = "";
     this.socket.send(text);
-    await this.until(() => answer.test(this.text));
+    const refused = /<failure|type="error"/;
+    await this.until(
+      () =>
+        answer.test(this.text) ||
+        refused.test(this.text) ||
+        this.socket.readyState === WebSocket.CLOSED,
+    );
+    if (!answer.test(this.text)) throw new Error("refused by the conference server");
   }
 
   private until(condition: () => boolean): Promise<void> {
