@@ -1,5 +1,4 @@
 import { createSocket } from "node:dgram";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type {
   MediaCommand,
@@ -20,6 +19,7 @@ const SSRC = 4_000_001;
 /** Packets out per CPU-second of the whole process, bandwidth estimation on. */
 const AIM_PER_CPU_SECOND = 60_000;
 const CONFERENCE = "bench";
+const ENDPOINTS = "bench/router/endpoints.ts";
 
 type Router = Talker<MediaCommand, MediaEvent>;
 type Endpoints = Talker<EndpointsCommand, EndpointsEvent>;
@@ -59,14 +59,13 @@ export const routerBench: Bench = {
 
 async function measure(context: BenchContext, mbit: number): Promise<Run> {
   const port = await freeUdpPort();
-  const media = join(context.root, "apps/conference-server/src/media/child.ts");
-  const endpoints = join(context.root, "bench/router/endpoints.ts");
-  const router: Router = new Talker(media, [
+  const { root } = context;
+  const router: Router = new Talker(root, "apps/conference-server/src/media/child.ts", [
     JSON.stringify({ port, listenAddress: "127.0.0.1", announcedAddresses: ["127.0.0.1"] }),
   ]);
   const ready = router.next((event) => event.type === "ready");
-  const sender: Endpoints = new Talker(endpoints);
-  const receivers: Endpoints = new Talker(endpoints);
+  const sender: Endpoints = new Talker(root, ENDPOINTS);
+  const receivers: Endpoints = new Talker(root, ENDPOINTS);
   try {
     await ready;
     await connect(router, sender, ["sender"]);

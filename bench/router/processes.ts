@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
 
 /** A child process that is spoken with over IPC; its answers can be awaited. */
 export class Talker<Command extends object, Event extends { type: string }> {
@@ -9,8 +10,10 @@ export class Talker<Command extends object, Event extends { type: string }> {
   }>();
   readonly #ended: Promise<void>;
 
-  constructor(entry: string, args: readonly string[] = []) {
-    this.#child = fork(entry, [...args], {
+  /** @param root absolute path of the project, where the TypeScript loader is found */
+  constructor(root: string, entry: string, args: readonly string[] = []) {
+    this.#child = fork(join(root, entry), [...args], {
+      cwd: root,
       execArgv: ["--import", "tsx"],
       serialization: "advanced",
     });
