@@ -1,19 +1,20 @@
 // @ts-check
 import { fileURLToPath } from "node:url";
 
-const lean = (/** @type {string} */ name) =>
-  fileURLToPath(new URL(`./src/lean/${name}.ts`, import.meta.url));
-
-/** What of matrix-js-sdk is left out, by the end of the import's path. */
-const REPLACED = /** @type {const} */ ([
-  [
-    /^\.\/webrtc\/(?:call|callEventHandler|groupCallEventHandler|groupCall|mediaHandler)\.js$/,
-    "voip",
-  ],
-  [/^\.\/matrixrtc\/(?:MatrixRTCSessionManager|types)\.js$/, "matrix-rtc"],
-  [/^unhomoglyph$/, "unhomoglyph"],
-  [/^matrix-events-sdk$/, "events-sdk"],
-]);
+/** What of matrix-js-sdk is left out, by the import, and what stands in for it. */
+const REPLACED = [
+  {
+    pattern:
+      /^\.\/webrtc\/(?:call|callEventHandler|groupCallEventHandler|groupCall|mediaHandler)\.js$/,
+    file: new URL("./src/lean/voip.ts", import.meta.url),
+  },
+  {
+    pattern: /^\.\/matrixrtc\/(?:MatrixRTCSessionManager|types)\.js$/,
+    file: new URL("./src/lean/matrix-rtc.ts", import.meta.url),
+  },
+  { pattern: /^unhomoglyph$/, file: new URL("./src/lean/unhomoglyph.ts", import.meta.url) },
+  { pattern: /^matrix-events-sdk$/, file: new URL("./src/lean/events-sdk.ts", import.meta.url) },
+];
 
 /**
  * Vite plugin for applications on `@plenum/matrix`: leaves the parts of matrix-js-sdk out that
@@ -30,8 +31,8 @@ export function leanMatrixSdk() {
      */
     resolveId(source, importer) {
       if (importer === undefined || !importer.includes("/matrix-js-sdk/lib/")) return null;
-      const found = REPLACED.find(([pattern]) => pattern.test(source));
-      return found === undefined ? null : lean(found[1]);
+      const found = REPLACED.find(({ pattern }) => pattern.test(source));
+      return found === undefined ? null : fileURLToPath(found.file);
     },
     config() {
       // Pre-bundled, the crypto code would look for its .wasm file in the wrong folder.

@@ -1,5 +1,5 @@
 export type * from "./contract.ts";
-export { matrixEntry, openSession } from "./entry/entry.ts";
+export { matrixEntry, openSession, preload } from "./entry/entry.ts";
 export { serverInfo } from "./entry/server-info.ts";
 export { signInWithPassword } from "./entry/sign-in.ts";
 export { MatrixFailure } from "./errors/failure.ts";

@@ -4,6 +4,21 @@ import { serverInfo } from "./server-info.ts";
 import { signInWithPassword } from "./sign-in.ts";
 
 /**
+ * Loads what a session needs (matrix-js-sdk, the crypto code and its .wasm file), all at once and
+ * without asking the homeserver anything. Worth calling while somebody types a password.
+ * @throws whatever the loading failed with; `openSession` then tries again
+ */
+export async function preload(): Promise<void> {
+  await Promise.all([import("../session/session.ts"), loadCrypto()]);
+}
+
+/** Otherwise it would come only after matrix-js-sdk, one file after the other. */
+async function loadCrypto(): Promise<void> {
+  const { initAsync } = await import("@matrix-org/matrix-sdk-crypto-wasm");
+  await initAsync();
+}
+
+/**
  * Opens a session from stored credentials. Loads matrix-js-sdk lazily, so that the sign-in page
  * stays small; nothing is requested before `start`.
  * @param events.credentialsChanged is called with every refreshed token: store it at once, the
@@ -15,6 +30,8 @@ export async function openSession(
   events: { credentialsChanged(credentials: SessionCredentials): void },
 ): Promise<MatrixSession> {
   return failing(async () => {
+    // If it fails it fails again at `start`, where it is waited for.
+    loadCrypto().catch(() => undefined);
     const { Session } = await import("../session/session.ts");
     return new Session(credentials, events);
   });

@@ -13,11 +13,9 @@ import type { ReadUpTo } from "./unread.ts";
 const NEWEST = 100;
 
 function newestEvents(room: Room, ownUserId: string): readonly RawEvent[] {
-  return room
-    .getLiveTimeline()
-    .getEvents()
-    .slice(-NEWEST)
-    .map((event) => toRawEvent(event, ownUserId));
+  return [...room.getLiveTimeline().getEvents().slice(-NEWEST), ...room.getPendingEvents()].map(
+    (event) => toRawEvent(event, ownUserId),
+  );
 }
 
 /** Own read receipt, public or private, whichever is newer; matrix-js-sdk knows which. */

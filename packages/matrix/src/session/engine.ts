@@ -104,17 +104,18 @@ export class Engine {
   /** Loads the crypto code, opens this device's keys and begins to sync. */
   async start(): Promise<void> {
     const { userId, deviceId } = this.tokens.credentials;
-    await this.client.initRustCrypto({
-      useIndexedDB: globalThis.indexedDB !== undefined,
-      cryptoDatabasePrefix: cryptoDatabasePrefix(userId, deviceId),
-    });
+    this.#watchNetwork();
+    await Promise.all([
+      this.#reachServer(),
+      this.client.initRustCrypto({
+        useIndexedDB: globalThis.indexedDB !== undefined,
+        cryptoDatabasePrefix: cryptoDatabasePrefix(userId, deviceId),
+      }),
+    ]);
     if (this.lifetime.ended) {
       this.client.stopClient();
       return;
     }
-    this.#watchNetwork();
-    await this.#reachServer();
-    if (this.lifetime.ended) return;
     await this.client.startClient({
       slidingSync: this.sync,
       lazyLoadMembers: true,

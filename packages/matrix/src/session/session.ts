@@ -172,7 +172,10 @@ export class Session implements MatrixSession {
       held.catch((error: unknown) => {
         // The wait for the lock was given up: by `stop`, or by a new attempt.
         if (tenure.ended) resolve();
-        else reject(toFailure(error));
+        else {
+          this.#endEngine();
+          reject(toFailure(error));
+        }
       });
     });
   }

@@ -29,6 +29,6 @@ export const FIRST_WINDOW = 20;
 /** Rooms by which the window grows until it holds all. */
 export const WINDOW_STEP = 100;
 /** Events of each of the most recent rooms, so that unread messages can be counted. */
-export const RECENT_TIMELINE = 10;
+export const RECENT_TIMELINE = 20;
 /** Events of a room that somebody opens. */
 export const OPEN_TIMELINE = 40;

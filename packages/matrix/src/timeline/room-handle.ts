@@ -23,8 +23,8 @@ import type { RoomAspect } from "../session/bus.ts";
 import type { Engine } from "../session/engine.ts";
 import { field } from "../untrusted/guards.ts";
 import { buildTimeline } from "./build.ts";
-import { rawEventsOf, toRawEvent } from "./from-sdk.ts";
-import { relationOf } from "./relation.ts";
+import { rawEventsOf } from "./from-sdk.ts";
+import { failedAt, ownReaction } from "./own-events.ts";
 import { sendFileTo } from "./send-file.ts";
 import { editContent, type TextOptions, textContent } from "./sending.ts";
 
@@ -132,15 +132,7 @@ export class RoomHandle implements RoomHandleContract {
 
   async react(eventId: string, key: string): Promise<void> {
     const room = this.#need();
-    const mine = [...room.getLiveTimeline().getEvents(), ...room.getPendingEvents()]
-      .find((event) => {
-        const sent = event.status === null || event.status === EventStatus.SENT;
-        if (!sent || event.getSender() !== this.#own || event.isRedacted()) return false;
-        const raw = toRawEvent(event, this.#own);
-        const relation = relationOf(raw.type, raw.content);
-        return relation.kind === "reaction" && relation.eventId === eventId && relation.key === key;
-      })
-      ?.getId();
+    const mine = ownReaction(room, this.#own, eventId, key);
     // The same reaction again takes it back.
     if (mine !== undefined) return this.redact(mine);
     await this.#orUndo(() =>
@@ -153,7 +145,7 @@ export class RoomHandle implements RoomHandleContract {
   retry(key: string): void {
     const room = this.#room();
     if (room === undefined) return;
-    for (const event of this.#failedAt(room, key)) {
+    for (const event of failedAt(room, this.#own, this.timeline.get().items, key)) {
       this.#quietly(this.engine.client.resendEvent(event, room));
     }
     this.#batch.add("timeline");
@@ -163,7 +155,8 @@ export class RoomHandle implements RoomHandleContract {
   discard(key: string): void {
     const room = this.#room();
     if (room === undefined) return;
-    for (const event of this.#failedAt(room, key)) this.engine.client.cancelPendingEvent(event);
+    for (const event of failedAt(room, this.#own, this.timeline.get().items, key))
+      this.engine.client.cancelPendingEvent(event);
     this.#batch.add("timeline");
     this.#batch.flush();
   }
@@ -252,20 +245,6 @@ export class RoomHandle implements RoomHandleContract {
 
   #quietly(promise: Promise<unknown>): void {
     promise.catch(() => this.#batch.add("timeline"));
-  }
-
-  /** The failed event of a timeline item: itself, or an edit or reaction that belongs to it. */
-  #failedAt(room: Room, key: string): readonly MatrixEvent[] {
-    const item = this.timeline.get().items.find((entry) => entry.key === key);
-    const eventId = item?.kind === "message" ? item.eventId : undefined;
-    return room.getPendingEvents().filter((event) => {
-      const raw = toRawEvent(event, this.#own);
-      if (raw.send.kind !== "failed") return false;
-      const relation = relationOf(raw.type, raw.content);
-      const belongs =
-        eventId !== undefined && relation.kind === "edit" && relation.eventId === eventId;
-      return raw.key === key || belongs;
-    });
   }
 
   #canLoadOlder(room: Room): boolean {
