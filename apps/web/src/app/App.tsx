@@ -5,6 +5,7 @@ import { useLocation } from "wouter";
 import { useStore } from "zustand";
 import { useI18n } from "../i18n/I18n.tsx";
 import { parseRoute } from "../routes.ts";
+import { preloadSession } from "../session/preload.ts";
 import { createSessionStore, type SessionStore } from "../session/session-store.ts";
 import { AppProvider, type AppServices } from "./AppContext.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
@@ -40,6 +41,7 @@ function Account({ vault, config }: AppServices): ReactNode {
     useCallback(() => {
       // Fetched beside the session, not after it; whoever has to sign in first needs it soon.
       void loadWorkspace();
+      void preloadSession();
       const created = createSessionStore(vault);
       void created.resume();
       return { value: created, close: () => created.dispose() };

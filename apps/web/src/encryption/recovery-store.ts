@@ -30,7 +30,12 @@ export interface RecoveryStore extends StoreApi<RecoveryState> {
  * saved elsewhere. The browser holds the keys themselves anyway; the code beside them adds no risk.
  */
 export function createRecoveryStore(session: MatrixSession, vault: Vault): RecoveryStore {
-  const store = createStore<RecoveryState>(() => ({ skipped: false, passwordNeeded: false }));
+  // Whoever went on without the code on this device is not asked again at every start.
+  const skippedKey = `plenum.recovery-skipped:${session.userId}:${session.deviceId}`;
+  const store = createStore<RecoveryState>(() => ({
+    skipped: localStorage.getItem(skippedKey) !== null,
+    passwordNeeded: false,
+  }));
   const record = recoveryKey(ACCOUNT_KEY);
   const { encryption } = session;
   let settingUp = false;
@@ -67,7 +72,10 @@ export function createRecoveryStore(session: MatrixSession, vault: Vault): Recov
 
   return {
     ...store,
-    skip: () => store.setState({ skipped: true }),
+    skip() {
+      localStorage.setItem(skippedKey, "yes");
+      store.setState({ skipped: true });
+    },
     async setUpWith(password) {
       await keep((await encryption.setUp({ password })).recoveryCode);
     },
