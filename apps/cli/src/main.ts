@@ -47,7 +47,7 @@ withData(program.command("up"))
   .option("--tls-cert <file>", "certificate for --host; without it one is made")
   .option("--tls-key <file>", "key of that certificate")
   .option("--no-demo", "an empty homeserver instead of the demo agency")
-  .option("--partial", "for developers: leave out what cannot be built", true)
+  .option("--partial", "for developers: leave out what cannot be built", false)
   .action(
     async (
       options: DataOption & {

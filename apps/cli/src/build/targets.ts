@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, rm } from "node:fs/promises";
+import { cp, mkdir, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Plugin } from "esbuild";
@@ -94,15 +94,33 @@ function viteTarget(
         dirname(createRequire(join(home, "package.json")).resolve("vite/package.json")),
         "bin/vite.js",
       );
+      // Built beside and put in place in one step: who looks meanwhile sees the old client, whole.
+      const fresh = join(paths.cache, "build", `${options.name}.next`);
+      const old = join(paths.cache, "build", `${options.name}.old`);
+      await rm(fresh, { recursive: true, force: true });
       const code = await runLogged(
         process.execPath,
-        [vite, "build", "--config", options.config, "--logLevel", "warn"],
+        [
+          vite,
+          "build",
+          "--config",
+          options.config,
+          "--logLevel",
+          "warn",
+          "--outDir",
+          fresh,
+          "--emptyOutDir",
+        ],
         { log, cwd: home, signal, env: { ...process.env, NODE_ENV: "production" } },
       );
       if (code !== 0) {
         throw new Trouble(`${options.title} could not be built (details: ${log}).`);
       }
-      await compressFolder(output);
+      await compressFolder(fresh);
+      await rm(old, { recursive: true, force: true });
+      if (existsSync(output)) await rename(output, old);
+      await rename(fresh, output);
+      await rm(old, { recursive: true, force: true });
     },
   };
 }
