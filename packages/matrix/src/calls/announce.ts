@@ -25,6 +25,9 @@ export class Announcement implements CallAnnouncement {
   #delayId: string | undefined;
   #expires = EXPIRES_WITH_DELAY;
   #writtenAt = 0;
+  #renewing = false;
+  /** Until then a leave that this device knows nothing of may still be waiting on the server. */
+  #doubtUntil = 0;
 
   constructor(
     private readonly api: Api,
@@ -98,13 +101,19 @@ export class Announcement implements CallAnnouncement {
   }
 
   async #renew(): Promise<void> {
+    // Two at once, when answers take long, would both schedule a leave, and one of them would fire.
+    if (this.#renewing) return;
+    this.#renewing = true;
     try {
       if (this.#delayId !== undefined) await this.#restart(this.#delayId);
-      if (!this.#lifetime.ended && Date.now() - this.#writtenAt > this.#expires / 2) {
-        await this.#write();
-      }
+      const old = Date.now() - this.#writtenAt > this.#expires / 2;
+      if (!this.#lifetime.ended && (old || Date.now() < this.#doubtUntil)) await this.#write();
     } catch {
-      // Without the server there is no call to be announced; the next renewal tries again.
+      // Without the server there is no call to be announced; the next renewal tries again. Whether
+      // the server has scheduled a leave before its answer was lost nobody knows.
+      this.#doubtUntil = Date.now() + LEAVE_DELAY + SIGN_OF_LIFE;
+    } finally {
+      this.#renewing = false;
     }
   }
 
