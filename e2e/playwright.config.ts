@@ -21,7 +21,6 @@ export default defineConfig({
     timezoneId: "Europe/Berlin",
     viewport: { width: 1440, height: 900 },
     permissions: ["camera", "microphone", "clipboard-read", "clipboard-write"],
-    screenshot: "only-on-failure",
     // Recording costs as much as the client itself on two cores; a failure says what the page showed.
     trace: process.env["PLENUM_E2E_TRACE"] === "1" ? "retain-on-failure" : "off",
     launchOptions: launchWith(withDevices),

@@ -1,4 +1,10 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@playwright/test";
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Page,
+  TestInfo,
+} from "@playwright/test";
 import { chromium, test as base } from "@playwright/test";
 import { createAccount, type Account } from "./accounts.ts";
 import { launchWith } from "./browser-flags.ts";
@@ -8,6 +14,7 @@ import { GuestEntrance } from "./pages/guest-entrance.ts";
 import { GuestLinks } from "./pages/guest-links.ts";
 import { Recovery } from "./pages/recovery.ts";
 import { RoomList } from "./pages/room-list.ts";
+import { patient } from "./patience.ts";
 import { Room } from "./pages/room.ts";
 import { SignIn } from "./pages/sign-in.ts";
 
@@ -98,6 +105,17 @@ export class Cast {
     return context.newPage();
   }
 
+  /** Keeps what every window shows beside the results, in the order in which they were opened. */
+  async keepPictures(info: TestInfo): Promise<void> {
+    const pages = this.#contexts.flatMap((context) => context.pages());
+    for (const [index, page] of pages.entries()) {
+      const path = info.outputPath(`window-${index + 1}.png`);
+      // A window that does not answer any more must not hide why the story failed.
+      await page.screenshot({ path, timeout: patient(10_000) }).catch(() => undefined);
+    }
+    for (const cast of this.#more) await cast.keepPictures(info);
+  }
+
   /** Closes every window. */
   async leave(): Promise<void> {
     await Promise.all(this.#contexts.map((context) => context.close()));
@@ -108,9 +126,10 @@ export class Cast {
 
 /** Playwright's test with a cast. */
 export const test = base.extend<{ cast: Cast }>({
-  cast: async ({ browser }, use) => {
+  cast: async ({ browser }, use, info) => {
     const cast = new Cast(() => Promise.resolve(browser));
     await use(cast);
+    if (info.status !== info.expectedStatus) await cast.keepPictures(info);
     await cast.leave();
   },
 });

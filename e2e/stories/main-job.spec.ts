@@ -52,6 +52,7 @@ test("two colleagues chat encrypted, call from the room, and a guest joins by li
   await expectToSeeAndHear(jonas.page, 1);
 
   const url = await anna.guestLinks.create("Beate Krüger, Ingenieurbüro");
+  await anna.guestLinks.close();
   const guest = await cast.guestAt(url, "Beate Krüger");
   await expect(guest.page.getByText(title).first()).toBeVisible();
   await guest.entrance.enter("Beate Krüger");
@@ -70,7 +71,6 @@ test("two colleagues chat encrypted, call from the room, and a guest joins by li
   await expect(guest.room.message("Der Entwurf liegt im Raum")).toBeVisible();
 
   if (process.env["PLENUM_README_SCREENSHOT"] === "1") {
-    await anna.guestLinks.close();
     await anna.page.setViewportSize({ width: 1600, height: 900 });
     await expect(anna.room.message("Der Entwurf liegt im Raum")).toBeVisible();
     await anna.page.screenshot({ path: screenshot });
