@@ -1,6 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 
+/** A process that has not ended by itself by then is ended. */
+const END_MS = 10_000;
+
 /** A child process that is spoken with over IPC; its answers can be awaited. */
 export class Talker<Command extends object, Event extends { type: string }> {
   readonly #child: ChildProcess;
@@ -36,7 +39,7 @@ export class Talker<Command extends object, Event extends { type: string }> {
   /** The next event that matches. @throws Error when the process ends or nothing comes in time */
   next<Wanted extends Event>(
     matches: (event: Event) => event is Wanted,
-    timeoutMs = 20_000,
+    timeoutMs = 90_000,
   ): Promise<Wanted> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -56,6 +59,8 @@ export class Talker<Command extends object, Event extends { type: string }> {
 
   async end(): Promise<void> {
     if (this.#child.connected) this.#child.disconnect();
+    const timer = setTimeout(() => this.#child.kill("SIGKILL"), END_MS);
     await this.#ended;
+    clearTimeout(timer);
   }
 }

@@ -30,6 +30,8 @@ function main(): void {
     else guarded(`command ${command.data.type}`, () => router.handle(command.data));
   });
   process.on("disconnect", stop);
+  // The parent may have gone while this process was still starting.
+  if (!process.connected) stop();
   process.on("SIGTERM", stop);
   // Ctrl+C reaches the whole group; the parent decides when its child goes.
   process.on("SIGINT", () => undefined);
