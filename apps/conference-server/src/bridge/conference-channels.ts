@@ -17,9 +17,6 @@ interface Slot {
   readonly settling: Set<() => void>;
 }
 
-/** Milliseconds in which a client is taken to have set up a source that it added. */
-const SETTLE_MS = 250;
-
 const BROADCASTS_PER_SECOND = 5;
 const BROADCAST_BURST = 50;
 
@@ -111,12 +108,11 @@ export class ConferenceChannels {
   }
 
   /**
-   * Resolves when the client has set up a source that it has just signalled, and repeats the
-   * constraints of its sources then. The library drops constraints for a track that it is still
-   * adding, and its presence lacks that track if its `source-add` is answered too soon. It says
-   * that it is done by the type of the video; failing that, a moment has to do.
+   * Resolves when the client says by the type of its video that it has set up a source that it
+   * signalled, or after `atMost` milliseconds. The constraints of its sources are repeated then,
+   * for the library drops those that come while it is still adding the track.
    */
-  async settled(endpoint: string): Promise<void> {
+  async settled(endpoint: string, atMost: number): Promise<void> {
     const slot = this.#slots.get(endpoint);
     if (slot === undefined) return;
     await new Promise<void>((resolve) => {
@@ -125,10 +121,10 @@ export class ConferenceChannels {
         slot.settling.delete(settle);
         resolve();
       };
-      const timer = setTimeout(settle, SETTLE_MS);
+      const timer = setTimeout(settle, atMost);
       slot.settling.add(settle);
     });
-    for (const message of slot.constraints.values()) slot.channel?.send(JSON.stringify(message));
+    repeatConstraints(slot);
   }
 
   announceSpeaker(endpoint: string, previous: readonly string[]): void {
@@ -158,7 +154,9 @@ export class ConferenceChannels {
           message,
         });
         if (message.colibriClass === "SourceVideoTypeMessage") {
-          for (const settle of this.#slots.get(from)?.settling ?? []) settle();
+          const slot = this.#slots.get(from);
+          for (const settle of slot?.settling ?? []) settle();
+          if (slot !== undefined) repeatConstraints(slot);
         }
     }
   }
@@ -196,4 +194,8 @@ export class ConferenceChannels {
     const conference = this.#conferenceId;
     this.#media.send({ type: "bridgeChannel", conference, endpoint, open });
   }
+}
+
+function repeatConstraints(slot: Slot): void {
+  for (const message of slot.constraints.values()) slot.channel?.send(JSON.stringify(message));
 }

@@ -10,11 +10,12 @@ import { NS } from "../xmpp/namespaces.ts";
 import { Endpoint } from "./endpoint.ts";
 import { sessionInitiate, sessionTerminate, sourceChange } from "./jingle-offer.ts";
 import {
-  mergeSources,
   parseSources,
   parseSsrcs,
-  ssrcsOf,
+  placeholderSources,
+  sameSource,
   type ShownSource,
+  ssrcsOf,
 } from "./jingle-sources.ts";
 import { parseRemoteTransport } from "./jingle-transport.ts";
 
@@ -151,6 +152,15 @@ export class Conference {
     }
   }
 
+  /**
+   * Resolves when the client has set up the sources of its `source-add`: only then should that be
+   * answered, for with the answer the library writes the presence in which they are to appear.
+   */
+  async settled(occupant: Occupant): Promise<void> {
+    const endpoint = this.#endpoints.get(occupant.nick);
+    if (endpoint !== undefined) await this.channels.settled(endpoint.id, endpoint.settleTime);
+  }
+
   /** Relays a moderator's mute request to the one concerned, whose client obeys. */
   requestMute(actor: Occupant, target: Occupant, kind: "audio" | "video"): void {
     this.#request(
@@ -271,8 +281,7 @@ export class Conference {
 
   #addSources(endpoint: Endpoint, jingle: Element): JingleOutcome {
     if (endpoint.phase !== "accepted") return "bad-request";
-    const added = this.#withoutForeign(endpoint, parseSources(jingle, endpoint.id));
-    endpoint.sources = mergeSources(endpoint.sources, added);
+    endpoint.addSources(this.#withoutForeign(endpoint, parseSources(jingle, endpoint.id)));
     this.#sourcesChanged(endpoint);
     return null;
   }
@@ -374,26 +383,4 @@ export class Conference {
     const password = this.channels.passwordOf(endpoint.id) ?? "";
     return `${this.#settings.channelOrigin}/colibri-ws/default-id/${this.id}/${endpoint.id}?pwd=${password}`;
   }
-}
-
-function sameSource(a: ShownSource, b: ShownSource): boolean {
-  return (
-    a.name === b.name &&
-    a.ssrc === b.ssrc &&
-    a.rtxSsrc === b.rtxSsrc &&
-    a.msid === b.msid &&
-    a.videoType === b.videoType
-  );
-}
-
-function placeholderSources(): ShownSource[] {
-  return (["video", "audio"] as const).map((kind) => ({
-    name: kind === "video" ? "jvb-v0" : "jvb-a0",
-    kind,
-    msid: `mixedmslabel mixedlabel${kind}0`,
-    videoType: "camera",
-    owner: "jvb",
-    ssrc: randomBytes(4).readUInt32BE() || 1,
-    rtxSsrc: undefined,
-  }));
 }

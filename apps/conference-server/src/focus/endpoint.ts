@@ -4,6 +4,7 @@ import type { AnnouncedSource } from "../muc/presence-content.ts";
 import type { Occupant } from "../muc/room.ts";
 import {
   mediaSource,
+  mergeSources,
   shownSource,
   type ShownSource,
   type SignalledSource,
@@ -24,6 +25,10 @@ export interface Invitation {
   readonly bridgeSessionId: string;
 }
 
+/** For sources of which the library does not say that they are set up. */
+const SETTLE_MS = 250;
+/** For the first video, of which it says so; a busy machine takes its time. */
+const SETTLE_FIRST_VIDEO_MS = 4_000;
 /** Milliseconds after which earlier failures of an endpoint are forgotten. */
 const FORGIVE_AFTER_MS = 60_000;
 const LAST_DELAY_MS = 30_000;
@@ -37,6 +42,8 @@ export class Endpoint {
   invitation: Invitation | null = null;
   sources: readonly SignalledSource[] = [];
   announced: ReadonlyMap<string, AnnouncedSource> = new Map();
+  /** Milliseconds that the client may take to set up the sources it added last. */
+  settleTime = SETTLE_MS;
   /** Counts invitations, so that a late answer of the media side is recognised. */
   attempt = 0;
   /** Until the next invitation, or for the answer to this one. */
@@ -50,6 +57,13 @@ export class Endpoint {
 
   get id(): string {
     return this.occupant.nick;
+  }
+
+  /** Takes in sources that the client signals with a `source-add`. */
+  addSources(added: readonly SignalledSource[]): void {
+    const first = added.some(isVideo) && !this.sources.some(isVideo);
+    this.settleTime = first ? SETTLE_FIRST_VIDEO_MS : SETTLE_MS;
+    this.sources = mergeSources(this.sources, added);
   }
 
   newInvitation(): Invitation {
@@ -78,4 +92,8 @@ export class Endpoint {
     this.#failures += 1;
     return this.#failures === 1 ? 0 : Math.min(500 * 2 ** (this.#failures - 2), LAST_DELAY_MS);
   }
+}
+
+function isVideo({ kind }: SignalledSource): boolean {
+  return kind === "video";
 }

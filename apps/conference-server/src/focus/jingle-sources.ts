@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { MediaKind, Source } from "../media/protocol.ts";
 import { el, type Element } from "../xml/build.ts";
 import { NS } from "../xmpp/namespaces.ts";
@@ -251,4 +252,28 @@ export function mediaSource(
   const { name, kind, ssrcs, rtx } = source;
   const videoType = kind === "audio" ? "none" : (announced?.videoType ?? source.videoType);
   return { name, kind, ssrcs, rtx, videoType, muted: announced?.muted ?? false };
+}
+
+/** Whether two descriptions would look the same to a receiver. */
+export function sameSource(a: ShownSource, b: ShownSource): boolean {
+  return (
+    a.name === b.name &&
+    a.ssrc === b.ssrc &&
+    a.rtxSsrc === b.rtxSsrc &&
+    a.msid === b.msid &&
+    a.videoType === b.videoType
+  );
+}
+
+/** Sources of the bridge itself, which the library expects first in each section. */
+export function placeholderSources(): ShownSource[] {
+  return (["video", "audio"] as const).map((kind) => ({
+    name: kind === "video" ? "jvb-v0" : "jvb-a0",
+    kind,
+    msid: `mixedmslabel mixedlabel${kind}0`,
+    videoType: "camera",
+    owner: "jvb",
+    ssrc: randomBytes(4).readUInt32BE() || 1,
+    rtxSsrc: undefined,
+  }));
 }

@@ -146,7 +146,7 @@ export class StanzaRouter {
   }
 
   async #sendWhenSettled(session: Session, place: Place, reply: Element): Promise<void> {
-    await place.conference.channels.settled(place.occupant.nick);
+    await place.conference.settled(place.occupant);
     session.send(reply);
   }
 
