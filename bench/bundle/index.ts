@@ -23,11 +23,11 @@ function one(figure: string, bytes: number, atMost?: number): Figure {
 export const bundleBench: Bench = {
   name: "bundle",
   describe:
-    "Client: JavaScript before anything is shown, all JavaScript, WebAssembly, styles (gzip)",
+    "Client: JavaScript until a signed-in person can work, all JavaScript, WebAssembly, styles (gzip)",
   async run({ root }) {
     const dist = join(root, "apps/web/dist");
     return [
-      one("initial JavaScript of the shell", await initialScriptBytes(dist), 350),
+      one("initial JavaScript of the signed-in shell", await initialScriptBytes(dist), 350),
       one("all JavaScript of the client", await bytesOf(dist, /\.js$/)),
       one("WebAssembly (streamed separately)", await bytesOf(dist, /\.wasm$/)),
       one("styles", await bytesOf(dist, /\.css$/)),

@@ -48,7 +48,7 @@ function kilobytes(bytes: number): string {
 async function checkSize(paths: Paths, reporter: Reporter): Promise<string | undefined> {
   const bytes = await initialScriptBytes(join(paths.root, "apps/web/dist"));
   reporter.line(
-    `Initial JavaScript of the client: ${kilobytes(bytes)} gzip, limit ${kilobytes(INITIAL_SCRIPT_LIMIT)}`,
+    `Initial JavaScript of the signed-in client: ${kilobytes(bytes)} gzip, limit ${kilobytes(INITIAL_SCRIPT_LIMIT)}`,
   );
   return bytes > INITIAL_SCRIPT_LIMIT ? `${kilobytes(bytes)} is too much` : undefined;
 }
