@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { Reporter } from "../terminal/reporter.ts";
 import { Trouble } from "../terminal/trouble.ts";
 import { clearLeftovers } from "../commands/start-installation.ts";
@@ -13,6 +13,9 @@ import type { PartSpec } from "./part.ts";
 import { identify, isRunning } from "./process-identity.ts";
 import { readRunFile, writeRunFile } from "./run-file.ts";
 import { Supervisor } from "./supervisor.ts";
+
+// Real processes start as fast as the machine lets them.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 let lines: string[];
@@ -44,7 +47,7 @@ function program(name: string, script: string, spec: Partial<PartSpec> = {}): Pa
     prepare: () => rm(sign, { force: true }),
     command: () => ({ file: process.execPath, args: ["-e", script], env: { SIGN: sign } }),
     answers: async () => existsSync(sign),
-    readyTimeout: 10_000,
+    readyTimeout: 30_000,
     stopSignal: "SIGTERM",
     stopTimeout: 2_000,
     ...spec,
