@@ -39,13 +39,14 @@ export function Timeline({
   const snapshot = useObservable(handle.timeline);
   const scroller = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
+  const [unreadAtOpening] = useState(summary.unread);
   const readUpTo = useReadPosition(handle, snapshot, atEnd);
   const rows = useMemo(
     () => [
       ...(snapshot.canLoadOlder ? [] : [BEGINNING]),
-      ...rowsOf(snapshot.items, readUpTo, dates.dayKey),
+      ...rowsOf(snapshot.items, { upTo: readUpTo, unread: unreadAtOpening }, dates.dayKey),
     ],
-    [snapshot.items, snapshot.canLoadOlder, readUpTo, dates],
+    [snapshot.items, snapshot.canLoadOlder, readUpTo, unreadAtOpening, dates],
   );
   const announcement = useAnnouncement(snapshot.items);
   const [activeKey, setActiveKey] = useState<string>();

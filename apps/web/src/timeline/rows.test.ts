@@ -51,8 +51,8 @@ function change(key: string, timestamp: number): TimelineItem {
 }
 
 /** Rows as short words: `#` a day, `—` the unread line, `A:` a head, `[..]` changes. */
-function told(items: readonly TimelineItem[], readUpTo?: string): string {
-  return rowsOf(items, readUpTo, (time) => String(Math.floor(time / DAY)))
+function told(items: readonly TimelineItem[], upTo?: string, unread = 0): string {
+  return rowsOf(items, { upTo, unread }, (time) => String(Math.floor(time / DAY)))
     .map((row) => {
       switch (row.kind) {
         case "beginning":
@@ -146,10 +146,30 @@ describe("rows of a timeline", () => {
     expect(told(items, readUpTo)).toBe(expected);
   });
 
+  it.each<[string, string | undefined, number, string]>([
+    [
+      "where nothing was read yet, the server's count draws the line",
+      undefined,
+      2,
+      "# anna:a — anna:b ich:c anna:d",
+    ],
+    ["a read position in sight counts more", "$b", 2, "# anna:a b ich:c — anna:d"],
+    ["one out of sight does not", "$old", 1, "# anna:a b ich:c — anna:d"],
+    ["more unread than in sight: no line yet", undefined, 9, "# anna:a b ich:c anna:d"],
+  ])("%s", (_story, upTo, unread, expected) => {
+    const items = [
+      message("a", "anna", 0),
+      message("b", "anna", 1),
+      message("c", "ich", 2),
+      message("d", "anna", 3),
+    ];
+    expect(told(items, upTo, unread)).toBe(expected);
+  });
+
   it("have keys of their own, even where a day comes twice", () => {
     const rows = rowsOf(
       [message("a", "anna", DAY), message("b", "anna", 0), message("c", "anna", DAY)],
-      undefined,
+      { unread: 0 },
       (time) => String(Math.floor(time / DAY)),
     );
     expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);

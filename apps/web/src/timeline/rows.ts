@@ -18,6 +18,14 @@ export type Row =
     }
   | { readonly kind: "changes"; readonly key: string; readonly items: readonly ChangeItem[] };
 
+/** Up to where a room was read when it was opened. */
+export interface ReadPosition {
+  /** Event id after which everything is unread. */
+  readonly upTo?: string | undefined;
+  /** How many messages the server counted as unread; holds where the event is not in sight. */
+  readonly unread: number;
+}
+
 /** Milliseconds after which the same sender begins a new group. */
 const GROUP = 5 * 60_000;
 
@@ -25,12 +33,11 @@ const GROUP = 5 * 60_000;
  * Folds timeline items into rows: a line where a day of messages begins, a line where the unread begins,
  * messages of one sender within five minutes as one group, neighbouring changes as one row.
  * Changes that say nothing to people are left out.
- * @param readUpTo event id after which everything is unread
  * @param dayOf names the calendar day of a time; the same name is the same day
  */
 export function rowsOf(
   items: readonly TimelineItem[],
-  readUpTo: string | undefined,
+  read: ReadPosition,
   dayOf: (timestamp: number) => string,
 ): readonly Row[] {
   const rows: Row[] = [];
@@ -38,7 +45,7 @@ export function rowsOf(
   const days = new Set<string>();
   let group: { sender: string; timestamp: number } | undefined;
   let changes: ChangeItem[] = [];
-  const unreadFrom = firstUnread(items, readUpTo);
+  const unreadFrom = firstUnread(items, read);
 
   const flushChanges = (): void => {
     const [first] = changes;
@@ -84,11 +91,19 @@ export function rowsOf(
 
 /**
  * Index of the first unread item: the first message of somebody else after the read position.
- * Own messages are never unread, and a read position that is not in sight draws no line.
+ * Own messages are never unread.
  */
-function firstUnread(items: readonly TimelineItem[], readUpTo: string | undefined): number {
-  if (readUpTo === undefined) return -1;
-  const read = items.findLastIndex((item) => item.kind === "message" && item.eventId === readUpTo);
-  if (read < 0) return -1;
-  return items.findIndex((item, index) => index > read && item.kind === "message" && !item.own);
+function firstUnread(items: readonly TimelineItem[], { upTo, unread }: ReadPosition): number {
+  const read =
+    upTo === undefined
+      ? -1
+      : items.findLastIndex((item) => item.kind === "message" && item.eventId === upTo);
+  if (read >= 0) {
+    return items.findIndex((item, index) => index > read && item.kind === "message" && !item.own);
+  }
+  if (unread === 0) return -1;
+  const others = items.flatMap((item, index) =>
+    item.kind === "message" && !item.own ? [index] : [],
+  );
+  return others.at(-unread) ?? -1;
 }

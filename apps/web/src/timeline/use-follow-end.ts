@@ -3,10 +3,13 @@ import type { RefObject } from "react";
 
 /** Pixels from the end that still count as "at the end". */
 export const END = 60;
+/** Milliseconds within which a move follows from what the reader did; long, for dragged scrollbars. */
+const AFTER_INPUT = 3_000;
+const INPUTS = ["wheel", "touchmove", "pointerdown", "pointermove", "keydown"] as const;
 
 /**
  * Holds a scroller at its end from the beginning, whatever comes in or is measured anew, until the
- * reader scrolls up. Only a move upwards counts: growing content is no wish of the reader.
+ * reader scrolls up. Growing content or a resized window is no wish of the reader.
  * @param height of the content, in pixels
  */
 export function useFollowEnd(
@@ -20,6 +23,7 @@ export function useFollowEnd(
 } {
   const following = useRef(true);
   const lastTop = useRef(0);
+  const lastInput = useRef(Number.NEGATIVE_INFINITY);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -36,7 +40,14 @@ export function useFollowEnd(
       if (following.current) element.scrollTo({ top: element.scrollHeight });
     });
     observer.observe(element);
-    return () => observer.disconnect();
+    const noteInput = (event: Event): void => {
+      lastInput.current = event.timeStamp;
+    };
+    for (const name of INPUTS) element.addEventListener(name, noteInput, { passive: true });
+    return () => {
+      observer.disconnect();
+      for (const name of INPUTS) element.removeEventListener(name, noteInput);
+    };
   }, [scroller]);
 
   const follow = useCallback(() => {
@@ -47,8 +58,9 @@ export function useFollowEnd(
 
   const onScroll = useCallback((element: HTMLElement) => {
     const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
+    const byReader = performance.now() - lastInput.current < AFTER_INPUT;
     if (distance < END) following.current = true;
-    else if (element.scrollTop < lastTop.current) following.current = false;
+    else if (byReader && element.scrollTop < lastTop.current) following.current = false;
     lastTop.current = element.scrollTop;
     return distance < END;
   }, []);

@@ -14,7 +14,11 @@ export function useReadPosition(
   const looking = useLooking();
   const [opened, setOpened] = useState(snapshot.readUpTo);
   const [away, setAway] = useState(!looking);
-  if (opened === undefined && snapshot.readUpTo !== undefined) setOpened(snapshot.readUpTo);
+  // The position may come late; one at the very end is what this view itself has just set.
+  const lastItem = snapshot.items.at(-1);
+  const lastId = lastItem?.kind === "message" ? lastItem.eventId : undefined;
+  const { readUpTo } = snapshot;
+  if (opened === undefined && readUpTo !== undefined && readUpTo !== lastId) setOpened(readUpTo);
   // Whoever comes back to the window finds the line before what came meanwhile.
   if (!looking !== away) {
     setAway(!looking);
