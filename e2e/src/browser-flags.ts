@@ -11,17 +11,20 @@ const common = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
 ];
 
-/** Fake devices stand in for a camera, a microphone and a screen; everything behind is real. */
+/**
+ * Fake devices stand in for a camera, a microphone and a screen; everything behind is real. Few
+ * pictures a second: three browsers encode and decode in software on two cores.
+ */
 export const withDevices = [
   ...common,
-  "--use-fake-device-for-media-stream=display-media-type=browser",
+  "--use-fake-device-for-media-stream=display-media-type=browser,fps=8",
   "--use-fake-ui-for-media-stream",
 ];
 
 /** Somebody who says "no" when the browser asks about camera and microphone. */
 export const refusingDevices = [
   ...common,
-  "--use-fake-device-for-media-stream",
+  "--use-fake-device-for-media-stream=fps=8",
   "--use-fake-ui-for-media-stream=deny",
 ];
 
