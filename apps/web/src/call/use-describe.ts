@@ -1,6 +1,7 @@
 import type { CallViewProps } from "@plenum/call-widget";
 import { useMemo } from "react";
 import { useObservable } from "../app/observable.ts";
+import { withoutGuestMark } from "../people/guest-name.ts";
 import { useRoom } from "../rooms/use-room.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import type { Member, Observable } from "@plenum/matrix";
@@ -23,7 +24,7 @@ export function useDescribe(roomId: string): Describe {
       const member = participant.userId === undefined ? undefined : byId.get(participant.userId);
       if (!member) return {};
       return {
-        name: member.displayName,
+        name: member.isGuest ? withoutGuestMark(member.displayName) : member.displayName,
         ...(member.server === session.serverName ? {} : { organisation: member.server }),
       };
     };

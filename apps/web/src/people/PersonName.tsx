@@ -3,6 +3,7 @@ import { classes } from "@plenum/ui";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { withoutGuestMark } from "./guest-name.ts";
 import "./person-name.css";
 
 /** A person's name; names from elsewhere carry their organisation, guests are marked. */
@@ -18,7 +19,7 @@ export function PersonName({
   return (
     <span className="pl-person-name">
       <span className={classes(strong && "pl-person-name__strong")}>
-        {person.isGuest ? withoutMark(person.displayName) : person.displayName}
+        {person.isGuest ? withoutGuestMark(person.displayName) : person.displayName}
       </span>
       {person.isGuest ? <span className="pl-tag">{t("people.guest")}</span> : null}
       {person.server === session.serverName ? null : (
@@ -26,9 +27,4 @@ export function PersonName({
       )}
     </span>
   );
-}
-
-/** Guests carry a mark in their name for other clients; here they have a better one beside it. */
-function withoutMark(name: string): string {
-  return name.replace(/ \((?:Gast|guest)\)$/i, "");
 }
