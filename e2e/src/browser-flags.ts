@@ -35,6 +35,11 @@ export const withoutCamera = [
   "--use-fake-ui-for-media-stream",
 ];
 
+/** A camera that shows a video file. */
+export function withCamera(file: string): string[] {
+  return [...withDevices, `--use-file-for-fake-video-capture=${file}`];
+}
+
 /** Settings for starting a browser with these flags. */
 export function launchWith(args: string[]): { args: string[]; executablePath?: string } {
   const executablePath = process.env["CHROMIUM_PATH"];

@@ -1,11 +1,8 @@
-import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
 import { expectToSeeAndHear } from "../src/media-probe.ts";
 import { test } from "../src/people.ts";
 import { callMembersOf, recordOf } from "../src/room-record.ts";
 import { patient } from "../src/patience.ts";
-
-const screenshot = fileURLToPath(new URL("../../docs/images/call.png", import.meta.url));
 
 test("two colleagues chat encrypted, call from the room, and a guest joins by link", async ({
   cast,
@@ -69,12 +66,6 @@ test("two colleagues chat encrypted, call from the room, and a guest joins by li
   await expect(jonas.room.message("Vielen Dank für die Einladung")).toBeVisible();
   await jonas.room.write("Willkommen! Der Entwurf liegt im Raum, wir gehen ihn jetzt durch.");
   await expect(guest.room.message("Der Entwurf liegt im Raum")).toBeVisible();
-
-  if (process.env["PLENUM_README_SCREENSHOT"] === "1") {
-    await anna.page.setViewportSize({ width: 1600, height: 900 });
-    await expect(anna.room.message("Der Entwurf liegt im Raum")).toBeVisible();
-    await anna.page.screenshot({ path: screenshot });
-  }
 
   await guest.call.leave();
   await anna.call.hasPeople(2);
