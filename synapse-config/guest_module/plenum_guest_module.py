@@ -11,9 +11,11 @@ See https://element-hq.github.io/synapse/latest/modules/index.html
 """
 
 import logging
-from typing import Any, Dict, Mapping, Optional, Tuple
+from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Tuple
 
+from synapse.api.errors import AuthError, InvalidClientCredentialsError
 from synapse.module_api import NOT_SPAM, ModuleApi, UserID, errors
+from synapse.rest.client.room import PublicRoomListRestServlet
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +79,11 @@ class PlenumGuestModule:
         api.register_media_repository_callbacks(
             is_user_allowed_to_upload_media_of_size=self.is_user_allowed_to_upload_media_of_size,
         )
+        # There is no callback for the directory of rooms. Modules are loaded before the servlets
+        # are made, so that what is put around their methods here holds for every request.
+        for method in ("on_GET", "on_POST"):
+            handler = getattr(PublicRoomListRestServlet, method)
+            setattr(PublicRoomListRestServlet, method, self._for_colleagues(handler))
 
     @staticmethod
     def parse_config(config: Mapping[str, Any]) -> Dict[str, Any]:
@@ -194,6 +201,23 @@ class PlenumGuestModule:
     def _made_by_bot(self, state: Mapping[Tuple[str, str], Any]) -> bool:
         create = state.get((CREATE, ""))
         return create is not None and create.sender == self._bot_user_id
+
+    def _for_colleagues(
+        self, handler: Callable[[Any, Any], Awaitable[Any]]
+    ) -> Callable[[Any, Any], Awaitable[Any]]:
+        """Refuses guests before a request handler of Synapse sees the request."""
+
+        async def guarded(servlet: Any, request: Any) -> Any:
+            try:
+                requester = await servlet.auth.get_user_by_req(request, allow_guest=True)
+            except InvalidClientCredentialsError:
+                # Whether strangers may ask is the homeserver's configuration.
+                return await handler(servlet, request)
+            if self.is_guest(requester.user.to_string()):
+                raise AuthError(403, "Guests see no directory", errcode=errors.Codes.FORBIDDEN)
+            return await handler(servlet, request)
+
+        return guarded
 
     def _refuse_guest(self, user_id: str) -> Any:
         return errors.Codes.FORBIDDEN if self.is_guest(user_id) else NOT_SPAM
