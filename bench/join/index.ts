@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs";
 import type { InstallationConfig } from "@plenum/model";
-import { type Browser, chromium, type Page } from "playwright-core";
-import type { Bench, BenchContext, Figure } from "../src/figure.ts";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../src/browser.ts";
+import { durations } from "../src/durations.ts";
+import type { Bench, BenchContext } from "../src/figure.ts";
+import { withInstallation } from "../src/installation.ts";
 import { type Account, createAccount, createSharedRoom } from "./accounts.ts";
-import { withInstallation } from "./installation.ts";
 import { installStopwatch, readStopwatch, type Times } from "./stopwatch.ts";
 
 /** Milliseconds, median. */
@@ -11,30 +12,6 @@ const AIM = 1_500;
 const JOINS = 12;
 /** The first joins fill caches of browser and server; they are told, but not counted. */
 const WARM_UP = 2;
-
-const FLAGS = [
-  // Three browsers' worth of encoding share this machine with the servers; what counts is the way.
-  "--use-fake-device-for-media-stream=fps=10",
-  "--use-fake-ui-for-media-stream",
-  "--allow-loopback-in-peer-connection",
-  "--disable-features=WebRtcHideLocalIpsWithMdns",
-  "--autoplay-policy=no-user-gesture-required",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-];
-
-function browserPath(): { executablePath?: string } {
-  const given = process.env["CHROMIUM_PATH"];
-  if (given !== undefined && given !== "") return { executablePath: given };
-  if (existsSync(chromium.executablePath())) return {};
-  const system = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((one) => existsSync(one));
-  return system === undefined ? {} : { executablePath: system };
-}
 
 /** A signed-in window with the room open. */
 async function openRoom(
@@ -102,7 +79,7 @@ async function measure(config: InstallationConfig, context: BenchContext): Promi
     await createAccount(config, "Carla Messung"),
   ];
   const roomId = await createSharedRoom(config, accounts);
-  const browser = await chromium.launch({ ...browserPath(), args: FLAGS });
+  const browser = await launchBrowser();
   try {
     const pages: Page[] = [];
     for (const account of accounts) pages.push(await openRoom(browser, config, account, roomId));
@@ -128,24 +105,6 @@ async function measure(config: InstallationConfig, context: BenchContext): Promi
   }
 }
 
-function figure(name: string, values: readonly number[]): Figure {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const median =
-    sorted.length % 2 === 0
-      ? ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
-      : (sorted[Math.floor(middle)] ?? 0);
-  return {
-    bench: "join",
-    figure: name,
-    value: median,
-    unit: "ms",
-    aim: { atMost: AIM },
-    spread: [sorted[0] ?? 0, sorted.at(-1) ?? 0],
-    n: values.length,
-  };
-}
-
 /** How long somebody waits who joins a call of two, in the real client on the real stack. */
 export const joinBench: Bench = {
   name: "join",
@@ -155,13 +114,17 @@ export const joinBench: Bench = {
     withInstallation(context, async (config) => {
       const times = await measure(config, context);
       return [
-        figure(
+        durations(
+          "join",
           "click to first remote picture",
           times.map(({ picture }) => picture),
+          AIM,
         ),
-        figure(
+        durations(
+          "join",
           "click to first sound",
           times.map(({ sound }) => sound),
+          AIM,
         ),
       ];
     }),

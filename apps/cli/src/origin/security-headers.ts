@@ -38,7 +38,7 @@ export function securityHeaders(
     "frame-ancestors": embeddable ? ["'self'", "https:", "http://localhost:*"] : ["'none'"],
   };
   const features = ["camera", "microphone", "display-capture", "autoplay", "fullscreen"];
-  const switchedOff = ["geolocation", "payment", "usb", "serial", "bluetooth", "midi"];
+  const switchedOff = ["geolocation", "payment", "usb", "serial", "midi"];
   return {
     "Content-Security-Policy": Object.entries(policy)
       .map(([name, values]) => `${name} ${values.join(" ")}`)

@@ -8,7 +8,7 @@ import {
   type InstallationConfig,
 } from "@plenum/model";
 import { readRunFile } from "../../apps/cli/src/supervisor/run-file.ts";
-import type { BenchContext } from "../src/figure.ts";
+import type { BenchContext } from "./figure.ts";
 
 const PORT = 8280;
 
@@ -23,9 +23,9 @@ export async function withInstallation<T>(
 ): Promise<T> {
   const given = process.env[CONFIG_ENVIRONMENT_VARIABLE];
   if (given !== undefined && given !== "") return work(await readConfig(given));
-  const data = join(context.root, ".plenum", "bench-join");
+  const data = join(context.root, ".plenum", "bench");
   await rm(data, { recursive: true, force: true });
-  context.log("join: starting an installation of its own");
+  context.log("starting an installation of its own");
   const child = spawn(
     join(context.root, "plenum"),
     ["up", "--data", data, "--port", String(PORT)],
