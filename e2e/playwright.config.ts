@@ -17,6 +17,7 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: `${outputDir}/report.json` }]],
   use: {
     baseURL: installation.publicUrl,
+    actionTimeout: patient(15_000),
     locale: "de-DE",
     timezoneId: "Europe/Berlin",
     viewport: { width: 1440, height: 900 },

@@ -15,7 +15,7 @@ export class Recovery {
     await this.saveButton().click();
     const dialog = this.page.getByRole("dialog");
     const code = await dialog
-      .getByRole("group", { name: "Wiederherstellungsschlüssel" })
+      .getByRole("region", { name: "Wiederherstellungsschlüssel" })
       .getByRole("paragraph")
       .nth(1)
       .innerText();
