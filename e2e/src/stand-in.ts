@@ -54,8 +54,9 @@ function colourAt(
     ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 <= 1;
   const middle = WIDTH / 2;
   const eyes = inside(middle - 24, 152 + nod, 5, 5) || inside(middle + 24, 152 + nod, 5, 5);
-  const mouth = inside(middle, 194 + nod, 20, 9) && y > 194 + nod;
-  if (eyes || mouth) return [50, 128, 132];
+  const mouth = inside(middle, 190 + nod, 22, 12) && y > 193 + nod;
+  if (eyes) return [50, 128, 132];
+  if (mouth) return [134, 116, 164];
   if (inside(middle, 162 + nod, 62, 76) && y > 118 + nod) return skin;
   if (inside(middle, 146 + nod, 74, 84) && y < 200 + nod) return hair;
   if (inside(middle, 240, 30, 60)) return [skin[0] - 16, skin[1], skin[2]];
