@@ -76,7 +76,9 @@ export interface RoomSummary {
   /** The other person of a direct message. */
   readonly directUserId?: string;
   readonly membership: "join" | "invite" | "knock" | "leave";
+  /** Who invites: user id, and the name under which that person is known. */
   readonly invitedBy?: string;
+  readonly inviterName?: string;
   readonly encrypted: boolean;
   /** Conference room made by the appservice: guests can be let in. */
   readonly isConference: boolean;

@@ -41,7 +41,9 @@ export function Invitation({ room }: { room: RoomSummary }): ReactNode {
         <span className="pl-invitation__name">{room.name}</span>
         {room.invitedBy === undefined ? null : (
           <span className="pl-small pl-muted">
-            {t("list.invitedBy", { name: shortId(room.invitedBy, session.serverName) })}
+            {t("list.invitedBy", {
+              name: inviter(room.invitedBy, room.inviterName, session.serverName),
+            })}
           </span>
         )}
         <span className="pl-row">
@@ -70,8 +72,10 @@ export function Invitation({ room }: { room: RoomSummary }): ReactNode {
   );
 }
 
-/** A colleague's user name, without what is the same for everybody in the agency. */
-function shortId(userId: string, ownServer: string): string {
+/** Name of who invites; somebody from elsewhere carries the organisation's server. */
+function inviter(userId: string, name: string | undefined, ownServer: string): string {
   const end = `:${ownServer}`;
-  return userId.endsWith(end) ? userId.slice(1, -end.length) : userId;
+  const known = name !== undefined && name !== userId;
+  if (userId.endsWith(end)) return known ? name : userId.slice(1, -end.length);
+  return known ? `${name} (${userId.slice(userId.indexOf(":") + 1)})` : userId;
 }

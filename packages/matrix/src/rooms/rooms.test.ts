@@ -102,7 +102,7 @@ describe("a room in the list", () => {
     [
       "an invitation shows nothing of the room's talk",
       { membership: "invite", invitedBy: "@ben:x", events: [event("$1")] },
-      { membership: "invite", invitedBy: "@ben:x", unread: 0 },
+      { membership: "invite", invitedBy: "@ben:x", inviterName: "@ben:x", unread: 0 },
     ],
     ["a membership nobody knows", { membership: 7 }, { membership: "leave" }],
     ["a conference", { conference: { kind: "meeting", title: "t" } }, { isConference: true }],

@@ -82,7 +82,9 @@ export function summarise(facts: RoomFacts): RoomSummary {
     isDirect: direct !== undefined,
     ...(direct === undefined ? {} : { directUserId: direct }),
     membership,
-    ...(facts.invitedBy === undefined ? {} : { invitedBy: facts.invitedBy }),
+    ...(facts.invitedBy === undefined
+      ? {}
+      : { invitedBy: facts.invitedBy, inviterName: facts.nameOf(facts.invitedBy) }),
     encrypted: facts.encrypted,
     isConference: conferenceContentSchema.safeParse(facts.conference).success,
     unread: counts.unread,
