@@ -30,3 +30,24 @@ export async function callMembersOf(account: Account, roomId: string): Promise<r
     })
     .map(({ state_key: key }) => key);
 }
+
+const powerLevelsSchema = z.looseObject({ events_default: z.number().optional() });
+type PowerLevels = z.infer<typeof powerLevelsSchema>;
+
+function powerLevelsPath(roomId: string): string {
+  return `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/m.room.power_levels`;
+}
+
+/** Who may do what in a room. */
+export async function powerLevelsOf(account: Account, roomId: string): Promise<PowerLevels> {
+  return powerLevelsSchema.parse(await asPerson(account, "GET", powerLevelsPath(roomId)));
+}
+
+/** Changes who may do what, as somebody who is allowed to. */
+export async function setPowerLevels(
+  account: Account,
+  roomId: string,
+  levels: PowerLevels,
+): Promise<void> {
+  await asPerson(account, "PUT", powerLevelsPath(roomId), levels);
+}

@@ -1,5 +1,5 @@
 import { Choices } from "@plenum/ui";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useI18n } from "./I18n.tsx";
 
 // Each language is named in itself, so that everybody finds their own.
@@ -11,12 +11,17 @@ const LANGUAGES = [
 /** Switches the language of the client on this device. */
 export function LanguageSwitch(): ReactNode {
   const { t, language, setLanguage } = useI18n();
+  // The choice shows at once; its texts come a moment later.
+  const [chosen, setChosen] = useState(language);
   return (
     <Choices
       label={t("settings.language")}
-      value={language}
+      value={chosen}
       choices={LANGUAGES}
-      onChange={(next) => void setLanguage(next)}
+      onChange={(next) => {
+        setChosen(next);
+        void setLanguage(next).catch(() => setChosen(language));
+      }}
     />
   );
 }
