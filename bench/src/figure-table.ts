@@ -1,3 +1,4 @@
+import { table } from "../../apps/cli/src/terminal/table.ts";
 import type { Figure } from "./figure.ts";
 
 function number(value: number): string {
@@ -34,14 +35,5 @@ export function figureTable(figures: readonly Figure[]): string[] {
     `${number(figure.spread[0])} – ${number(figure.spread[1])}`,
     String(figure.n),
   ]);
-  const all = [header, ...rows];
-  const widths = header.map((_, column) =>
-    Math.max(...all.map((row) => (row[column] ?? "").length)),
-  );
-  return all.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
+  return table(header, rows);
 }
