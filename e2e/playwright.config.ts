@@ -19,7 +19,8 @@ export default defineConfig({
   retries: process.env["CI"] === undefined ? 0 : 1,
   reporter: [["list"], ["json", { outputFile: `${outputDir}/report.json` }]],
   use: {
-    baseURL: installation.publicUrl,
+    // While the client is being worked on, its development server stands before the installation.
+    baseURL: process.env["PLENUM_E2E_ORIGIN"] ?? installation.publicUrl,
     actionTimeout: patient(15_000),
     locale: "de-DE",
     timezoneId: "Europe/Berlin",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseDialog, parseRoute, roomPath } from "./routes.ts";
+import { parseDialog, parseEventId, parseRoute, roomPath } from "./routes.ts";
 
 describe("an address", () => {
   it.each([
@@ -9,14 +9,19 @@ describe("an address", () => {
     ["/room/!abc:amt.de", { kind: "room", roomId: "!abc:amt.de" }],
     [
       "/room/!v12roomWithoutServer/people",
-      { kind: "room", roomId: "!v12roomWithoutServer", panel: "people" },
+      { kind: "room", roomId: "!v12roomWithoutServer", panel: { name: "people", detail: "" } },
     ],
     ["/join/s3cret-token_x", { kind: "join", token: "s3cret-token_x" }],
     ["/room/!abc%2Fwith%2Fslashes", { kind: "room", roomId: "!abc/with/slashes" }],
     ["/room/%E0%A4%A", { kind: "unknown" }],
     ["/room", { kind: "unknown" }],
     ["/room/!abc/nonsense", { kind: "unknown" }],
-    ["/room/!abc/people/more", { kind: "unknown" }],
+    [
+      "/room/!abc/people/%24event%2Fx",
+      { kind: "room", roomId: "!abc", panel: { name: "people", detail: "$event/x" } },
+    ],
+    ["/room/!abc/people/more/still", { kind: "unknown" }],
+    ["/settings/more/still/more", { kind: "unknown" }],
     ["/nonsense", { kind: "unknown" }],
   ])("%s", (path, route) => {
     expect(parseRoute(path)).toEqual(route);
@@ -25,13 +30,21 @@ describe("an address", () => {
   it.each([["!abc:amt.de"], ["!with/slash:amt.de"], ["!v12"]])(
     "of %s leads back to it",
     (roomId) => {
-      expect(parseRoute(roomPath(roomId, "guests"))).toEqual({
-        kind: "room",
-        roomId,
-        panel: "guests",
-      });
+      const panel = { name: "guests", detail: "$a/b c" } as const;
+      expect(parseRoute(roomPath(roomId, { panel }))).toEqual({ kind: "room", roomId, panel });
     },
   );
+});
+
+describe("a message in the query", () => {
+  it.each([
+    ["event=%24abc", "$abc"],
+    ["?dialog=recover&event=$abc", "$abc"],
+    ["event=javascript:1", undefined],
+    ["", undefined],
+  ])("%s → %s", (search, eventId) => {
+    expect(parseEventId(search)).toBe(eventId);
+  });
 });
 
 describe("a dialog in the query", () => {

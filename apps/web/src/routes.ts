@@ -1,5 +1,10 @@
 /** Side panels of a room, one at a time. */
 export type RoomPanel = "people" | "guests";
+/** A panel and what it is about: a thread's root, a person; empty for most. */
+export interface OpenPanel {
+  readonly name: RoomPanel;
+  readonly detail: string;
+}
 /** Dialogs over the frame, part of the address so that they can be linked and reloaded. */
 export type FrameDialog =
   | "new-message"
@@ -11,7 +16,7 @@ export type FrameDialog =
 
 export type Route =
   | { readonly kind: "home" }
-  | { readonly kind: "room"; readonly roomId: string; readonly panel?: RoomPanel }
+  | { readonly kind: "room"; readonly roomId: string; readonly panel?: OpenPanel }
   | { readonly kind: "settings" }
   | { readonly kind: "join"; readonly token: string }
   | { readonly kind: "unknown" };
@@ -28,8 +33,8 @@ const DIALOGS: readonly string[] = [
 
 /** What an address shows. Never throws: a broken address is `unknown`. */
 export function parseRoute(pathname: string): Route {
-  const [first, second, third, ...rest] = pathname.split("/").filter((part) => part !== "");
-  if (rest.length > 0) return { kind: "unknown" };
+  const [first, second, third, fourth, ...rest] = pathname.split("/").filter((part) => part !== "");
+  if (rest.length > 0 || (fourth !== undefined && first !== "room")) return { kind: "unknown" };
   if (first === undefined) return { kind: "home" };
   if (first === "settings" && second === undefined) return { kind: "settings" };
   const id = second === undefined ? undefined : decode(second);
@@ -37,7 +42,10 @@ export function parseRoute(pathname: string): Route {
   if (first === "join" && third === undefined) return { kind: "join", token: id };
   if (first === "room") {
     if (third === undefined) return { kind: "room", roomId: id };
-    if (isPanel(third)) return { kind: "room", roomId: id, panel: third };
+    const detail = decode(fourth ?? "");
+    if (isPanel(third) && detail !== undefined) {
+      return { kind: "room", roomId: id, panel: { name: third, detail } };
+    }
   }
   return { kind: "unknown" };
 }
@@ -48,10 +56,22 @@ export function parseDialog(search: string): FrameDialog | undefined {
   return name !== null && isDialog(name) ? name : undefined;
 }
 
-/** Address of a room, with one of its panels open. */
-export function roomPath(roomId: string, panel?: RoomPanel): string {
+/** The message that a query string leads to, in the room that the path names. */
+export function parseEventId(search: string): string | undefined {
+  const eventId = new URLSearchParams(search).get("event");
+  return eventId?.startsWith("$") === true ? eventId : undefined;
+}
+
+/** Address of a room, with one of its panels open, at one of its messages. */
+export function roomPath(
+  roomId: string,
+  { panel, eventId }: { readonly panel?: OpenPanel | undefined; readonly eventId?: string } = {},
+): string {
   const room = `/room/${encodeURIComponent(roomId)}`;
-  return panel === undefined ? room : `${room}/${panel}`;
+  const detail = panel === undefined || panel.detail === "" ? [] : [panel.detail];
+  const parts = panel === undefined ? [] : [panel.name, ...detail.map(encodeURIComponent)];
+  const query = eventId === undefined ? "" : `?event=${encodeURIComponent(eventId)}`;
+  return [room, ...parts].join("/") + query;
 }
 
 function isPanel(text: string): text is RoomPanel {

@@ -3,6 +3,8 @@ import { lazy, Suspense, useCallback, useEffect } from "react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useStore } from "zustand";
+import { guestTexts } from "../guests/texts.ts";
+import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { parseRoute } from "../routes.ts";
 import { preloadSession } from "../session/preload.ts";
@@ -13,7 +15,7 @@ import { useResource } from "./use-resource.ts";
 import { Starting } from "./Starting.tsx";
 import { StartFailure } from "./StartFailure.tsx";
 
-const GuestPage = lazy(() => import("../guests/GuestPage.tsx"));
+const GuestPage = lazyView(() => import("../guests/GuestPage.tsx"), guestTexts);
 const SignInPage = lazy(() => import("../sign-in/SignInPage.tsx"));
 const loadWorkspace = () => import("../shell/Workspace.tsx");
 const Workspace = lazy(loadWorkspace);

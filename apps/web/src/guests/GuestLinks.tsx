@@ -7,13 +7,15 @@ import { useProblemText } from "../api/use-problem-text.ts";
 import { useLoaded } from "../app/use-resource.ts";
 import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import type { PanelProps } from "../rooms/SidePanel.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { linkState } from "./link-state.ts";
 import { NewGuestLink } from "./NewGuestLink.tsx";
 import "./guests.css";
 
 /** Guest links of a conference room: make one, see which there are, revoke them. */
-export function GuestLinks({ roomId }: { roomId: string }): ReactNode {
+export default function GuestLinks({ handle }: PanelProps): ReactNode {
+  const roomId = handle.id;
   const { t } = useI18n();
   const { api } = useWorkspace();
   const problemText = useProblemText();

@@ -10,7 +10,7 @@ import { useUsable } from "../session/use-usable.ts";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { RoomView } from "../rooms/RoomView.tsx";
-import type { RoomPanel } from "../routes.ts";
+import type { OpenPanel } from "../routes.ts";
 import { OpenElsewhere } from "../shell/OpenElsewhere.tsx";
 import { useServices } from "../shell/use-services.ts";
 import { useWorkspace, WorkspaceProvider } from "../shell/WorkspaceContext.tsx";
@@ -45,7 +45,8 @@ function GuestFrame({ roomId }: { roomId: string }): ReactNode {
   const current = useStore(call, (state) => state.current);
   const connection = useObservable(session.connection);
   const name = useObservable(session.rooms).get(roomId)?.name;
-  const [panel, setPanel] = useState<RoomPanel>();
+  const [panel, setPanel] = useState<OpenPanel>();
+  const [eventId, setEventId] = useState<string>();
   const [leaving, setLeaving] = useState(false);
 
   useEffect(() => {
@@ -91,7 +92,13 @@ function GuestFrame({ roomId }: { roomId: string }): ReactNode {
               <CallDock current={current} here />
             </Suspense>
           )}
-          <RoomView roomId={roomId} panel={panel} onPanel={setPanel} />
+          <RoomView
+            roomId={roomId}
+            panel={panel}
+            eventId={eventId}
+            onPanel={setPanel}
+            onEvent={setEventId}
+          />
         </div>
       </main>
     </div>

@@ -1,6 +1,7 @@
 import { createInstance, type i18n } from "i18next";
 import { createContext, useContext, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
+import type { FeatureTexts } from "./feature-texts.ts";
 import type { TextKey, Translate } from "./keys.ts";
 import { storeLanguage, type Language } from "./language.ts";
 
@@ -10,6 +11,8 @@ export interface I18n {
   /** For views of packages that bring their own texts. */
   readonly instance: i18n;
   readonly setLanguage: (language: Language) => Promise<void>;
+  /** Texts of a feature in the current language; the same promise every time. */
+  readonly load: (texts: FeatureTexts) => Promise<void>;
 }
 
 const I18nContext = createContext<I18n | undefined>(undefined);
@@ -44,6 +47,7 @@ export function I18nProvider({
     document.documentElement.lang = language;
   }, [language]);
 
+  const [loader] = useState(() => createLoader(instance));
   const value = useMemo<I18n>(() => {
     const fixed = instance.getFixedT(language);
     return {
@@ -52,14 +56,43 @@ export function I18nProvider({
       t: (key: TextKey, values) => fixed(key, values ?? {}),
       async setLanguage(next) {
         const texts = await files[next]();
-        instance.addResourceBundle(next, "translation", texts.default);
+        instance.addResourceBundle(next, "translation", texts.default, true);
+        // What is on the screen must not fall back to its keys.
+        await loader.loadAll(next);
         await instance.changeLanguage(next);
         storeLanguage(next);
         setLanguage(next);
       },
+      load: (texts) => loader.load(texts, language),
     };
-  }, [instance, language]);
+  }, [instance, language, loader]);
   return <I18nContext value={value}>{children}</I18nContext>;
+}
+
+/** Remembers which features have been used, and in which languages their texts are there. */
+function createLoader(instance: i18n) {
+  const loaded = new Map<FeatureTexts, Map<Language, Promise<void>>>();
+  const load = (texts: FeatureTexts, language: Language): Promise<void> => {
+    const languages = loaded.get(texts) ?? new Map<Language, Promise<void>>();
+    loaded.set(texts, languages);
+    const known = languages.get(language);
+    if (known) return known;
+    const fetched = async (): Promise<void> => {
+      const file = await texts[language]();
+      instance.addResourceBundle(language, "translation", file.default, true);
+    };
+    const promise = fetched().catch((error: unknown) => {
+      languages.delete(language);
+      throw error;
+    });
+    languages.set(language, promise);
+    return promise;
+  };
+  return {
+    load,
+    loadAll: (language: Language) =>
+      Promise.all([...loaded.keys()].map((texts) => load(texts, language))),
+  };
 }
 
 /** The texts in the current language. */

@@ -15,7 +15,7 @@ export function LanguageSwitch(): ReactNode {
   const [chosen, setChosen] = useState(language);
   return (
     <Choices
-      label={t("settings.language")}
+      label={t("language.label")}
       value={chosen}
       choices={LANGUAGES}
       onChange={(next) => {

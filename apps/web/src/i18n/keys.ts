@@ -1,10 +1,17 @@
+import type guests from "../guests/texts.de.json";
+import type settings from "../settings/texts.de.json";
 import type de from "./de.json";
 
-type Leaves<Tree, Prefix extends string = ""> = {
-  [Name in keyof Tree & string]: Tree[Name] extends string
-    ? `${Prefix}${Name}`
-    : Leaves<Tree[Name], `${Prefix}${Name}.`>;
-}[keyof Tree & string];
+/** One name for each feature that brings its own texts. */
+type Texts = typeof de | typeof guests | typeof settings;
+
+type Leaves<Tree, Prefix extends string = ""> = Tree extends unknown
+  ? {
+      [Name in keyof Tree & string]: Tree[Name] extends string
+        ? `${Prefix}${Name}`
+        : Leaves<Tree[Name], `${Prefix}${Name}.`>;
+    }[keyof Tree & string]
+  : never;
 
 type WithoutPlural<Key> = Key extends `${infer Base}_one`
   ? Base
@@ -13,7 +20,7 @@ type WithoutPlural<Key> = Key extends `${infer Base}_one`
     : Key;
 
 /** Every text there is, e.g. `signIn.title`; plural forms are one key. */
-export type TextKey = WithoutPlural<Leaves<typeof de>>;
+export type TextKey = WithoutPlural<Leaves<Texts>>;
 
 /** The text of a key in the current language. */
 export type Translate = (

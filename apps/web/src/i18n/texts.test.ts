@@ -1,10 +1,29 @@
 import { describe, expect, it } from "vitest";
-import de from "./de.json";
-import en from "./en.json";
 
 interface Tree {
   readonly [name: string]: string | Tree;
 }
+
+/** The start's texts and those of every feature as one tree. */
+function merged(files: Record<string, Tree>): Tree {
+  const all: Record<string, string | Tree> = {};
+  for (const [file, tree] of Object.entries(files)) {
+    for (const [name, value] of Object.entries(tree)) {
+      if (name in all) throw new Error(`${file}: "${name}" is also a name in another file`);
+      all[name] = value;
+    }
+  }
+  return all;
+}
+
+const de = merged({
+  ...import.meta.glob<Tree>("./de.json", { eager: true, import: "default" }),
+  ...import.meta.glob<Tree>("../**/texts.de.json", { eager: true, import: "default" }),
+});
+const en = merged({
+  ...import.meta.glob<Tree>("./en.json", { eager: true, import: "default" }),
+  ...import.meta.glob<Tree>("../**/texts.en.json", { eager: true, import: "default" }),
+});
 
 function keysOf(tree: Tree, prefix = ""): readonly string[] {
   return Object.entries(tree).flatMap(([name, value]) =>
@@ -42,7 +61,7 @@ const used = (key: string): boolean =>
 
 describe("texts", () => {
   it("are the same set in German and English", () => {
-    expect(keysOf(en)).toEqual(german);
+    expect(keysOf(en).toSorted()).toEqual(german.toSorted());
   });
 
   it.each(german)("%s is not empty and takes the same values in both languages", (key) => {

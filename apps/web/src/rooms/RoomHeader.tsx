@@ -9,6 +9,7 @@ import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import type { RoomPanel } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { useRoomNavigation } from "./RoomNavigation.tsx";
 import { RoomAvatar } from "./RoomAvatar.tsx";
 
 /** Name, subject, encryption in words, who is in the call, and what one can do here. */
@@ -16,17 +17,16 @@ export function RoomHeader({
   handle,
   summary,
   panel,
-  onPanel,
 }: {
   handle: RoomHandle;
   summary: RoomSummary;
   panel: RoomPanel | undefined;
-  onPanel: (panel: RoomPanel | undefined) => void;
 }): ReactNode {
   const { t } = useI18n();
   const { session } = useWorkspace();
   const power = useObservable(handle.myPowerLevel);
-  const toggle = (which: RoomPanel): void => onPanel(panel === which ? undefined : which);
+  const { openPanel, closePanel } = useRoomNavigation();
+  const toggle = (which: RoomPanel): void => (panel === which ? closePanel() : openPanel(which));
   const isGuest = session.guestOf !== undefined;
   return (
     <header className="pl-room__head">
@@ -61,7 +61,7 @@ export function RoomHeader({
         )}
         {summary.isConference && power >= MODERATOR_POWER && !isGuest ? (
           <IconButton
-            label={t("guests.invite")}
+            label={t("room.inviteGuests")}
             pressed={panel === "guests"}
             icon={<UserPlus aria-hidden="true" />}
             onClick={() => toggle("guests")}

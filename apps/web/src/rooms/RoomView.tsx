@@ -1,52 +1,74 @@
 import type { RoomHandle } from "@plenum/matrix";
 import { Button, classes, EmptyState, Skeleton, VisuallyHidden } from "@plenum/ui";
 import { DoorOpen } from "lucide-react";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useObservable } from "../app/observable.ts";
 import { Composer } from "../composer/Composer.tsx";
 import type { ComposerTarget } from "../composer/target.ts";
 import { useI18n } from "../i18n/I18n.tsx";
-import type { RoomPanel } from "../routes.ts";
+import type { OpenPanel } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
 import { FileDrop } from "../composer/FileDrop.tsx";
 import { RoomHeader } from "./RoomHeader.tsx";
+import {
+  RoomNavigationProvider,
+  useRoomNavigation,
+  type RoomNavigation,
+} from "./RoomNavigation.tsx";
 import { useRoom } from "./use-room.ts";
 import "./room.css";
 
-const SidePanel = lazy(() => import("../people/SidePanel.tsx"));
+const SidePanel = lazy(() => import("./SidePanel.tsx"));
 
 /** One room: header, timeline, composer, and one side panel at a time. */
 export function RoomView({
   roomId,
   panel,
+  eventId,
   onPanel,
+  onEvent,
 }: {
   roomId: string;
-  panel: RoomPanel | undefined;
+  panel: OpenPanel | undefined;
+  /** Message that shall be in sight; undefined for the newest. */
+  eventId?: string | undefined;
   /** Another panel, or none, is wanted. */
-  onPanel: (panel: RoomPanel | undefined) => void;
+  onPanel: (panel: OpenPanel | undefined) => void;
+  /** Another message is wanted in sight. */
+  onEvent: (eventId: string) => void;
 }): ReactNode {
   const handle = useRoom(roomId);
+  const navigation = useMemo<RoomNavigation>(
+    () => ({
+      openPanel: (name, detail = "") => onPanel({ name, detail }),
+      closePanel: () => onPanel(undefined),
+      showEvent: onEvent,
+    }),
+    [onPanel, onEvent],
+  );
   return (
-    <section className={classes("pl-room", panel !== undefined && "pl-room--panel")}>
-      {handle ? <OpenRoom handle={handle} panel={panel} onPanel={onPanel} /> : null}
-    </section>
+    <RoomNavigationProvider value={navigation}>
+      <section className={classes("pl-room", panel !== undefined && "pl-room--panel")}>
+        {handle ? <OpenRoom handle={handle} panel={panel} eventId={eventId} /> : null}
+      </section>
+    </RoomNavigationProvider>
   );
 }
 
 function OpenRoom({
   handle,
   panel,
-  onPanel,
+  eventId,
 }: {
   handle: RoomHandle;
-  panel: RoomPanel | undefined;
-  onPanel: (panel: RoomPanel | undefined) => void;
+  panel: OpenPanel | undefined;
+  eventId: string | undefined;
 }): ReactNode {
   const { session } = useWorkspace();
+  const { closePanel } = useRoomNavigation();
   const summary = useObservable(handle.summary);
   const ready = useObservable(session.roomsReady);
   const [target, setTarget] = useState<ComposerTarget>();
@@ -56,9 +78,9 @@ function OpenRoom({
   if (summary.membership !== "join") return <NotJoined roomId={handle.id} name={summary.name} />;
   return (
     <>
-      <RoomHeader handle={handle} summary={summary} panel={panel} onPanel={onPanel} />
+      <RoomHeader handle={handle} summary={summary} panel={panel?.name} />
       <FileDrop roomId={handle.id}>
-        <Timeline handle={handle} summary={summary} onTarget={setTarget} />
+        <Timeline handle={handle} summary={summary} eventId={eventId} onTarget={setTarget} />
         <Composer
           handle={handle}
           name={summary.name}
@@ -72,8 +94,9 @@ function OpenRoom({
           <SidePanel
             handle={handle}
             summary={summary}
-            panel={panel}
-            onClose={() => onPanel(undefined)}
+            panel={panel.name}
+            detail={panel.detail}
+            onClose={closePanel}
           />
         </Suspense>
       )}

@@ -22,7 +22,7 @@ export default function SettingsPage(): ReactNode {
       <h1>{t("settings.title")}</h1>
       <section aria-labelledby="settings-view">
         <h2 id="settings-view">{t("settings.view")}</h2>
-        <Setting label={t("settings.language")}>
+        <Setting label={t("language.label")}>
           <LanguageSwitch />
         </Setting>
         <Setting label={t("settings.theme")}>

@@ -6,11 +6,13 @@ import { useStore } from "zustand";
 import { useApp } from "../app/AppContext.tsx";
 import { ErrorBoundary } from "../app/ErrorBoundary.tsx";
 import { useObservable } from "../app/observable.ts";
+import { lazyView } from "../i18n/feature-texts.ts";
+import { settingsTexts } from "../settings/texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { RoomList } from "../rooms/RoomList.tsx";
 import { RoomView } from "../rooms/RoomView.tsx";
 import { totalOf } from "../rooms/sections.ts";
-import { parseDialog, parseRoute, roomPath } from "../routes.ts";
+import { parseDialog, parseEventId, parseRoute, roomPath } from "../routes.ts";
 import { useDialogAddress } from "./dialog-address.ts";
 import { Home } from "./Home.tsx";
 import { Rail } from "./Rail.tsx";
@@ -21,13 +23,14 @@ import "./frame.css";
 
 const CallDock = lazy(() => import("../call/CallDock.tsx"));
 const FrameDialogs = lazy(() => import("./FrameDialogs.tsx"));
-const SettingsPage = lazy(() => import("../settings/SettingsPage.tsx"));
+const SettingsPage = lazyView(() => import("../settings/SettingsPage.tsx"), settingsTexts);
 
 /** Rail, list and main; which of them a phone shows depends on the address. */
 export function Frame(): ReactNode {
   const { t } = useI18n();
   const [location, navigate] = useLocation();
-  const dialog = parseDialog(useSearch());
+  const search = useSearch();
+  const dialog = parseDialog(search);
   const route = parseRoute(location);
   const { call } = useWorkspace();
   const current = useStore(call, (state) => state.current);
@@ -67,7 +70,11 @@ export function Frame(): ReactNode {
                   key={route.roomId}
                   roomId={route.roomId}
                   panel={route.panel}
-                  onPanel={(panel) => navigate(roomPath(route.roomId, panel))}
+                  eventId={parseEventId(search)}
+                  onPanel={(panel) => navigate(roomPath(route.roomId, { panel }))}
+                  onEvent={(eventId) =>
+                    navigate(roomPath(route.roomId, { panel: route.panel, eventId }))
+                  }
                 />
               ) : null}
               {route.kind === "settings" ? <SettingsPage /> : null}

@@ -32,6 +32,8 @@ export function Timeline({
 }: {
   handle: RoomHandle;
   summary: RoomSummary;
+  /** Message that shall be in sight; undefined for the newest. */
+  eventId: string | undefined;
   onTarget: (target: ComposerTarget) => void;
 }): ReactNode {
   const { t } = useI18n();

@@ -17,6 +17,7 @@ import { RoomHandle } from "../timeline/room-handle.ts";
 import { field } from "../untrusted/guards.ts";
 import { validMxc } from "../untrusted/mxc.ts";
 import { cleanName, localpartOf } from "../untrusted/names.ts";
+import { SessionAccountData } from "./account-data.ts";
 import { Api, path } from "./api.ts";
 import { deleteCryptoDatabase, Engine } from "./engine.ts";
 import { TabLock } from "./lock.ts";
@@ -37,6 +38,7 @@ export class Session implements MatrixSession {
   readonly roomsReady = new Value(false);
   readonly encryption = new SessionEncryption();
   readonly media: Media;
+  readonly accountData = new SessionAccountData();
   readonly #tokens: Tokens;
   readonly #api: Api;
   readonly #lock: TabLock;
@@ -192,6 +194,7 @@ export class Session implements MatrixSession {
     });
     this.#engine = engine;
     this.#roomList = new RoomList(engine, this.rooms);
+    this.accountData.attach(engine);
     void this.#loadProfile(engine);
     await failing(() => engine.start());
     if (!tenure.ended) this.encryption.attach(engine, this.guestOf !== undefined);

@@ -1,0 +1,72 @@
+import type { RoomHandle, RoomSummary } from "@plenum/matrix";
+import { IconButton } from "@plenum/ui";
+import { X } from "lucide-react";
+import type { ComponentType, ReactNode } from "react";
+import { guestTexts } from "../guests/texts.ts";
+import { lazyView } from "../i18n/feature-texts.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import type { TextKey } from "../i18n/keys.ts";
+import type { RoomPanel } from "../routes.ts";
+import { PeoplePanel } from "../people/PeoplePanel.tsx";
+import "./room.css";
+
+/** What every panel is given. */
+export interface PanelProps {
+  readonly handle: RoomHandle;
+  readonly summary: RoomSummary;
+  /** What the panel is about, from the address: a thread's root, a person; empty for most. */
+  readonly detail: string;
+  readonly onClose: () => void;
+}
+
+interface Panel {
+  readonly title: TextKey;
+  readonly View: ComponentType<PanelProps>;
+}
+
+/** One entry for each panel; the texts of the titles belong to the start. */
+const PANELS: Readonly<Record<RoomPanel, Panel>> = {
+  people: { title: "people.title", View: PeoplePanel },
+  guests: {
+    title: "room.inviteGuests",
+    View: lazyView(() => import("../guests/GuestLinks.tsx"), guestTexts),
+  },
+};
+
+/** Whoever opens a panel continues in it. */
+function focusNow(element: HTMLElement | null): void {
+  element?.focus();
+}
+
+/** The one panel beside a room. Escape closes it. */
+export default function SidePanel({
+  handle,
+  summary,
+  panel,
+  detail,
+  onClose,
+}: PanelProps & { panel: RoomPanel }): ReactNode {
+  const { t } = useI18n();
+  const { title, View } = PANELS[panel];
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes the panel; the button beside the title does too
+    <aside
+      key={panel}
+      ref={focusNow}
+      className="pl-panel"
+      aria-label={t(title)}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.defaultPrevented) onClose();
+      }}
+    >
+      <header className="pl-panel__head">
+        <h2>{t(title)}</h2>
+        <IconButton label={t("common.close")} icon={<X aria-hidden="true" />} onClick={onClose} />
+      </header>
+      <div className="pl-panel__body">
+        <View handle={handle} summary={summary} detail={detail} onClose={onClose} />
+      </div>
+    </aside>
+  );
+}

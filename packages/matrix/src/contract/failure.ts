@@ -1,0 +1,20 @@
+export type MatrixErrorCode =
+  | "wrong-password"
+  | "deactivated"
+  | "rate-limited"
+  | "unreachable"
+  | "signed-out"
+  | "forbidden"
+  | "not-found"
+  | "too-large"
+  | "bad-recovery-code"
+  /** The server wants the password again before it changes keys: `setUp({ password })`. */
+  | "password-needed"
+  | "unknown";
+
+/** Every failure of this package. */
+export interface MatrixFailure extends Error {
+  readonly code: MatrixErrorCode;
+  /** Milliseconds after which trying again makes sense. */
+  readonly retryAfter?: number;
+}

@@ -1,0 +1,46 @@
+import type { Member } from "./members.ts";
+import type { Observable } from "./observable.ts";
+import type { RoomSummary } from "./rooms.ts";
+import type { TimelineSnapshot } from "./timeline.ts";
+
+/** A room while somebody looks at it. Close it when the view goes. */
+export interface RoomHandle {
+  readonly id: string;
+  readonly summary: Observable<RoomSummary | undefined>;
+  readonly members: Observable<readonly Member[]>;
+  readonly timeline: Observable<TimelineSnapshot>;
+  /** Those in the call, one entry a device. */
+  readonly callMembers: Observable<
+    readonly {
+      readonly userId: string;
+      readonly deviceId: string;
+      readonly displayName: string;
+      readonly since: number;
+    }[]
+  >;
+  readonly myPowerLevel: Observable<number>;
+  loadOlder(): Promise<void>;
+  /** Local echo at once; a failure stays in the timeline. Markdown-rendered html is optional. */
+  sendText(
+    text: string,
+    options?: { html?: string; replyTo?: string; emote?: boolean; mentions?: readonly string[] },
+  ): void;
+  sendFile(file: File, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<void>;
+  edit(eventId: string, text: string, html?: string): void;
+  redact(eventId: string, reason?: string): Promise<void>;
+  react(eventId: string, key: string): Promise<void>;
+  /** @param key of a timeline item whose `send` is failed */
+  retry(key: string): void;
+  discard(key: string): void;
+  markRead(): void;
+  setTyping(typing: boolean): void;
+  invite(userId: string): Promise<void>;
+  /** Writes this device's call membership and keeps a delayed event that clears it (MSC4140). */
+  announceCall(): Promise<CallAnnouncement>;
+  close(): void;
+}
+
+/** This device's membership in the call of a room; `leave` clears it. */
+export interface CallAnnouncement {
+  leave(): Promise<void>;
+}

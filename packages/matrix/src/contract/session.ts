@@ -1,0 +1,98 @@
+import type { OpenIdToken } from "@plenum/model";
+import type { AccountData } from "./account-data.ts";
+import type { Encryption } from "./encryption.ts";
+import type { MediaAccess } from "./media.ts";
+import type { Observable } from "./observable.ts";
+import type { RoomHandle } from "./room-handle.ts";
+import type { RoomSummary } from "./rooms.ts";
+
+export interface ServerInfo {
+  readonly baseUrl: string;
+  /** Login types that the server offers, e.g. `m.login.password`, `m.login.sso`. */
+  readonly loginFlows: readonly LoginFlow[];
+}
+export interface LoginFlow {
+  readonly type: string;
+  readonly identityProviders: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** What a browser keeps to be signed in. Stored by `sessionStore`, never logged. */
+export interface SessionCredentials {
+  readonly baseUrl: string;
+  readonly userId: string;
+  readonly deviceId: string;
+  readonly accessToken: string;
+  readonly refreshToken?: string;
+  /** Set for a guest: the one room that the account may see. */
+  readonly guestOf?: string;
+}
+
+export type ConnectionState =
+  | { readonly kind: "starting" }
+  | { readonly kind: "live" }
+  /** The server cannot be reached; what is shown may be old. Retries by itself. */
+  | { readonly kind: "offline"; readonly since: number }
+  /**
+   * The same session runs in another tab: two at once would spoil its keys. Nothing is requested.
+   * Goes on by itself when the other tab closes; `takeOver` stops the other one at once (it then
+   * shows `elsewhere` itself). Room handles that were open before have to be opened anew.
+   */
+  | { readonly kind: "elsewhere"; readonly takeOver: () => void }
+  | { readonly kind: "signed-out"; readonly reason: "token-expired" | "by-user" | "deactivated" };
+
+export interface MatrixSession {
+  readonly userId: string;
+  readonly deviceId: string;
+  readonly serverName: string;
+  readonly guestOf?: string;
+  readonly connection: Observable<ConnectionState>;
+  readonly profile: Observable<{ readonly displayName: string; readonly avatarMxc?: string }>;
+  /** All rooms known so far, changed rooms get a new object; unchanged ones keep theirs. */
+  readonly rooms: Observable<ReadonlyMap<string, RoomSummary>>;
+  /** True as soon as the first window of rooms is there and can be worked with. */
+  readonly roomsReady: Observable<boolean>;
+  readonly encryption: Encryption;
+  readonly media: MediaAccess;
+  readonly accountData: AccountData;
+  openRoom(roomId: string): RoomHandle;
+  createRoom(options: {
+    name: string;
+    topic?: string;
+    encrypted: boolean;
+    invite: readonly string[];
+    direct?: boolean;
+  }): Promise<string>;
+  joinRoom(roomIdOrAlias: string): Promise<string>;
+  leaveRoom(roomId: string): Promise<void>;
+  setFavourite(roomId: string, favourite: boolean): Promise<void>;
+  /** Existing direct message with the person, or a new encrypted one. */
+  directRoomWith(userId: string): Promise<string>;
+  searchPeople(term: string): Promise<
+    readonly {
+      readonly userId: string;
+      readonly displayName: string;
+      readonly avatarMxc?: string;
+    }[]
+  >;
+  openIdToken(): Promise<OpenIdToken>;
+  start(): Promise<void>;
+  /** Stops every request and timer; the session can be started again from its credentials. */
+  stop(): void;
+  signOut(): Promise<void>;
+}
+
+/** The entry points, implemented in this package. */
+export interface MatrixEntry {
+  serverInfo(baseUrl: string): Promise<ServerInfo>;
+  signInWithPassword(options: {
+    baseUrl: string;
+    user: string;
+    password: string;
+    deviceName: string;
+  }): Promise<SessionCredentials>;
+  /** Loads matrix-js-sdk and crypto lazily; resolves before the first sync. */
+  openSession(
+    credentials: SessionCredentials,
+    events: { credentialsChanged(credentials: SessionCredentials): void },
+  ): Promise<MatrixSession>;
+}

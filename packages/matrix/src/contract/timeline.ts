@@ -1,0 +1,85 @@
+import type { MatrixErrorCode } from "./failure.ts";
+import type { MediaSource } from "./media.ts";
+import type { Member } from "./members.ts";
+
+export type SendState =
+  | { readonly kind: "sent" }
+  | { readonly kind: "sending" }
+  | { readonly kind: "failed"; readonly code: MatrixErrorCode };
+
+export type MessageBody =
+  | {
+      readonly kind: "text";
+      readonly style: "normal" | "notice" | "emote";
+      readonly body: string;
+      /** Unsanitised HTML of the sender: only to be shown through the one sanitiser. */
+      readonly html?: string;
+    }
+  | {
+      readonly kind: "file";
+      readonly media: "image" | "video" | "audio" | "file";
+      readonly name: string;
+      readonly caption?: string;
+      readonly mimeType: string;
+      readonly size?: number;
+      readonly width?: number;
+      readonly height?: number;
+      readonly source: MediaSource;
+    }
+  | { readonly kind: "redacted" }
+  | {
+      readonly kind: "undecryptable";
+      readonly reason: "no-key" | "sent-before-you" | "untrusted" | "unknown";
+    }
+  | { readonly kind: "unsupported"; readonly type: string; readonly fallback?: string };
+
+export type TimelineItem =
+  | {
+      readonly kind: "message";
+      /** Stable through local echo: the transaction id first, then still the same key. */
+      readonly key: string;
+      readonly eventId?: string;
+      readonly sender: Member;
+      readonly own: boolean;
+      readonly timestamp: number;
+      readonly body: MessageBody;
+      readonly edited: boolean;
+      readonly replyTo?: {
+        readonly eventId: string;
+        readonly sender: string;
+        readonly preview: string;
+      };
+      readonly reactions: readonly {
+        readonly key: string;
+        readonly count: number;
+        readonly own: boolean;
+      }[];
+      readonly send: SendState;
+      readonly mentionsMe: boolean;
+    }
+  | {
+      readonly kind: "change";
+      readonly key: string;
+      readonly timestamp: number;
+      readonly sender: Member;
+      readonly change:
+        | {
+            readonly type: "joined" | "left" | "invited" | "removed" | "knocked";
+            readonly target: Member;
+          }
+        | { readonly type: "renamed"; readonly name: string }
+        | { readonly type: "topic"; readonly topic: string }
+        | { readonly type: "encryption" }
+        | { readonly type: "created" }
+        | { readonly type: "call-joined" | "call-left" }
+        | { readonly type: "other"; readonly eventType: string };
+    };
+
+export interface TimelineSnapshot {
+  readonly items: readonly TimelineItem[];
+  readonly canLoadOlder: boolean;
+  readonly loadingOlder: boolean;
+  /** Event id after which everything is unread. */
+  readonly readUpTo?: string;
+  readonly typing: readonly Member[];
+}
