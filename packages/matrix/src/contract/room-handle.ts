@@ -26,6 +26,11 @@ export interface RoomHandle {
     options?: { html?: string; replyTo?: string; emote?: boolean; mentions?: readonly string[] },
   ): void;
   sendFile(file: File, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<void>;
+  /**
+   * Any other message: a poll, an answer to one, something forwarded. Echo and failure as for text.
+   * @param type e.g. `m.poll.start`; encrypted on the way where the room is
+   */
+  sendContent(type: string, content: Readonly<Record<string, unknown>>): void;
   edit(eventId: string, text: string, html?: string): void;
   redact(eventId: string, reason?: string): Promise<void>;
   react(eventId: string, key: string): Promise<void>;

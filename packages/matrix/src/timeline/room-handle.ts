@@ -98,6 +98,10 @@ export class RoomHandle implements RoomHandleContract {
     this.#send("m.room.message", textContent(text, options));
   }
 
+  sendContent(type: string, content: Readonly<Record<string, unknown>>): void {
+    this.#send(type, content);
+  }
+
   async sendFile(
     file: File,
     onProgress: (fraction: number) => void,
@@ -207,7 +211,7 @@ export class RoomHandle implements RoomHandleContract {
     return room;
   }
 
-  #send(type: string, content: Record<string, unknown>): void {
+  #send(type: string, content: Readonly<Record<string, unknown>>): void {
     if (this.#room() === undefined) {
       // Not before it is known whether the room is encrypted.
       this.#waiting.push(() => this.#send(type, content));
@@ -220,7 +224,7 @@ export class RoomHandle implements RoomHandleContract {
   }
 
   /** matrix-js-sdk's types know only its own contents. */
-  async #sendEvent(type: string, content: Record<string, unknown>): Promise<unknown> {
+  async #sendEvent(type: string, content: Readonly<Record<string, unknown>>): Promise<unknown> {
     return this.engine.client.sendEvent(this.id, type as never, content as never);
   }
 
