@@ -46,7 +46,7 @@ describe("two colleagues in an encrypted room", () => {
   });
 
   it("write at once, and the line stays the same one when the server has it", async () => {
-    hers.sendText("Guten Morgen", { mentions: [ben.session.userId] });
+    hers.sendText("Guten Morgen", { mentions: { userIds: [ben.session.userId] } });
     const echo = messagesOf(hers.timeline.get().items).at(-1);
     expect(echo).toMatchObject({
       own: true,

@@ -1,12 +1,13 @@
-import type { RoomHandle } from "@plenum/matrix";
+import type { Observable, RoomHandle, TimelineSnapshot } from "@plenum/matrix";
 import { IconButton, useToast } from "@plenum/ui";
-import { Paperclip, Pencil, Reply, SendHorizontal, X } from "lucide-react";
+import { Pencil, Reply, SendHorizontal, X } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
-import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { AttachMenu } from "./AttachMenu.tsx";
 import { lastOwnText, replyTarget } from "./last-own.ts";
+import { placeKey, threadPlace, type ComposerThread } from "./place.ts";
 import type { ComposerTarget } from "./target.ts";
 import { UploadList } from "./UploadList.tsx";
 import { useSend } from "./use-send.ts";
@@ -15,16 +16,21 @@ import "./composer.css";
 
 /**
  * Where messages are written. Enter sends, Shift+Enter begins a line, ArrowUp in an empty field
- * edits the last own message. What was begun survives a reload.
+ * edits the last own message. What was begun survives a reload. It does not follow the timeline:
+ * typing must stay quick in a room with thousands of messages.
  */
 export function Composer({
   handle,
+  thread,
   name,
   target,
   onTarget,
   onTargetDone,
 }: {
   handle: RoomHandle;
+  /** Set where a thread is written in. Each place has a composer of its own: give it a `key`. */
+  thread?: ComposerThread;
+  /** Of the room or thread, for the label. */
   name: string;
   target: ComposerTarget | undefined;
   onTarget: (target: ComposerTarget) => void;
@@ -33,12 +39,12 @@ export function Composer({
   const { t } = useI18n();
   const toast = useToast();
   const { drafts, uploads } = useWorkspace();
-  const timeline = useObservable(handle.timeline);
-  const [text, setText] = useState(() => drafts.read(handle.id).text);
+  const timeline = thread?.timeline ?? handle.timeline;
+  const place = placeKey(handle.id, thread?.rootId);
+  const [text, setText] = useState(() => drafts.read(place).text);
   const field = useRef<HTMLTextAreaElement>(null);
-  const picker = useRef<HTMLInputElement>(null);
   const typing = useTyping(handle);
-  const send = useSend(handle);
+  const send = useSend(handle, thread);
   const editing = target?.kind === "edit";
 
   // A new target: an edit puts its wording into the field.
@@ -47,7 +53,7 @@ export function Composer({
     setShown(target);
     if (target?.kind === "edit") setText(target.text);
   }
-  useDraftTarget(handle, target, onTarget, timeline.items);
+  useDraftTarget(place, target, onTarget, timeline);
 
   useEffect(() => {
     if (target) field.current?.focus();
@@ -65,7 +71,7 @@ export function Composer({
     typing(next.trim() !== "");
     // The wording of an edit is not a draft of a new message.
     if (!editing) {
-      drafts.write(handle.id, {
+      drafts.write(place, {
         text: next,
         ...(target?.kind === "reply" ? { replyTo: target.eventId } : {}),
       });
@@ -75,10 +81,10 @@ export function Composer({
     onTargetDone();
     typing(false);
     if (editing) {
-      setText(drafts.read(handle.id).text);
+      setText(drafts.read(place).text);
     } else {
       setText("");
-      drafts.write(handle.id, { text: "" });
+      drafts.write(place, { text: "" });
     }
   };
   const submit = (): void => {
@@ -88,8 +94,8 @@ export function Composer({
   };
   const dropTarget = (): void => {
     onTargetDone();
-    if (editing) setText(drafts.read(handle.id).text);
-    else drafts.write(handle.id, { text });
+    if (editing) setText(drafts.read(place).text);
+    else drafts.write(place, { text });
     field.current?.focus();
   };
 
@@ -103,7 +109,7 @@ export function Composer({
       event.preventDefault();
       dropTarget();
     } else if (event.key === "ArrowUp" && text === "" && !target) {
-      const last = lastOwnText(timeline.items);
+      const last = lastOwnText(timeline.get().items);
       if (!last) return;
       event.preventDefault();
       onTarget({ kind: "edit", ...last });
@@ -112,25 +118,10 @@ export function Composer({
 
   return (
     <div className="pl-composer">
-      <UploadList roomId={handle.id} />
+      <UploadList place={place} />
       {target ? <TargetBar target={target} onClose={dropTarget} /> : null}
       <div className="pl-composer__box">
-        <IconButton
-          label={t("composer.attach")}
-          side="top"
-          icon={<Paperclip aria-hidden="true" />}
-          onClick={() => picker.current?.click()}
-        />
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          onChange={(event) => {
-            uploads.start(handle.id, [...(event.currentTarget.files ?? [])]);
-            event.currentTarget.value = "";
-          }}
-        />
+        <AttachMenu handle={handle} thread={thread} />
         <textarea
           ref={field}
           className="pl-composer__field"
@@ -146,7 +137,11 @@ export function Composer({
             // Office programs put a picture of the text beside the text: then the text counts.
             if (files.length === 0 || event.clipboardData.types.includes("text/plain")) return;
             event.preventDefault();
-            uploads.start(handle.id, files);
+            const into = threadPlace(thread);
+            uploads.start(
+              { roomId: handle.id, ...(into === undefined ? {} : { thread: into }) },
+              files,
+            );
           }}
         />
         <IconButton
@@ -164,21 +159,35 @@ export function Composer({
 
 /** A draft that answered a message finds its message again after a reload. */
 function useDraftTarget(
-  handle: RoomHandle,
+  place: string,
   target: ComposerTarget | undefined,
   onTarget: (target: ComposerTarget) => void,
-  items: Parameters<typeof replyTarget>[0],
+  timeline: Observable<Pick<TimelineSnapshot, "items">>,
 ): void {
   const { t } = useI18n();
   const { drafts } = useWorkspace();
-  const found = useRef(false);
+  const done = useRef<string>(undefined);
   useEffect(() => {
-    if (found.current) return;
-    const { replyTo } = drafts.read(handle.id);
-    const draftTarget = replyTo === undefined ? undefined : replyTarget(items, replyTo, t);
-    found.current = target !== undefined || replyTo === undefined || draftTarget !== undefined;
-    if (!target && draftTarget) onTarget(draftTarget);
-  }, [drafts, handle, target, items, onTarget, t]);
+    const { replyTo } = drafts.read(place);
+    if (done.current === place) return undefined;
+    if (target !== undefined || replyTo === undefined) {
+      done.current = place;
+      return undefined;
+    }
+    const look = (): boolean => {
+      const found = replyTarget(timeline.get().items, replyTo, t);
+      if (found === undefined) return false;
+      done.current = place;
+      onTarget(found);
+      return true;
+    };
+    if (look()) return undefined;
+    // Only until the message is there.
+    const unsubscribe = timeline.subscribe(() => {
+      if (look()) unsubscribe();
+    });
+    return unsubscribe;
+  }, [drafts, place, target, timeline, onTarget, t]);
 }
 
 function TargetBar({

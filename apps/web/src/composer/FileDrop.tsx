@@ -26,7 +26,7 @@ export function FileDrop({ roomId, children }: { roomId: string; children: React
         if (!hasFiles(event)) return;
         event.preventDefault();
         setOver(false);
-        uploads.start(roomId, [...event.dataTransfer.files]);
+        uploads.start({ roomId }, [...event.dataTransfer.files]);
       }}
     >
       {children}

@@ -5,11 +5,11 @@ import { useStore } from "zustand";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 
-/** Files on their way into this room. */
-export function UploadList({ roomId }: { roomId: string }): ReactNode {
+/** Files on their way into this place (see `placeKey`). */
+export function UploadList({ place }: { place: string }): ReactNode {
   const { t } = useI18n();
   const { uploads } = useWorkspace();
-  const list = useStore(uploads, (state) => state[roomId]);
+  const list = useStore(uploads, (state) => state[place]);
   if (!list || list.length === 0) return null;
   return (
     <ul className="ui-list pl-uploads" aria-label={t("upload.list")}>
@@ -37,7 +37,7 @@ export function UploadList({ roomId }: { roomId: string }): ReactNode {
               size="small"
               label={t("common.tryAgain")}
               icon={<RotateCw aria-hidden="true" />}
-              onClick={() => uploads.retry(roomId, upload.id)}
+              onClick={() => uploads.retry(place, upload.id)}
             />
           )}
           <IconButton
@@ -48,7 +48,7 @@ export function UploadList({ roomId }: { roomId: string }): ReactNode {
                 : t("upload.remove", { name: upload.file.name })
             }
             icon={<X aria-hidden="true" />}
-            onClick={() => uploads.cancel(roomId, upload.id)}
+            onClick={() => uploads.cancel(place, upload.id)}
           />
         </li>
       ))}

@@ -1,37 +1,35 @@
 import type { MatrixErrorCode, MatrixSession } from "@plenum/matrix";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { failureCode } from "../session/failure.ts";
+import { placeKey, type Place } from "./place.ts";
 
 /** A file on its way into a room. */
 export interface Upload {
   readonly id: string;
   readonly file: File;
+  readonly place: Place;
   /** 0…1 */
   readonly progress: number;
   readonly failed?: MatrixErrorCode;
 }
 
 export interface UploadStore extends StoreApi<Readonly<Record<string, readonly Upload[]>>> {
-  start(roomId: string, files: readonly File[]): void;
-  retry(roomId: string, id: string): void;
+  start(place: Place, files: readonly File[]): void;
+  retry(key: string, id: string): void;
   /** Stops an upload, or takes a failed one off the list. */
-  cancel(roomId: string, id: string): void;
+  cancel(key: string, id: string): void;
   dispose(): void;
 }
 
-/** Uploads by room; they go on while the person reads elsewhere. */
+/** Uploads by place (see `placeKey`); they go on while the person reads elsewhere. */
 export function createUploadStore(session: Pick<MatrixSession, "openRoom">): UploadStore {
   const store = createStore<Readonly<Record<string, readonly Upload[]>>>(() => ({}));
   const running = new Map<string, AbortController>();
   let counter = 0;
 
-  const change = (
-    roomId: string,
-    id: string,
-    next: (upload: Upload) => Upload | undefined,
-  ): void => {
+  const change = (key: string, id: string, next: (upload: Upload) => Upload | undefined): void => {
     store.setState((state) => ({
-      [roomId]: (state[roomId] ?? []).flatMap((upload) => {
+      [key]: (state[key] ?? []).flatMap((upload) => {
         if (upload.id !== id) return [upload];
         const changed = next(upload);
         return changed === undefined ? [] : [changed];
@@ -39,21 +37,23 @@ export function createUploadStore(session: Pick<MatrixSession, "openRoom">): Upl
     }));
   };
 
-  const send = async (roomId: string, id: string, file: File): Promise<void> => {
+  const send = async (id: string, file: File, place: Place): Promise<void> => {
+    const key = placeKey(place.roomId, place.thread?.rootId);
     const controller = new AbortController();
     running.set(id, controller);
     // A handle of its own: the view may close the room before the file is there.
-    const room = session.openRoom(roomId);
+    const room = session.openRoom(place.roomId);
     try {
       await room.sendFile(
         file,
-        (progress) => change(roomId, id, (upload) => ({ ...upload, progress })),
+        (progress) => change(key, id, (upload) => ({ ...upload, progress })),
         controller.signal,
+        place.thread,
       );
-      change(roomId, id, () => undefined);
+      change(key, id, () => undefined);
     } catch (error) {
       if (!controller.signal.aborted) {
-        change(roomId, id, (upload) => ({ ...upload, failed: failureCode(error) }));
+        change(key, id, (upload) => ({ ...upload, failed: failureCode(error) }));
       }
     } finally {
       running.delete(id);
@@ -63,25 +63,27 @@ export function createUploadStore(session: Pick<MatrixSession, "openRoom">): Upl
 
   return {
     ...store,
-    start(roomId, files) {
+    start(place, files) {
+      const key = placeKey(place.roomId, place.thread?.rootId);
       for (const file of files) {
         counter += 1;
         const id = `upload-${counter}`;
         store.setState((state) => ({
-          [roomId]: [...(state[roomId] ?? []), { id, file, progress: 0 }],
+          [key]: [...(state[key] ?? []), { id, file, place, progress: 0 }],
         }));
-        void send(roomId, id, file);
+        void send(id, file, place);
       }
     },
-    retry(roomId, id) {
-      const upload = store.getState()[roomId]?.find((candidate) => candidate.id === id);
+    retry(key, id) {
+      const upload = store.getState()[key]?.find((candidate) => candidate.id === id);
       if (!upload || running.has(id)) return;
-      change(roomId, id, () => ({ id, file: upload.file, progress: 0 }));
-      void send(roomId, id, upload.file);
+      const { file, place } = upload;
+      change(key, id, () => ({ id, file, place, progress: 0 }));
+      void send(id, file, place);
     },
-    cancel(roomId, id) {
+    cancel(key, id) {
       running.get(id)?.abort();
-      change(roomId, id, () => undefined);
+      change(key, id, () => undefined);
     },
     dispose() {
       for (const controller of running.values()) controller.abort();

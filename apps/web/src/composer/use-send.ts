@@ -1,7 +1,8 @@
-import type { RoomHandle } from "@plenum/matrix";
+import type { RoomHandle, ThreadPlace } from "@plenum/matrix";
 import { useCallback, useRef } from "react";
 import { mayBeMarkdown } from "./markdown-hint.ts";
 import type { RenderMarkdown } from "./markdown.ts";
+import { threadPlace, type ComposerThread } from "./place.ts";
 import type { ComposerTarget } from "./target.ts";
 
 const EMOTE = "/me ";
@@ -12,6 +13,7 @@ const EMOTE = "/me ";
  */
 export function useSend(
   handle: RoomHandle,
+  thread: ComposerThread | undefined,
 ): (text: string, target: ComposerTarget | undefined) => Promise<void> {
   const renderer = useRef<RenderMarkdown>(undefined);
   const queue = useRef<Promise<void>>(Promise.resolve());
@@ -21,7 +23,7 @@ export function useSend(
     (text, target) => {
       const now = (): void => {
         const html = mayBeMarkdown(text) ? renderer.current?.(text) : undefined;
-        deliver(handle, text, html, target);
+        deliver(handle, text, html, target, threadPlace(thread));
       };
       const isReady = !mayBeMarkdown(text) || renderer.current !== undefined;
       if (isReady && waiting.current === 0) {
@@ -45,7 +47,7 @@ export function useSend(
       queue.current = delivered();
       return queue.current;
     },
-    [handle],
+    [handle, thread],
   );
 }
 
@@ -54,16 +56,19 @@ function deliver(
   text: string,
   html: string | undefined,
   target: ComposerTarget | undefined,
+  thread: ThreadPlace | undefined,
 ): void {
+  const place = thread === undefined ? {} : { thread };
   const trimmed = text.trim();
   const formatted = html === undefined ? {} : { html };
   if (target?.kind === "edit") {
-    handle.edit(target.eventId, trimmed, html);
+    handle.edit(target.eventId, trimmed, formatted);
   } else if (trimmed.startsWith(EMOTE)) {
-    handle.sendText(trimmed.slice(EMOTE.length), { emote: true });
+    handle.sendText(trimmed.slice(EMOTE.length), { emote: true, ...place });
   } else {
     handle.sendText(trimmed, {
       ...formatted,
+      ...place,
       ...(target === undefined ? {} : { replyTo: target.eventId }),
     });
   }

@@ -3,6 +3,28 @@ import type { Observable } from "./observable.ts";
 import type { RoomSummary } from "./rooms.ts";
 import type { TimelineSnapshot } from "./timeline.ts";
 
+/** Who is meant by a message, beside whoever reads it. @see https://spec.matrix.org/v1.16/client-server-api/#user-and-room-mentions */
+export interface Mentions {
+  readonly userIds: readonly string[];
+  /** Everybody in the room; shown as such only if the sender may. */
+  readonly room?: boolean;
+}
+
+/** A thread that a message goes into. */
+export interface ThreadPlace {
+  readonly rootId: string;
+  /** Newest message of the thread: what clients without threads show it as an answer to. */
+  readonly lastEventId: string;
+}
+
+export interface SendTextOptions {
+  readonly html?: string;
+  readonly replyTo?: string;
+  readonly emote?: boolean;
+  readonly mentions?: Mentions;
+  readonly thread?: ThreadPlace;
+}
+
 /** A room while somebody looks at it. Close it when the view goes. */
 export interface RoomHandle {
   readonly id: string;
@@ -21,17 +43,23 @@ export interface RoomHandle {
   readonly myPowerLevel: Observable<number>;
   loadOlder(): Promise<void>;
   /** Local echo at once; a failure stays in the timeline. Markdown-rendered html is optional. */
-  sendText(
-    text: string,
-    options?: { html?: string; replyTo?: string; emote?: boolean; mentions?: readonly string[] },
-  ): void;
-  sendFile(file: File, onProgress: (fraction: number) => void, signal: AbortSignal): Promise<void>;
+  sendText(text: string, options?: SendTextOptions): void;
+  sendFile(
+    file: File,
+    onProgress: (fraction: number) => void,
+    signal: AbortSignal,
+    thread?: ThreadPlace,
+  ): Promise<void>;
   /**
    * Any other message: a poll, an answer to one, something forwarded. Echo and failure as for text.
    * @param type e.g. `m.poll.start`; encrypted on the way where the room is
    */
   sendContent(type: string, content: Readonly<Record<string, unknown>>): void;
-  edit(eventId: string, text: string, html?: string): void;
+  edit(
+    eventId: string,
+    text: string,
+    options?: { readonly html?: string; readonly mentions?: Mentions },
+  ): void;
   redact(eventId: string, reason?: string): Promise<void>;
   react(eventId: string, key: string): Promise<void>;
   /** @param key of a timeline item whose `send` is failed */

@@ -10,6 +10,8 @@ import type {
   Observable,
   RoomHandle as RoomHandleContract,
   RoomSummary,
+  SendTextOptions,
+  ThreadPlace,
   TimelineSnapshot,
 } from "../contract.ts";
 import { failing, MatrixFailure } from "../errors/failure.ts";
@@ -26,7 +28,7 @@ import { buildTimeline } from "./build.ts";
 import { rawEventsOf } from "./from-sdk.ts";
 import { failedAt, ownReaction } from "./own-events.ts";
 import { sendFileTo } from "./send-file.ts";
-import { editContent, type TextOptions, textContent } from "./sending.ts";
+import { editContent, relationTo, textContent } from "./sending.ts";
 
 /** Events of one step back. */
 const PAGE = 40;
@@ -94,7 +96,7 @@ export class RoomHandle implements RoomHandleContract {
     }
   }
 
-  sendText(text: string, options?: TextOptions): void {
+  sendText(text: string, options?: SendTextOptions): void {
     this.#send("m.room.message", textContent(text, options));
   }
 
@@ -106,6 +108,7 @@ export class RoomHandle implements RoomHandleContract {
     file: File,
     onProgress: (fraction: number) => void,
     signal: AbortSignal,
+    thread?: ThreadPlace,
   ): Promise<void> {
     const room = this.#need();
     const content = await sendFileTo(
@@ -115,12 +118,16 @@ export class RoomHandle implements RoomHandleContract {
       onProgress,
       AbortSignal.any([signal, this.engine.lifetime.signal]),
     );
-    this.#send("m.room.message", content);
+    const relation = relationTo(thread);
+    this.#send("m.room.message", {
+      ...content,
+      ...(relation === undefined ? {} : { "m.relates_to": relation }),
+    });
   }
 
-  edit(eventId: string, text: string, html?: string): void {
-    const original = this.#room()?.findEventById(eventId)?.getOriginalContent();
-    this.#send("m.room.message", editContent(eventId, original, text, html));
+  edit(eventId: string, text: string, options?: Parameters<RoomHandleContract["edit"]>[2]): void {
+    const original: unknown = this.#room()?.findEventById(eventId)?.getOriginalContent();
+    this.#send("m.room.message", editContent(eventId, original, text, options));
   }
 
   async redact(eventId: string, reason?: string): Promise<void> {
