@@ -14,6 +14,7 @@ import { Value } from "../observable/value.ts";
 import * as actions from "../rooms/actions.ts";
 import { RoomList } from "../rooms/room-list.ts";
 import { RoomHandle } from "../timeline/room-handle.ts";
+import { destroySealedStores } from "../storage/sealed-store.ts";
 import { field } from "../untrusted/guards.ts";
 import { validMxc } from "../untrusted/mxc.ts";
 import { cleanName, localpartOf } from "../untrusted/names.ts";
@@ -91,6 +92,7 @@ export class Session implements MatrixSession {
     this.stop();
     this.connection.set({ kind: "signed-out", reason: "by-user" });
     deleteCryptoDatabase(this.userId, this.deviceId);
+    destroySealedStores(this.userId, this.deviceId);
   }
 
   openRoom(roomId: string): RoomHandle {
