@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { AgencySwitch } from "@plenum/model";
 import { Command, InvalidArgumentError } from "commander";
 import { bench } from "./commands/bench.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -8,6 +9,7 @@ import { reset } from "./commands/reset.ts";
 import { status } from "./commands/status.ts";
 import { test, testScope } from "./commands/test.ts";
 import { up } from "./commands/up.ts";
+import { parseWithout, WITHOUT_NAMES } from "./installation/config.ts";
 import { pathsOf } from "./installation/paths.ts";
 import { givenTls } from "./installation/tls.ts";
 import { Trouble, messageOf } from "./terminal/trouble.ts";
@@ -47,6 +49,11 @@ withData(program.command("up"))
   .option("--tls-cert <file>", "certificate for --host; without it one is made")
   .option("--tls-key <file>", "key of that certificate")
   .option("--no-demo", "an empty homeserver instead of the demo agency")
+  .option(
+    "--without <names>",
+    `what the agency does without, kept for later starts: ${WITHOUT_NAMES.join(", ")}, or nothing`,
+    parseWithout,
+  )
   .option("--partial", "for developers: leave out what cannot be built", false)
   .action(
     async (
@@ -55,6 +62,7 @@ withData(program.command("up"))
         host?: string;
         tlsCert?: string;
         tlsKey?: string;
+        without?: readonly AgencySwitch[];
         partial: boolean;
         demo: boolean;
       },
@@ -68,7 +76,7 @@ withData(program.command("up"))
           : undefined;
       await up(
         pathsOf(root, options.data),
-        { port: options.port, host: options.host, tls },
+        { port: options.port, host: options.host, tls, without: options.without },
         options,
       );
     },

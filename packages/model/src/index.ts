@@ -7,6 +7,7 @@ export * from "./conference/token.ts";
 export * from "./guests/link-rules.ts";
 export * from "./guests/names.ts";
 export * from "./ids/matrix-id.ts";
+export * from "./installation/agency.ts";
 export * from "./installation/config.ts";
 export * from "./roles/power.ts";
 export * from "./roles/roles.ts";

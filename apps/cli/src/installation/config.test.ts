@@ -3,7 +3,14 @@ import { type NetworkInterfaceInfo, tmpdir } from "node:os";
 import { join } from "node:path";
 import { installationConfigSchema } from "@plenum/model";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { machineAddresses, moveConfig, newConfig, readConfig, writeConfig } from "./config.ts";
+import {
+  machineAddresses,
+  moveConfig,
+  newConfig,
+  parseWithout,
+  readConfig,
+  writeConfig,
+} from "./config.ts";
 import { pathsOf } from "./paths.ts";
 
 function counting(): () => string {
@@ -68,6 +75,42 @@ describe("an installation that moves", () => {
     expect(moved.publicUrl).toBe("https://plenum.example.org:8080");
     expect(moved.serverName).toBe("localhost");
     expect(moveConfig(moved, {}).publicUrl).toBe(moved.publicUrl);
+  });
+});
+
+describe("what an agency does without", () => {
+  const quiet = newConfig(
+    "/data",
+    { without: parseWithout("presence, read-receipts") },
+    counting(),
+  );
+
+  it("is off, all the rest is on", () => {
+    expect(quiet.agency.switches).toEqual({
+      presence: false,
+      readReceipts: false,
+      typing: true,
+      lastSeen: true,
+    });
+  });
+  it("stays so at later starts that do not mention it", () => {
+    expect(moveConfig(quiet, { port: 9000 }).agency).toEqual(quiet.agency);
+  });
+  it("comes back with nothing", () => {
+    const back = moveConfig(quiet, { without: parseWithout("nothing") });
+    expect(back.agency.switches).toEqual(newConfig("/data", {}, counting()).agency.switches);
+  });
+  it("is everything on in a file from before there were switches", () => {
+    const { switches: _, ...agency } = quiet.agency;
+    expect(installationConfigSchema.parse({ ...quiet, agency }).agency.switches).toEqual({
+      presence: true,
+      readReceipts: true,
+      typing: true,
+      lastSeen: true,
+    });
+  });
+  it("is refused with the names there are if one is unknown", () => {
+    expect(() => parseWithout("presents")).toThrow(/presence, read-receipts, typing, last-seen/);
   });
 });
 

@@ -1,6 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { networkInterfaces } from "node:os";
-import { type InstallationConfig, installationConfigSchema } from "@plenum/model";
+import {
+  AGENCY_SWITCHES,
+  type AgencySwitch,
+  type AgencySwitches,
+  ALL_ON,
+  type InstallationConfig,
+  installationConfigSchema,
+} from "@plenum/model";
 import { Trouble } from "../terminal/trouble.ts";
 import { readIfThere, writeAtomically } from "./files.ts";
 import type { Paths } from "./paths.ts";
@@ -11,6 +18,8 @@ export interface InstallationWishes {
   readonly port?: number | undefined;
   readonly host?: string | undefined;
   readonly tls?: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /** What the agency does without; all the rest is on. */
+  readonly without?: readonly AgencySwitch[] | undefined;
 }
 
 type Secret = () => string;
@@ -39,7 +48,11 @@ export function newConfig(
     serverName: wishes.host ?? "localhost",
     ...place,
     dataDir,
-    agency: { name: "Landesamt für Digitales", defaultLanguage: "de" },
+    agency: {
+      name: "Landesamt für Digitales",
+      defaultLanguage: "de",
+      switches: switchesWithout(wishes.without ?? []),
+    },
     ports,
     postgres: {
       host: "127.0.0.1",
@@ -80,6 +93,35 @@ export function newConfig(
   };
 }
 
+function switchesWithout(without: readonly AgencySwitch[]): AgencySwitches {
+  return { ...ALL_ON, ...Object.fromEntries(without.map((name) => [name, false])) };
+}
+
+function optionName(name: AgencySwitch): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** Names that `--without` knows, as one writes them on a command line. */
+export const WITHOUT_NAMES: readonly string[] = AGENCY_SWITCHES.map(optionName);
+
+/**
+ * Reads `--without presence,read-receipts`; `nothing` switches everything on again.
+ * @throws Trouble for a name that is none
+ */
+export function parseWithout(text: string): readonly AgencySwitch[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.length === 1 && names[0] === "nothing") return [];
+  return names.map((name) => {
+    const found = AGENCY_SWITCHES.find((it) => optionName(it) === name);
+    if (found === undefined) {
+      throw new Trouble(
+        `--without does not know "${name}"; it takes ${WITHOUT_NAMES.join(", ")}, or nothing.`,
+      );
+    }
+    return found;
+  });
+}
+
 function placeOf(
   ports: InstallationConfig["ports"],
   wishes: InstallationWishes,
@@ -111,6 +153,9 @@ export function moveConfig(
     ...rest,
     ...place,
     ports,
+    ...(wishes.without === undefined
+      ? {}
+      : { agency: { ...config.agency, switches: switchesWithout(wishes.without) } }),
     synapse: { ...config.synapse, url: `http://127.0.0.1:${ports.synapse}` },
     appservice: { ...config.appservice, url: `http://127.0.0.1:${ports.appservice}` },
     conference: {

@@ -145,6 +145,7 @@ export async function writeSynapseFiles(
     formSecret: config.synapse.formSecret,
     registrations: [registration, ...(importToken ? [files.importRegistration] : [])],
     modules,
+    presenceEnabled: config.agency.switches.presence,
   });
   await writeAtomically(files.homeserver, text, 0o600);
 }

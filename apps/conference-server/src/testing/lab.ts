@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { SignJWT } from "jose";
 import { pino } from "pino";
 import { WebSocket, type RawData } from "ws";
-import type { InstallationConfig } from "@plenum/model";
+import { ALL_ON, type InstallationConfig } from "@plenum/model";
 import { ConferenceServer } from "../server.ts";
 import type { Element } from "../xml/build.ts";
 import { XmppClient } from "./xmpp-client.ts";
@@ -183,7 +183,7 @@ function configuration(mediaPort: number): InstallationConfig {
     publicUrl: "https://plenum.example.org",
     listenHost: "127.0.0.1",
     dataDir: unused,
-    agency: { name: "Lab", defaultLanguage: "de" },
+    agency: { name: "Lab", defaultLanguage: "de", switches: ALL_ON },
     ports: { origin: 1, synapse: 1, appservice: 1, conference: 0, postgres: 1, media: mediaPort },
     postgres: {
       host: unused,

@@ -44,10 +44,10 @@ function Account({ vault, config }: AppServices): ReactNode {
       // Fetched beside the session, not after it; whoever has to sign in first needs it soon.
       void loadWorkspace();
       void preloadSession();
-      const created = createSessionStore(vault);
+      const created = createSessionStore(vault, config.agency.switches);
       void created.resume();
       return { value: created, close: () => created.dispose() };
-    }, [vault]),
+    }, [vault, config]),
   );
   useEffect(() => {
     document.title = config.agency.name;

@@ -19,13 +19,13 @@ export default function GuestPage({ token }: { token: string }): ReactNode {
 }
 
 function GuestAccess({ recordKey, token }: { recordKey: string; token: string }): ReactNode {
-  const { vault } = useApp();
+  const { vault, config } = useApp();
   const store = useResource(
     useCallback(() => {
-      const created = createSessionStore(vault, recordKey);
+      const created = createSessionStore(vault, config.agency.switches, recordKey);
       void created.resume();
       return { value: created, close: () => created.dispose() };
-    }, [vault, recordKey]),
+    }, [vault, config, recordKey]),
   );
   return store ? <GuestPhase store={store} token={token} /> : <Starting />;
 }

@@ -4,6 +4,7 @@ import type {
   MatrixSession,
   SessionCredentials,
 } from "@plenum/matrix";
+import type { AgencySwitches } from "@plenum/model";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { ACCOUNT_KEY, storedCredentialsSchema } from "./credentials.ts";
 import { failureCode } from "./failure.ts";
@@ -29,9 +30,14 @@ export interface SessionStore extends StoreApi<{ phase: SessionPhase }> {
 
 /**
  * The life of one session in this tab: stored credentials → open → signed out.
+ * @param agency what the agency does without
  * @param key of the record in the vault: the account's, or a guest's
  */
-export function createSessionStore(vault: Vault, key: string = ACCOUNT_KEY): SessionStore {
+export function createSessionStore(
+  vault: Vault,
+  agency: AgencySwitches,
+  key: string = ACCOUNT_KEY,
+): SessionStore {
   const store = createStore<{ phase: SessionPhase }>(() => ({ phase: { kind: "opening" } }));
   let unsubscribe: (() => void) | undefined;
   let disposed = false;
@@ -58,9 +64,11 @@ export function createSessionStore(vault: Vault, key: string = ACCOUNT_KEY): Ses
     show({ kind: "opening" });
     try {
       const { openSession } = await import("@plenum/matrix");
-      const session = await openSession(credentials, {
-        credentialsChanged: (changed) => void vault.write(key, changed),
-      });
+      const session = await openSession(
+        credentials,
+        { credentialsChanged: (changed) => void vault.write(key, changed) },
+        agency,
+      );
       unsubscribe = session.connection.subscribe(() => {
         const connection = session.connection.get();
         if (connection.kind === "signed-out") void forget(connection.reason);

@@ -1,4 +1,4 @@
-import type { OpenIdToken } from "@plenum/model";
+import type { AgencySwitches, OpenIdToken } from "@plenum/model";
 import type { AccountData } from "./account-data.ts";
 import type { Encryption } from "./encryption.ts";
 import type { MediaAccess } from "./media.ts";
@@ -94,5 +94,6 @@ export interface MatrixEntry {
   openSession(
     credentials: SessionCredentials,
     events: { credentialsChanged(credentials: SessionCredentials): void },
+    agency?: AgencySwitches,
   ): Promise<MatrixSession>;
 }

@@ -1,3 +1,4 @@
+import { type AgencySwitches, ALL_ON } from "@plenum/model";
 import type { MatrixEntry, MatrixSession, SessionCredentials } from "../contract.ts";
 import { failing } from "../errors/failure.ts";
 import { serverInfo } from "./server-info.ts";
@@ -23,17 +24,19 @@ async function loadCrypto(): Promise<void> {
  * stays small; nothing is requested before `start`.
  * @param events.credentialsChanged is called with every refreshed token: store it at once, the
  *   old refresh token is void
+ * @param agency what is off is neither sent nor shown by any part of the session
  * @throws MatrixFailure `unreachable` when the code cannot be loaded
  */
 export async function openSession(
   credentials: SessionCredentials,
   events: { credentialsChanged(credentials: SessionCredentials): void },
+  agency: AgencySwitches = ALL_ON,
 ): Promise<MatrixSession> {
   return failing(async () => {
     // If it fails it fails again at `start`, where it is waited for.
     loadCrypto().catch(() => undefined);
     const { Session } = await import("../session/session.ts");
-    return new Session(credentials, events);
+    return new Session(credentials, events, agency);
   });
 }
 

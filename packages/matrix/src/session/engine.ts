@@ -1,3 +1,4 @@
+import type { AgencySwitches } from "@plenum/model";
 import { MatrixClient, PendingEventOrdering } from "matrix-js-sdk/lib/client.js";
 import { EventTimeline } from "matrix-js-sdk/lib/models/event-timeline.js";
 import type { Room, RoomNameState } from "matrix-js-sdk/lib/models/room.js";
@@ -55,6 +56,8 @@ export class Engine {
   constructor(
     readonly tokens: Tokens,
     private readonly events: EngineEvents,
+    /** What the agency does without: see `sendReceipt` and `sendTyping`. */
+    readonly agency: AgencySwitches,
   ) {
     silenceGlobalLogger();
     const { baseUrl, userId, deviceId, accessToken } = tokens.credentials;

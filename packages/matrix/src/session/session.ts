@@ -1,4 +1,9 @@
-import { type OpenIdToken, openIdTokenSchema, parseUserId } from "@plenum/model";
+import {
+  type AgencySwitches,
+  type OpenIdToken,
+  openIdTokenSchema,
+  parseUserId,
+} from "@plenum/model";
 import type {
   ConnectionState,
   MatrixSession,
@@ -52,6 +57,7 @@ export class Session implements MatrixSession {
   constructor(
     credentials: SessionCredentials,
     events: { credentialsChanged(credentials: SessionCredentials): void },
+    private readonly agency: AgencySwitches,
   ) {
     this.userId = credentials.userId;
     this.deviceId = credentials.deviceId;
@@ -186,10 +192,14 @@ export class Session implements MatrixSession {
 
   async #run(tenure: Lifetime): Promise<void> {
     this.connection.set({ kind: "starting" });
-    const engine = new Engine(this.#tokens, {
-      live: (complete) => this.#live(complete),
-      failed: (error) => this.#failed(error),
-    });
+    const engine = new Engine(
+      this.#tokens,
+      {
+        live: (complete) => this.#live(complete),
+        failed: (error) => this.#failed(error),
+      },
+      this.agency,
+    );
     tenure.add(() => {
       engine.lifetime.end();
       if (this.#engine === engine) this.#engine = undefined;

@@ -86,7 +86,10 @@ export class LiveTimeline {
     const readUpTo = readMarkerOf(room, this.open.ownUserId);
     const typing = room.currentState
       .getMembers()
-      .filter((member) => member.typing && member.userId !== this.open.ownUserId)
+      .filter(
+        (member) =>
+          this.open.engine.agency.typing && member.typing && member.userId !== this.open.ownUserId,
+      )
       .map((member) => this.people.member(room, member.userId));
     const next: TimelineSnapshot = {
       items: shareList(before.items, this.#build(room), (item) => item.key),

@@ -1,6 +1,7 @@
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import { field } from "../untrusted/guards.ts";
 import type { OpenRoom } from "./open-room.ts";
+import { sendReceipt } from "./signals.ts";
 
 /** Milliseconds for which a receipt waits for the next one. */
 const RECEIPT_DELAY = 300;
@@ -30,14 +31,9 @@ export class OwnReceipts {
     const eventId = last?.getId();
     if (last === undefined || eventId === undefined || eventId === this.#last) return;
     this.#last = eventId;
-    const { client } = this.open.engine;
-    client
-      // One for the whole room, threads included: counts must never stick.
-      .sendReadReceipt(last, undefined, true)
-      .then(() => client.setRoomReadMarkersHttpRequest(this.open.id, eventId, eventId))
-      .catch(() => {
-        this.#last = undefined;
-      });
+    sendReceipt(this.open.engine, last, eventId).catch(() => {
+      this.#last = undefined;
+    });
   }
 }
 

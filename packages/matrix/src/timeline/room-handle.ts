@@ -19,8 +19,7 @@ import { OpenRoom } from "./open-room.ts";
 import { type EditOptions, Outbox } from "./outbox.ts";
 import { OwnReceipts } from "./receipts.ts";
 import { RoomPeople } from "./room-people.ts";
-
-const TYPING_TIMEOUT = 20_000;
+import { sendTyping } from "./signals.ts";
 
 type CallMemberList = RoomHandleContract["callMembers"];
 
@@ -113,7 +112,7 @@ export class RoomHandle implements RoomHandleContract {
     if (room === undefined) return;
     // Whoever types will send: the keys for it can be handed out meanwhile.
     if (typing) this.engine.client.getCrypto()?.prepareToEncrypt(room);
-    this.#open.quietly(this.engine.client.sendTyping(this.id, typing, TYPING_TIMEOUT));
+    this.#open.quietly(sendTyping(this.engine, this.id, typing));
   }
 
   async invite(userId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { conferenceKindSchema } from "../conference/events.ts";
+import { agencySchema } from "../installation/agency.ts";
 import { roomIdSchema, userIdSchema } from "../ids/matrix-id.ts";
 import { conferenceRoleSchema } from "../roles/roles.ts";
 
@@ -28,7 +29,7 @@ export type CallService = z.infer<typeof callServiceSchema>;
 
 /** `GET /api/v1/config`: everything a client must know before anybody is signed in. */
 export const publicConfigSchema = z.object({
-  agency: z.object({ name: z.string(), defaultLanguage: z.enum(["de", "en"]) }),
+  agency: agencySchema,
   homeserver: z.object({ baseUrl: z.string(), serverName: z.string() }),
   call: callServiceSchema,
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { agencySchema } from "./agency.ts";
 
 const port = z.number().int().min(1).max(65535);
 
@@ -16,7 +17,7 @@ export const installationConfigSchema = z.object({
   /** Address on which the origin and the media port listen: 127.0.0.1 unless `--host` is given. */
   listenHost: z.string(),
   dataDir: z.string(),
-  agency: z.object({ name: z.string(), defaultLanguage: z.enum(["de", "en"]) }),
+  agency: agencySchema,
   ports: z.object({
     origin: port,
     synapse: port,
