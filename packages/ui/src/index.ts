@@ -10,6 +10,7 @@ export { Spinner } from "./feedback/Spinner.tsx";
 export { Choices, Switch } from "./field/Switch.tsx";
 export { Select, TextArea, TextField } from "./field/TextField.tsx";
 export { MenuButton, type MenuItem } from "./menu/MenuButton.tsx";
+export { PopoverButton } from "./popover/PopoverButton.tsx";
 export { ToastProvider, useToast, type Toast } from "./toast/Toasts.tsx";
 export { Tooltip } from "./tooltip/Tooltip.tsx";
 export { VisuallyHidden } from "./VisuallyHidden.tsx";

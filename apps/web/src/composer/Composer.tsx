@@ -1,8 +1,9 @@
 import type { Observable, RoomHandle, TimelineSnapshot } from "@plenum/matrix";
 import { IconButton, useToast } from "@plenum/ui";
-import { Pencil, Reply, SendHorizontal, X } from "lucide-react";
+import { Pencil, Reply, SendHorizontal, Smile, X } from "lucide-react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
+import { EmojiButton } from "../emoji/EmojiButton.tsx";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { AttachMenu } from "./AttachMenu.tsx";
@@ -142,6 +143,16 @@ export function Composer({
               { roomId: handle.id, ...(into === undefined ? {} : { thread: into }) },
               files,
             );
+          }}
+        />
+        <EmojiButton
+          label={t("composer.emoji")}
+          icon={<Smile aria-hidden="true" />}
+          onSelect={(emoji) => {
+            const element = field.current;
+            const start = element?.selectionStart ?? text.length;
+            const end = element?.selectionEnd ?? text.length;
+            change(text.slice(0, start) + emoji + text.slice(end));
           }}
         />
         <IconButton
