@@ -12,7 +12,8 @@ export type FrameDialog =
   | "new-conference"
   | "recovery-code"
   | "recover"
-  | "set-up";
+  | "set-up"
+  | "shortcuts";
 
 export type Route =
   | { readonly kind: "home" }
@@ -29,6 +30,7 @@ const DIALOGS: readonly string[] = [
   "recovery-code",
   "recover",
   "set-up",
+  "shortcuts",
 ] satisfies FrameDialog[];
 
 /** What an address shows. Never throws: a broken address is `unknown`. */

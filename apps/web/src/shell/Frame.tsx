@@ -13,6 +13,7 @@ import { RoomList } from "../rooms/RoomList.tsx";
 import { RoomView } from "../rooms/RoomView.tsx";
 import { totalOf } from "../rooms/sections.ts";
 import { parseDialog, parseEventId, parseRoute, roomPath } from "../routes.ts";
+import { useFrameShortcuts } from "./use-frame-shortcuts.ts";
 import { useDialogAddress } from "./dialog-address.ts";
 import { Home } from "./Home.tsx";
 import { Rail } from "./Rail.tsx";
@@ -34,6 +35,7 @@ export function Frame(): ReactNode {
   const route = parseRoute(location);
   const { call } = useWorkspace();
   const current = useStore(call, (state) => state.current);
+  useFrameShortcuts();
   useRecoveryPrompt(dialog === undefined);
   useWindowTitle(route.kind === "room" ? route.roomId : undefined);
 

@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import type { ReactNode } from "react";
 import { NewConference } from "../conferences/NewConference.tsx";
 import { EnterRecoveryCode } from "../encryption/EnterRecoveryCode.tsx";
@@ -6,7 +7,11 @@ import { SetUpWithPassword } from "../encryption/SetUpWithPassword.tsx";
 import { NewMessage } from "../rooms/NewMessage.tsx";
 import { NewRoom } from "../rooms/NewRoom.tsx";
 import type { FrameDialog } from "../routes.ts";
+import { lazyView } from "../i18n/feature-texts.ts";
+import { shortcutTexts } from "../shortcuts/texts.ts";
 import { useDialogAddress } from "./dialog-address.ts";
+
+const ShortcutHelp = lazyView(() => import("../shortcuts/ShortcutHelp.tsx"), shortcutTexts);
 
 /** The dialog that the address asks for; all of them are one chunk, loaded when first needed. */
 export default function FrameDialogs({ dialog }: { dialog: FrameDialog }): ReactNode {
@@ -22,6 +27,12 @@ export default function FrameDialogs({ dialog }: { dialog: FrameDialog }): React
       return <SaveRecoveryCode onClose={close} />;
     case "recover":
       return <EnterRecoveryCode onClose={close} />;
+    case "shortcuts":
+      return (
+        <Suspense>
+          <ShortcutHelp onClose={close} />
+        </Suspense>
+      );
     case "set-up":
       return <SetUpWithPassword onClose={close} />;
     default:

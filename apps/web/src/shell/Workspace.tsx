@@ -1,6 +1,7 @@
 import type { MatrixSession } from "@plenum/matrix";
 import type { ReactNode } from "react";
 import { Starting } from "../app/Starting.tsx";
+import { ActionsProvider } from "../shortcuts/Actions.tsx";
 import { useUsable } from "../session/use-usable.ts";
 import { Frame } from "./Frame.tsx";
 import { OpenElsewhere } from "./OpenElsewhere.tsx";
@@ -21,7 +22,9 @@ export default function Workspace({
   if (!services || !usable) return <Starting />;
   return (
     <WorkspaceProvider value={services}>
-      <Frame />
+      <ActionsProvider>
+        <Frame />
+      </ActionsProvider>
     </WorkspaceProvider>
   );
 }
