@@ -1,5 +1,6 @@
 import type { AgencySwitches, OpenIdToken } from "@plenum/model";
 import type { AccountData } from "./account-data.ts";
+import type { Devices } from "./devices.ts";
 import type { Encryption } from "./encryption.ts";
 import type { MediaAccess } from "./media.ts";
 import type { Observable } from "./observable.ts";
@@ -52,6 +53,7 @@ export interface MatrixSession {
   /** True as soon as the first window of rooms is there and can be worked with. */
   readonly roomsReady: Observable<boolean>;
   readonly encryption: Encryption;
+  readonly devices: Devices;
   readonly media: MediaAccess;
   readonly accountData: AccountData;
   openRoom(roomId: string): RoomHandle;

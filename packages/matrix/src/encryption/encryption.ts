@@ -1,35 +1,60 @@
 import { CryptoEvent } from "matrix-js-sdk/lib/crypto-api/CryptoEvent.js";
-import { decodeRecoveryKey } from "matrix-js-sdk/lib/crypto-api/recovery-key.js";
 import type { CryptoApi } from "matrix-js-sdk/lib/crypto-api/index.js";
-import type { UIAuthCallback } from "matrix-js-sdk/lib/interactive-auth.js";
-import type { Encryption, EncryptionStatus } from "../contract.ts";
+import type {
+  Encryption,
+  EncryptionStatus,
+  Observable,
+  PersonTrust,
+  Verification,
+} from "../contract.ts";
 import { failing, MatrixFailure, toFailure } from "../errors/failure.ts";
 import { Batch } from "../observable/batch.ts";
-import { Value } from "../observable/value.ts";
 import { share } from "../observable/share.ts";
-import { accountDataOf } from "../session/account-data.ts";
+import { Value } from "../observable/value.ts";
 import { path } from "../session/api.ts";
 import type { Engine } from "../session/engine.ts";
-import { field } from "../untrusted/guards.ts";
+import { KeyRetry } from "./key-retry.ts";
+import { recoverKeys, renewCode, replaceKeys, setUpKeys } from "./recovery.ts";
+import { readStatus, RECOVERY_EVENT } from "./status.ts";
+import { Trust } from "./trust.ts";
+import { Verifications } from "./verifications.ts";
 
-/** Account data that remembers that the person has printed or saved the recovery code. */
-export const RECOVERY_EVENT = "chat.plenum.recovery";
+/** How often, and in which distance (milliseconds), to look for keys that another device sends. */
+const KEY_CHECKS = 60;
+const KEY_CHECK_PERIOD = 1_000;
+const UNKNOWN = new Value<PersonTrust | undefined>(undefined);
 
 /** Cross-signing, secret storage and key backup of the signed-in account, from this device. */
 export class SessionEncryption implements Encryption {
   readonly status = new Value<EncryptionStatus>({ kind: "unknown" });
+  readonly verification = new Value<Verification | undefined>(undefined);
   #engine: Engine | undefined;
   #batch: Batch<string> | undefined;
+  #retry: KeyRetry | undefined;
+  #verifications: Verifications | undefined;
+  #trust: Trust | undefined;
+  /** What was written last: the sync brings it only later. */
+  #saved: boolean | undefined;
+  #replacing = false;
 
   /** Follows the keys of an engine that has started, for as long as it lives. */
   attach(engine: Engine, isGuest: boolean): void {
     this.#engine = engine;
+    const { client, lifetime, bus } = engine;
+    lifetime.add(() => {
+      if (this.#engine === engine) this.#engine = undefined;
+    });
+    this.#retry = new KeyRetry(client, lifetime);
     if (isGuest) {
       // A guest's one device ends with the account: nothing to sign, nothing to recover.
       this.status.set({ kind: "ready", recoveryCodeSaved: true });
       return;
     }
-    const { client, lifetime, bus } = engine;
+    this.#verifications = new Verifications(engine, this.verification, (verification) => {
+      if (verification.own) this.#awaitKeys(engine, KEY_CHECKS);
+      this.#trust?.changed(verification.userId);
+    });
+    this.#trust = new Trust(engine);
     const batch = new Batch<string>(lifetime, 50, () => void this.#refresh());
     this.#batch = batch;
     const changed = (): void => batch.add("status");
@@ -38,6 +63,7 @@ export class SessionEncryption implements Encryption {
       CryptoEvent.UserTrustStatusChanged,
       CryptoEvent.KeyBackupStatus,
       CryptoEvent.DevicesUpdated,
+      CryptoEvent.KeyBackupDecryptionKeyCached,
     ] as const;
     for (const event of events) {
       client.on(event, changed);
@@ -48,59 +74,28 @@ export class SessionEncryption implements Encryption {
         if (type === RECOVERY_EVENT || type.startsWith("m.secret_storage")) changed();
       }),
     );
-    lifetime.add(() => {
-      if (this.#engine === engine) this.#engine = undefined;
-    });
     changed();
   }
 
   async setUp(options?: { readonly password?: string }): Promise<{ recoveryCode: string }> {
-    return failing(async () => {
-      const engine = this.#current();
-      const crypto = this.#crypto();
-      const generated = await crypto.createRecoveryKeyFromPassphrase();
-      const recoveryCode = generated.encodedPrivateKey;
-      if (recoveryCode === undefined) {
-        throw new MatrixFailure("unknown", "No recovery code came out");
-      }
-      await engine.secretKeys.during(generated.privateKey, async () => {
-        await crypto.bootstrapCrossSigning({
-          authUploadDeviceSigningKeys: passwordCallback(
-            engine.tokens.credentials.userId,
-            options?.password,
-          ),
-        });
-        await crypto.bootstrapSecretStorage({
-          createSecretStorageKey: async () => generated,
-          setupNewSecretStorage: true,
-          setupNewKeyBackup: true,
-        });
-      });
-      await this.#putRecovery({ saved: false });
-      await this.#refresh();
-      return { recoveryCode };
-    });
+    return this.#withNewCode((engine, crypto) => setUpKeys(engine, crypto, options?.password));
+  }
+
+  async renewRecoveryCode(): Promise<{ recoveryCode: string }> {
+    return this.#withNewCode(renewCode);
+  }
+
+  async startAnew(options?: { readonly password?: string }): Promise<{ recoveryCode: string }> {
+    return this.#withNewCode((engine, crypto) => replaceKeys(engine, crypto, options?.password));
   }
 
   async recover(recoveryCode: string): Promise<void> {
     return failing(async () => {
-      const engine = this.#current();
       const crypto = this.#crypto();
-      const key = readRecoveryCode(recoveryCode);
-      const [keyId, description] = (await engine.client.secretStorage.getKey()) ?? [];
-      if (keyId === undefined || description === undefined) {
-        throw new MatrixFailure("not-found", "The account has no recovery");
-      }
-      if (!(await engine.client.secretStorage.checkKey(key, description))) {
-        throw new MatrixFailure("bad-recovery-code", "The code belongs to other keys");
-      }
-      await engine.secretKeys.during(key, async () => {
-        await crypto.bootstrapCrossSigning({});
-        await crypto.loadSessionBackupPrivateKeyFromSecretStorage();
-      });
-      await crypto.checkKeyBackupAndEnable();
+      await recoverKeys(this.#current(), crypto, recoveryCode);
       // Thousands of keys may come; what is on the screen is asked for first and need not wait.
       crypto.restoreKeyBackup().catch(() => undefined);
+      this.#retry?.now();
       await this.#putRecovery({ saved: true });
       await this.#refresh();
     });
@@ -111,6 +106,76 @@ export class SessionEncryption implements Encryption {
       await this.#putRecovery({ saved: true });
       await this.#refresh();
     });
+  }
+
+  async verifyThisDevice(): Promise<Verification> {
+    return this.#ask((crypto) => crypto.requestOwnUserVerification());
+  }
+
+  async verifyDevice(deviceId: string): Promise<Verification> {
+    const { userId } = this.#current().tokens.credentials;
+    return this.#ask((crypto) => crypto.requestDeviceVerification(userId, deviceId));
+  }
+
+  async verifyPerson(userId: string, roomId: string): Promise<Verification> {
+    return this.#ask((crypto) => crypto.requestVerificationDM(userId, roomId));
+  }
+
+  trustOf(userId: string): Observable<PersonTrust | undefined> {
+    return this.#trust?.of(userId) ?? UNKNOWN;
+  }
+
+  async acceptChange(userId: string): Promise<void> {
+    return failing(async () => {
+      const crypto = this.#crypto();
+      const status = await crypto.getUserVerificationStatus(userId);
+      if (status.wasCrossSigningVerified()) await crypto.withdrawVerificationRequirement(userId);
+      else await crypto.pinCurrentUserIdentity(userId);
+      this.#trust?.changed(userId);
+      this.#retry?.now();
+    });
+  }
+
+  tryAgain(roomId: string): void {
+    this.#retry?.now(roomId);
+  }
+
+  async #ask(
+    request: (crypto: CryptoApi) => ReturnType<CryptoApi["requestOwnUserVerification"]>,
+  ): Promise<Verification> {
+    return failing(async () => {
+      const verifications = this.#verifications;
+      const crypto = this.#crypto();
+      if (verifications === undefined) {
+        throw new MatrixFailure("forbidden", "A guest has nothing to confirm");
+      }
+      return verifications.follow(await request(crypto));
+    });
+  }
+
+  async #withNewCode(
+    work: (engine: Engine, crypto: CryptoApi) => Promise<string>,
+  ): Promise<{ recoveryCode: string }> {
+    return failing(async () => {
+      const recoveryCode = await this.#undisturbed(() => work(this.#current(), this.#crypto()));
+      await this.#putRecovery({ saved: false });
+      await this.#refresh();
+      return { recoveryCode };
+    });
+  }
+
+  /**
+   * Whoever asks the server for keys while new ones are on their way is answered with the old ones,
+   * and the library then forgets the new.
+   */
+  async #undisturbed<T>(work: () => Promise<T>): Promise<T> {
+    this.#replacing = true;
+    try {
+      return await work();
+    } finally {
+      this.#replacing = false;
+      this.#batch?.add("status");
+    }
   }
 
   #current(): Engine {
@@ -136,81 +201,28 @@ export class SessionEncryption implements Encryption {
     this.#saved = content.saved;
   }
 
-  /** What was written last: the sync brings it only later. */
-  #saved: boolean | undefined;
+  /** After a confirmation the other device hands over the keys, without any event that says so. */
+  #awaitKeys(engine: Engine, checks: number): void {
+    if (checks === 0 || this.status.get().kind === "ready") return;
+    this.#batch?.add("status");
+    engine.lifetime.timeout(KEY_CHECK_PERIOD, () => this.#awaitKeys(engine, checks - 1));
+  }
 
   async #refresh(): Promise<void> {
     const engine = this.#engine;
     const crypto = engine?.client.getCrypto();
-    if (engine === undefined || crypto === undefined) return;
+    if (engine === undefined || crypto === undefined || this.#replacing) return;
     try {
       const status = await readStatus(engine, crypto, this.#saved);
-      if (this.#engine === engine) this.status.set(share(this.status.get(), status));
+      if (this.#engine !== engine) return;
+      const before = this.status.get().kind;
+      this.status.set(share(this.status.get(), status));
+      // The keys have come from another device: what was closed may open now.
+      if (status.kind === "ready" && before === "needs-recovery-code") this.#retry?.now();
     } catch (error) {
       // Without an answer of the server the old status stands; ask again in a while.
       if (toFailure(error).code !== "unreachable" || engine.lifetime.ended) return;
       engine.lifetime.timeout(5000, () => this.#batch?.add("status"));
     }
   }
-}
-
-async function readStatus(
-  engine: Engine,
-  crypto: CryptoApi,
-  saved: boolean | undefined,
-): Promise<EncryptionStatus> {
-  const { userId } = engine.tokens.credentials;
-  const hasKeys = await crypto.userHasCrossSigningKeys(userId, true);
-  if (!hasKeys) return { kind: "not-set-up" };
-  const { privateKeysCachedLocally, publicKeysOnDevice } = await crypto.getCrossSigningStatus();
-  const complete =
-    publicKeysOnDevice &&
-    privateKeysCachedLocally.masterKey &&
-    privateKeysCachedLocally.selfSigningKey &&
-    privateKeysCachedLocally.userSigningKey;
-  const hasStorage = (await engine.client.secretStorage.getDefaultKeyId()) !== null;
-  if (!complete) return { kind: hasStorage ? "needs-recovery-code" : "not-set-up" };
-  if (!hasStorage) return { kind: "not-set-up" };
-  const stored = field(accountDataOf(engine.client, RECOVERY_EVENT), "saved");
-  return { kind: "ready", recoveryCodeSaved: saved ?? stored === true };
-}
-
-function readRecoveryCode(code: string): Uint8Array<ArrayBuffer> {
-  try {
-    return new Uint8Array(decodeRecoveryKey(code.trim()));
-  } catch (error) {
-    throw new MatrixFailure("bad-recovery-code", "Not a recovery code", { cause: error });
-  }
-}
-
-/** Answers a server that wants the password before new keys; most ask only when replacing old ones. */
-function passwordCallback(userId: string, password: string | undefined): UIAuthCallback<void> {
-  return async (makeRequest) => {
-    try {
-      await makeRequest(null);
-      return;
-    } catch (error) {
-      const { httpStatus, data } = error as { httpStatus?: unknown; data?: unknown };
-      const session = field(data, "session");
-      if (httpStatus !== 401 || typeof session !== "string") throw error;
-      if (password === undefined) {
-        throw new MatrixFailure("password-needed", "The server asks for the password", {
-          cause: error,
-        });
-      }
-      try {
-        await makeRequest({
-          type: "m.login.password",
-          identifier: { type: "m.id.user", user: userId },
-          password,
-          session,
-        });
-      } catch (refused) {
-        if ((refused as { httpStatus?: unknown }).httpStatus !== 401) throw refused;
-        throw new MatrixFailure("wrong-password", "The server refused the password", {
-          cause: refused,
-        });
-      }
-    }
-  };
 }

@@ -10,6 +10,7 @@ import type {
   RoomSummary,
   SessionCredentials,
 } from "../contract.ts";
+import { OwnDevices } from "../devices/devices.ts";
 import { SessionEncryption } from "../encryption/encryption.ts";
 import { failing, MatrixFailure, toFailure } from "../errors/failure.ts";
 import { Media } from "../media/media.ts";
@@ -43,6 +44,7 @@ export class Session implements MatrixSession {
   readonly rooms = new Value<ReadonlyMap<string, RoomSummary>>(new Map());
   readonly roomsReady = new Value(false);
   readonly encryption = new SessionEncryption();
+  readonly devices = new OwnDevices(() => this.#current());
   readonly media: Media;
   readonly accountData = new SessionAccountData();
   readonly #tokens: Tokens;
