@@ -140,15 +140,18 @@ export class VerificationFlow implements Verification {
     if (this.#qrAsked) return;
     this.#qrAsked = true;
     if (!this.request.otherPartySupportsMethod(VerificationMethod.ScanQrCode)) return;
-    this.request.generateQRCode().then(
-      (bytes) => {
-        if (bytes === undefined) return;
-        this.#qrCode = new Uint8Array(bytes);
-        this.#update();
-      },
+    void this.#makeCode();
+  }
+
+  async #makeCode(): Promise<void> {
+    try {
+      const bytes = await this.request.generateQRCode();
+      if (bytes === undefined) return;
+      this.#qrCode = new Uint8Array(bytes);
+      this.#update();
+    } catch {
       // Without a code the pictures are left.
-      () => undefined,
-    );
+    }
   }
 
   /** Takes part in what has been begun, by whichever side. */
