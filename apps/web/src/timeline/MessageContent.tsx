@@ -29,6 +29,8 @@ export function MessageContent({ item }: { item: MessageItem }): ReactNode {
       );
     case "file":
       return <FileMessage body={body} />;
+    case "poll":
+      return <p className="pl-text">{body.poll.question}</p>;
     case "redacted":
       return <p className="pl-text pl-text--quiet">{t("message.redacted")}</p>;
     case "undecryptable":

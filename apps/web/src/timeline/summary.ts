@@ -8,6 +8,8 @@ export function summaryOf(body: MessageBody, t: Translate): string {
       return body.body;
     case "file":
       return body.caption ?? body.name;
+    case "poll":
+      return body.poll.question;
     case "redacted":
       return t("message.redacted");
     case "undecryptable":

@@ -7,12 +7,12 @@ export interface MediaSource {
 }
 
 export interface MediaAccess {
-  /** Object URL of a (decrypted) file; release it when the view goes. */
+  /** Object URL of a (decrypted) file, and the file itself; release it when the view goes. */
   load(
     source: MediaSource,
     mimeType: string,
     signal?: AbortSignal,
-  ): Promise<{ url: string; release(): void }>;
+  ): Promise<{ url: string; blob: Blob; release(): void }>;
   /** Object URL of an avatar or thumbnail, shared and cached; undefined while it loads. */
   thumbnail(mxc: string, size: number): Observable<string | undefined>;
 }

@@ -3,6 +3,7 @@ import type { AccountData } from "./account-data.ts";
 import type { Devices } from "./devices.ts";
 import type { Encryption } from "./encryption.ts";
 import type { MediaAccess } from "./media.ts";
+import type { MessageAccess } from "./messages.ts";
 import type { Observable } from "./observable.ts";
 import type { RoomHandle } from "./room-handle.ts";
 import type { RoomSummary } from "./rooms.ts";
@@ -55,6 +56,7 @@ export interface MatrixSession {
   readonly encryption: Encryption;
   readonly devices: Devices;
   readonly media: MediaAccess;
+  readonly messages: MessageAccess;
   readonly accountData: AccountData;
   openRoom(roomId: string): RoomHandle;
   createRoom(options: {

@@ -1,6 +1,7 @@
 import type { MatrixErrorCode } from "./failure.ts";
 import type { MediaSource } from "./media.ts";
 import type { Member } from "./members.ts";
+import type { Poll } from "./polls.ts";
 
 export type SendState =
   | { readonly kind: "sent" }
@@ -20,12 +21,21 @@ export type MessageBody =
       readonly media: "image" | "video" | "audio" | "file";
       readonly name: string;
       readonly caption?: string;
+      /** Unsanitised, as for text. */
+      readonly captionHtml?: string;
       readonly mimeType: string;
+      /** Bytes, as the sender claims; width and height in pixels, likewise. */
       readonly size?: number;
       readonly width?: number;
       readonly height?: number;
+      /** Milliseconds, as the sender claims. */
+      readonly duration?: number;
+      readonly thumbnail?: { readonly source: MediaSource; readonly mimeType: string };
+      /** Set for a voice message: how loud it is over its time, each 0…1; empty when not told. */
+      readonly voice?: readonly number[];
       readonly source: MediaSource;
     }
+  | { readonly kind: "poll"; readonly poll: Poll }
   | { readonly kind: "redacted" }
   | {
       readonly kind: "undecryptable";
@@ -53,6 +63,8 @@ export type TimelineItem =
         readonly key: string;
         readonly count: number;
         readonly own: boolean;
+        /** Names of those who reacted, the first ones of many. */
+        readonly names: readonly string[];
       }[];
       readonly send: SendState;
       readonly mentionsMe: boolean;

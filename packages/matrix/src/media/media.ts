@@ -48,14 +48,15 @@ export class Media implements MediaAccess {
     source: MediaSource,
     mimeType: string,
     signal?: AbortSignal,
-  ): Promise<{ url: string; release(): void }> {
+  ): Promise<{ url: string; blob: Blob; release(): void }> {
     const response = await this.#download(source.mxc, signal);
     const data = await response.arrayBuffer();
     const plain = isEncryptedFile(source.encrypted)
       ? await decryptAttachment(data, source.encrypted)
       : data;
-    const url = this.#objectUrl(new Blob([plain], { type: safeMimeType(mimeType) }));
-    return { url, release: () => this.#release(url) };
+    const blob = new Blob([plain], { type: safeMimeType(mimeType) });
+    const url = this.#objectUrl(blob);
+    return { url, blob, release: () => this.#release(url) };
   }
 
   thumbnail(mxc: string, size: number): Observable<string | undefined> {

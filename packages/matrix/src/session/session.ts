@@ -14,6 +14,7 @@ import { OwnDevices } from "../devices/devices.ts";
 import { SessionEncryption } from "../encryption/encryption.ts";
 import { failing, MatrixFailure, toFailure } from "../errors/failure.ts";
 import { Media } from "../media/media.ts";
+import { SessionMessages } from "../messages/session-messages.ts";
 import { Lifetime } from "../observable/lifetime.ts";
 import { share } from "../observable/share.ts";
 import { Value } from "../observable/value.ts";
@@ -47,6 +48,7 @@ export class Session implements MatrixSession {
   readonly devices = new OwnDevices(() => this.#current());
   readonly media: Media;
   readonly accountData = new SessionAccountData();
+  readonly messages = new SessionMessages(() => this.#current());
   readonly #tokens: Tokens;
   readonly #api: Api;
   readonly #lock: TabLock;

@@ -14,6 +14,7 @@ export const REQUIRED_STATE: string[][] = [
   ["m.room.encryption", ""],
   ["m.room.history_visibility", ""],
   ["m.room.join_rules", ""],
+  ["m.room.pinned_events", ""],
   ["m.room.power_levels", ""],
   ["m.room.tombstone", ""],
   ["m.room.member", "$ME"],

@@ -2,13 +2,17 @@ import type { MediaSource, MessageBody } from "../contract.ts";
 import { amount, field, record, text, type Untrusted } from "../untrusted/guards.ts";
 import { validMxc } from "../untrusted/mxc.ts";
 import { cleanName } from "../untrusted/names.ts";
+import { isPollStart, parsePoll } from "../polls/poll.ts";
+import { cleanText } from "../untrusted/text.ts";
 import type { RawEvent } from "./raw-event.ts";
 
 /** Longer than any event of the protocol (65 kB), so only nonsense is cut. */
 const LONGEST_TEXT = 70_000;
 const LARGEST_PICTURE = 100_000;
 
-const MEDIA_OF: Readonly<Record<string, "image" | "video" | "audio" | "file">> = {
+type FileBody = Extract<MessageBody, { kind: "file" }>;
+
+const MEDIA_OF: Readonly<Record<string, FileBody["media"]>> = {
   "m.image": "image",
   "m.video": "video",
   "m.audio": "audio",
@@ -53,28 +57,82 @@ function pixels(info: Untrusted | undefined, key: "w" | "h"): number | undefined
     : undefined;
 }
 
-function fileBody(
+/** A day: no recording of a message is longer. */
+const LONGEST_DURATION = 86_400_000;
+
+function durationOf(content: Untrusted, info: Untrusted | undefined): number | undefined {
+  const value =
+    amount(info, "duration") ?? amount(record(content, "org.matrix.msc1767.audio"), "duration");
+  return value !== undefined && value > 0 && value <= LONGEST_DURATION
+    ? Math.round(value)
+    : undefined;
+}
+
+const MOST_LEVELS = 256;
+const LOUDEST = 1024;
+
+/** How loud a voice message is over its time. @see https://github.com/matrix-org/matrix-spec-proposals/pull/3245 */
+function voiceOf(content: Untrusted): readonly number[] | undefined {
+  if (record(content, "org.matrix.msc3245.voice") === undefined) return undefined;
+  const levels = field(record(content, "org.matrix.msc1767.audio"), "waveform");
+  if (!Array.isArray(levels)) return [];
+  return levels
+    .slice(0, MOST_LEVELS)
+    .map((level: unknown) =>
+      typeof level === "number" && level >= 0 ? Math.min(1, level / LOUDEST) : 0,
+    );
+}
+
+function thumbnailOf(info: Untrusted | undefined): FileBody["thumbnail"] {
+  const encrypted = record(info, "thumbnail_file");
+  const mxc = validMxc(field(encrypted ?? info, encrypted === undefined ? "thumbnail_url" : "url"));
+  if (mxc === undefined) return undefined;
+  return {
+    source: encrypted === undefined ? { mxc } : { mxc, encrypted },
+    mimeType: mimeTypeOf(record(info, "thumbnail_info")),
+  };
+}
+
+/** The text beside a file, if the sender wrote one. @see https://spec.matrix.org/v1.16/client-server-api/#media-captions */
+function captionOf(
   content: Untrusted,
-  media: "image" | "video" | "audio" | "file",
-): MessageBody | undefined {
+  filename: string | undefined,
+  body: string,
+): Pick<FileBody, "caption" | "captionHtml"> {
+  if (filename === undefined || body === filename) return {};
+  const caption = cleanText(body);
+  if (caption === "") return {};
+  const captionHtml =
+    text(content, "format", 64) === "org.matrix.custom.html"
+      ? text(content, "formatted_body", LONGEST_TEXT)
+      : undefined;
+  return captionHtml === undefined ? { caption } : { caption, captionHtml };
+}
+
+function fileBody(content: Untrusted, media: FileBody["media"]): MessageBody | undefined {
   const source = sourceOf(content);
   if (source === undefined) return undefined;
   const info = record(content, "info");
   const body = text(content, "body", LONGEST_TEXT) ?? "";
   const filename = text(content, "filename", 255);
-  const name = cleanName(filename ?? body, 255);
   const size = amount(info, "size");
   const width = pixels(info, "w");
   const height = pixels(info, "h");
+  const duration = durationOf(content, info);
+  const thumbnail = thumbnailOf(info);
+  const voice = media === "audio" ? voiceOf(content) : undefined;
   return {
     kind: "file",
     media,
-    name,
-    ...(filename !== undefined && body !== "" && body !== filename ? { caption: body } : {}),
+    name: cleanName(filename ?? body, 255),
+    ...captionOf(content, filename, body),
     mimeType: mimeTypeOf(info),
     ...(size === undefined ? {} : { size: Math.trunc(size) }),
     ...(width === undefined ? {} : { width }),
     ...(height === undefined ? {} : { height }),
+    ...(duration === undefined ? {} : { duration }),
+    ...(thumbnail === undefined ? {} : { thumbnail }),
+    ...(voice === undefined ? {} : { voice }),
     source,
   };
 }
@@ -114,14 +172,6 @@ export function messageBody(content: unknown, isReply: boolean): MessageBody {
   return unsupported;
 }
 
-function pollQuestion(content: unknown): string | undefined {
-  const poll = record(content, "m.poll") ?? record(content, "org.matrix.msc3381.poll.start");
-  const question = record(poll, "question");
-  return text(question, "m.text", 1000) ?? text(question, "body", 1000);
-}
-
-const POLLS = new Set(["m.poll.start", "org.matrix.msc3381.poll.start"]);
-
 /**
  * What a room shows of an event that is not state; undefined for what nobody is meant to see
  * (reactions, edits, signalling, unknown machine talk).
@@ -134,19 +184,15 @@ export function bodyOf(event: RawEvent, isReply: boolean): MessageBody | undefin
     event.type === "m.room.message" ||
     event.type === "m.sticker" ||
     event.type === "m.room.encrypted";
-  if (event.redacted) return visible || POLLS.has(event.type) ? { kind: "redacted" } : undefined;
+  if (event.redacted) return visible || isPollStart(event.type) ? { kind: "redacted" } : undefined;
   if (event.type === "m.room.message") return messageBody(event.content, isReply);
   if (event.type === "m.sticker") {
     const content = typeof event.content === "object" ? event.content : {};
     return messageBody({ ...content, msgtype: "m.image" }, false);
   }
-  if (POLLS.has(event.type)) {
-    const fallback = pollQuestion(event.content);
-    return {
-      kind: "unsupported",
-      type: "m.poll",
-      ...(fallback === undefined ? {} : { fallback }),
-    };
+  if (isPollStart(event.type)) {
+    const poll = parsePoll(event.content);
+    return poll === undefined ? { kind: "unsupported", type: "m.poll" } : { kind: "poll", poll };
   }
   return undefined;
 }
@@ -157,6 +203,7 @@ const LONGEST_PREVIEW = 200;
 export function previewOf(body: MessageBody): string {
   if (body.kind === "text") return cleanName(body.body, LONGEST_PREVIEW);
   if (body.kind === "file") return cleanName(body.caption ?? body.name, LONGEST_PREVIEW);
+  if (body.kind === "poll") return cleanName(body.poll.question, LONGEST_PREVIEW);
   if (body.kind === "unsupported") return cleanName(body.fallback ?? "", LONGEST_PREVIEW);
   return "";
 }

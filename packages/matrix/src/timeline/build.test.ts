@@ -89,8 +89,8 @@ describe("reactions", () => {
       ),
     );
     expect(item?.reactions).toEqual([
-      { key: "👍", count: 2, own: true },
-      { key: "🎉", count: 1, own: false },
+      { key: "👍", count: 2, own: true, names: ["ben", "cara"] },
+      { key: "🎉", count: 1, own: false, names: ["cara"] },
     ]);
   });
   it.each([[undefined], [7], [""], [{}]])("with the key %j count for nothing", (key) => {

@@ -27,6 +27,8 @@ interface Index {
 
 const NO_RELATION: Relation = { kind: "none" };
 const MOST_REACTIONS = 50;
+/** People whose names stand at a reaction. */
+const MOST_NAMES = 20;
 
 function readable(event: RawEvent): boolean {
   return !event.redacted && event.decryption === undefined;
@@ -87,12 +89,15 @@ function mentions(content: unknown, userId: string): boolean {
   return field(declared, "room") === true || texts(declared, "user_ids", 500).includes(userId);
 }
 
-function reactionsOf(event: RawEvent, index: Index, own: string) {
+function reactionsOf(event: RawEvent, index: Index, context: TimelineContext) {
   const found = event.eventId === undefined ? undefined : index.reactions.get(event.eventId);
   if (found === undefined) return [];
-  return [...found.byKey]
-    .slice(0, MOST_REACTIONS)
-    .map(([key, senders]) => ({ key, count: senders.size, own: senders.has(own) }));
+  return [...found.byKey].slice(0, MOST_REACTIONS).map(([key, senders]) => ({
+    key,
+    count: senders.size,
+    own: senders.has(context.ownUserId),
+    names: [...senders].slice(0, MOST_NAMES).map((id) => context.memberOf(id).displayName),
+  }));
 }
 
 function replyOf(relation: Relation, index: Index, context: TimelineContext) {
@@ -130,7 +135,7 @@ function messageItem(
     body,
     edited: edit !== undefined,
     ...(replyTo === undefined ? {} : { replyTo }),
-    reactions: reactionsOf(event, index, context.ownUserId),
+    reactions: reactionsOf(event, index, context),
     send,
     mentionsMe:
       !own && readable(event) && mentions(currentContent(event, index).content, context.ownUserId),
