@@ -1,3 +1,30 @@
+/** What is unread in the main timeline of a room or in one of its threads. */
+export interface UnreadConversation {
+  /** Id of the first message of the thread; missing for the main timeline. */
+  readonly threadId?: string;
+  /** First words of the thread's first message, where it is loaded. */
+  readonly threadTitle?: string;
+  /** 100 means: that many or more. */
+  readonly unread: number;
+  readonly mentions: number;
+  /** Where reading goes on. */
+  readonly firstEventId?: string;
+  /** Milliseconds since the epoch, of the newest message. */
+  readonly lastTimestamp: number;
+  /** A few of the newest, oldest first; a mention is among them where there is one. */
+  readonly messages: readonly UnreadMessage[];
+}
+
+export interface UnreadMessage {
+  readonly eventId: string;
+  readonly senderId: string;
+  readonly senderName: string;
+  /** One line; empty for what has no words, or cannot be read yet. */
+  readonly text: string;
+  readonly timestamp: number;
+  readonly mention: boolean;
+}
+
 export interface RoomSummary {
   readonly id: string;
   readonly name: string;
@@ -14,8 +41,13 @@ export interface RoomSummary {
   readonly encrypted: boolean;
   /** Conference room made by the appservice: guests can be let in. */
   readonly isConference: boolean;
+  /** Of the main timeline and all threads together: the sum of `conversations`. */
   readonly unread: number;
   readonly mentions: number;
+  /** Only where something is unread; the main timeline first. */
+  readonly conversations: readonly UnreadConversation[];
+  /** False while more is being loaded that may be unread: the numbers are the least there is. */
+  readonly countsExact: boolean;
   readonly muted: boolean;
   readonly favourite: boolean;
   readonly lowPriority: boolean;

@@ -43,6 +43,19 @@ export type MessageBody =
     }
   | { readonly kind: "unsupported"; readonly type: string; readonly fallback?: string };
 
+/** What stands under the first message of a thread. What is unread in it says the room's summary. */
+export interface ThreadDigest {
+  /** Answers, without the first message. */
+  readonly count: number;
+  readonly lastSender: Member;
+  /** One line; empty where it is not known. */
+  readonly lastPreview: string;
+  /** Milliseconds since the epoch. */
+  readonly lastTimestamp: number;
+  /** The person has answered in it. */
+  readonly participated: boolean;
+}
+
 export type TimelineItem =
   | {
       readonly kind: "message";
@@ -68,6 +81,8 @@ export type TimelineItem =
       }[];
       readonly send: SendState;
       readonly mentionsMe: boolean;
+      /** Set where a thread begins. */
+      readonly thread?: ThreadDigest;
     }
   | {
       readonly kind: "change";

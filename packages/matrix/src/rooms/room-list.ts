@@ -22,7 +22,6 @@ const GATHER = 16;
 export class RoomList {
   private readonly client: MatrixClient;
   private readonly lifetime: Lifetime;
-  private readonly ownUserId: string;
   readonly #batch: Batch<string>;
   #direct: ReadonlyMap<string, string> = new Map();
   #spaces: ReadonlyMap<string, readonly string[]> = new Map();
@@ -35,7 +34,6 @@ export class RoomList {
     const { client, lifetime, bus } = engine;
     this.client = client;
     this.lifetime = lifetime;
-    this.ownUserId = engine.tokens.credentials.userId;
     this.#batch = new Batch(lifetime, GATHER, (roomIds) => this.#publish(roomIds));
     lifetime.add(
       bus.onAnyRoom((roomId, aspect) => {
@@ -83,8 +81,7 @@ export class RoomList {
     const room = this.engine.settledRoom(roomId);
     if (room === undefined) return undefined;
     return summarise(
-      roomFactsOf(this.client, room, {
-        ownUserId: this.ownUserId,
+      roomFactsOf(this.engine, room, {
         now,
         directUserId: this.#direct.get(roomId),
         spaces: this.#spaces.get(roomId) ?? [],

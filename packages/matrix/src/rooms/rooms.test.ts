@@ -3,65 +3,9 @@ import { event } from "../testing/events.ts";
 import { readDirectRooms, withDirectRoom } from "./direct.ts";
 import { spacesOfRooms } from "./spaces.ts";
 import { type RoomFacts, summarise } from "./summary.ts";
-import { countUnread } from "./unread.ts";
+import { NO_RECEIPTS } from "./receipts.ts";
 
 const ME = "@me:example.org";
-const mine = { sender: ME };
-const encrypted = { type: "m.room.encrypted", content: {} };
-
-describe("what is unread", () => {
-  it.each([
-    ["nothing read yet", [event("$1"), event("$2")], {}, 2],
-    ["read up to the first", [event("$1"), event("$2")], { eventId: "$1" }, 1],
-    ["read everything", [event("$1"), event("$2")], { eventId: "$2" }, 0],
-    ["what stands above my own message", [event("$1"), event("$2", mine), event("$3")], {}, 1],
-    [
-      "what was before I joined",
-      [event("$1"), event("$2", { ...mine, type: "m.room.member", stateKey: ME }), event("$3")],
-      {},
-      1,
-    ],
-    [
-      "a receipt on something not loaded: its time decides",
-      [event("$1", { timestamp: 10 }), event("$2", { timestamp: 30 })],
-      { eventId: "$0", at: 20 },
-      1,
-    ],
-    [
-      "edits, reactions and state do not count",
-      [
-        event("$1"),
-        event("$2", { content: { "m.relates_to": { rel_type: "m.replace", event_id: "$1" } } }),
-        event("$3", {
-          type: "m.reaction",
-          content: { "m.relates_to": { rel_type: "m.annotation", event_id: "$1", key: "x" } },
-        }),
-        event("$4", { type: "m.room.topic", stateKey: "" }),
-        event("$5", { redacted: true }),
-      ],
-      {},
-      1,
-    ],
-    [
-      "what cannot be read counts, what is being opened not yet",
-      [
-        event("$1", { ...encrypted, decryption: "no-key" }),
-        event("$2", { ...encrypted, decryption: "pending" }),
-      ],
-      {},
-      1,
-    ],
-  ])("%s", (_case, events, read, unread) => {
-    expect(countUnread(events, read, ME).unread).toBe(unread);
-  });
-  it("counts those who call me", () => {
-    const calling = { content: { msgtype: "m.text", body: "!", "m.mentions": { user_ids: [ME] } } };
-    expect(countUnread([event("$1", calling), event("$2")], {}, ME)).toEqual({
-      unread: 2,
-      mentions: 1,
-    });
-  });
-});
 
 const facts: RoomFacts = {
   id: "!r",
@@ -77,7 +21,10 @@ const facts: RoomFacts = {
   tags: {},
   muted: false,
   events: [],
-  read: {},
+  silenced: false,
+  receipts: NO_RECEIPTS,
+  fromBeginning: true,
+  threadsComplete: false,
   spaces: [],
   callMembers: [],
   nameOf: (userId) => userId,

@@ -1,19 +1,17 @@
 import { CALL_MEMBER_EVENT, conferenceContentSchema } from "@plenum/model";
-import type { RoomSummary } from "../contract.ts";
+import type { RoomSummary, UnreadConversation, UnreadMessage } from "../contract.ts";
 import { bodyOf, previewOf } from "../timeline/body.ts";
 import { isMessage } from "../timeline/build.ts";
 import type { RawEvent } from "../timeline/raw-event.ts";
+import { relationOf } from "../timeline/relation.ts";
 import { clampTime, field, text } from "../untrusted/guards.ts";
 import { validMxc } from "../untrusted/mxc.ts";
 import { cleanName } from "../untrusted/names.ts";
-import { countUnread, type ReadUpTo } from "./unread.ts";
+import { type CountFacts, type UnreadEvent, unreadOf, type UnreadPart } from "./unread.ts";
 
 /** Everything that the list has to know of a room, free of matrix-js-sdk. */
-export interface RoomFacts {
+export interface RoomFacts extends CountFacts {
   readonly id: string;
-  readonly ownUserId: string;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
   /** Name of the room, or made from the people in it. */
   readonly name: unknown;
   /** Own `membership`, as it stands in the room's state. */
@@ -30,9 +28,8 @@ export interface RoomFacts {
   readonly directAvatar?: unknown;
   readonly tags: unknown;
   readonly muted: boolean;
-  /** The newest events, oldest first. */
-  readonly events: readonly RawEvent[];
-  readonly read: ReadUpTo;
+  /** Not even mentions shall call for attention. */
+  readonly silenced: boolean;
   readonly spaces: readonly string[];
   readonly callMembers: readonly string[];
   nameOf(userId: string): string;
@@ -60,6 +57,50 @@ function previewFrom(facts: RoomFacts): RoomSummary["preview"] {
   return line === "" ? undefined : { sender: facts.nameOf(event.sender), text: line };
 }
 
+const NOTHING_UNREAD = { parts: [], unread: 0, mentions: 0, exact: true };
+/** Unread messages that are shown of a conversation. */
+const SHOWN = 3;
+
+/** The newest ones; the newest mention takes the place of the oldest where none is among them. */
+function shownOf(events: readonly UnreadEvent[]): readonly UnreadEvent[] {
+  const newest = events.slice(-SHOWN);
+  const mention = events.findLast((entry) => entry.mention);
+  if (mention === undefined || newest.includes(mention)) return newest;
+  return [mention, ...newest.slice(1)];
+}
+
+function unreadMessage({ event, mention }: UnreadEvent, facts: RoomFacts): UnreadMessage {
+  const body = bodyOf(event, relationOf(event.type, event.content).kind !== "none");
+  return {
+    eventId: event.eventId ?? "",
+    senderId: event.sender,
+    senderName: facts.nameOf(event.sender),
+    text: body === undefined ? "" : previewOf(body),
+    timestamp: clampTime(event.timestamp, facts.now),
+    mention: mention && !facts.silenced,
+  };
+}
+
+function conversationOf(part: UnreadPart, facts: RoomFacts): UnreadConversation {
+  const { threadId } = part;
+  const root =
+    threadId === undefined
+      ? undefined
+      : facts.events.find((event) => event.eventId === threadId && isMessage(event));
+  const rootBody = root === undefined ? undefined : bodyOf(root, false);
+  const title = rootBody === undefined ? "" : previewOf(rootBody);
+  const first = part.events[0]?.event.eventId;
+  return {
+    ...(threadId === undefined ? {} : { threadId }),
+    ...(title === "" ? {} : { threadTitle: title }),
+    unread: part.unread,
+    mentions: facts.silenced ? 0 : part.mentions,
+    ...(first === undefined ? {} : { firstEventId: first }),
+    lastTimestamp: clampTime(part.events.at(-1)?.event.timestamp, facts.now),
+    messages: shownOf(part.events).map((entry) => unreadMessage(entry, facts)),
+  };
+}
+
 /** A room as the list shows it. Pure. */
 export function summarise(facts: RoomFacts): RoomSummary {
   const membership = membershipOf(facts.membership);
@@ -69,10 +110,7 @@ export function summarise(facts: RoomFacts): RoomSummary {
     (direct === undefined ? undefined : validMxc(facts.directAvatar));
   const topic = cleanName(text(facts.topic, "topic", 4000), 500);
   const preview = membership === "join" ? previewFrom(facts) : undefined;
-  const counts =
-    membership === "join"
-      ? countUnread(facts.events, facts.read, facts.ownUserId)
-      : { unread: 0, mentions: 0 };
+  const counts = membership === "join" ? unreadOf(facts) : NOTHING_UNREAD;
   return {
     id: facts.id,
     name: cleanName(facts.name, 255),
@@ -88,7 +126,9 @@ export function summarise(facts: RoomFacts): RoomSummary {
     encrypted: facts.encrypted,
     isConference: conferenceContentSchema.safeParse(facts.conference).success,
     unread: counts.unread,
-    mentions: counts.mentions,
+    mentions: facts.silenced ? 0 : counts.mentions,
+    conversations: counts.parts.map((part) => conversationOf(part, facts)),
+    countsExact: counts.exact,
     muted: facts.muted,
     favourite: field(facts.tags, "m.favourite") !== undefined,
     lowPriority: field(facts.tags, "m.lowpriority") !== undefined,

@@ -8,6 +8,8 @@ import { MemoryStore } from "matrix-js-sdk/lib/store/memory.js";
 import { SecretKeys } from "../encryption/secret-keys.ts";
 import { Lifetime } from "../observable/lifetime.ts";
 import { planTimeline } from "../sync/prepare.ts";
+import { OlderEvents } from "../rooms/older-events.ts";
+import { ReceiptBook } from "../rooms/receipts.ts";
 import { backOff } from "../sync/back-off.ts";
 import { SyncLoop } from "../sync/sliding.ts";
 import { retryDelay } from "../timeline/retry.ts";
@@ -52,6 +54,9 @@ export class Engine {
   readonly api: Api;
   readonly bus: RoomBus;
   readonly sync: SyncLoop;
+  readonly ownUserId: string;
+  readonly receipts: ReceiptBook;
+  readonly older = new OlderEvents();
 
   constructor(
     readonly tokens: Tokens,
@@ -76,11 +81,16 @@ export class Engine {
     });
     // Calls of ours run on Jitsi; watching every room for MatrixRTC sessions would be for nothing.
     this.client.matrixRTC.start = () => undefined;
+    this.ownUserId = userId;
+    this.receipts = new ReceiptBook(userId);
     this.api = new Api(tokens);
     this.bus = new RoomBus(this.client, this.lifetime);
     this.sync = new SyncLoop(this.client, baseUrl, {
       ...events,
       prepare: (roomId, data) => this.#prepare(roomId, data),
+      receipts: (roomId, content) => {
+        if (this.receipts.take(roomId, content)) this.bus.touch(roomId, "receipt");
+      },
       settled: (roomId) => {
         if (this.#settled.has(roomId)) return;
         this.#settled.add(roomId);

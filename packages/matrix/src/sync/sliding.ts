@@ -11,7 +11,7 @@ import {
   SlidingSyncState,
 } from "matrix-js-sdk/lib/sliding-sync.js";
 import { readRefusal, toFailure } from "../errors/failure.ts";
-import { isRecord } from "../untrusted/guards.ts";
+import { field, isRecord } from "../untrusted/guards.ts";
 import { backOff } from "./back-off.ts";
 import {
   FIRST_WINDOW,
@@ -36,6 +36,8 @@ export interface SyncEvents {
    * @returns the data as it shall be worked in
    */
   prepare(roomId: string, data: MSC3575RoomData): MSC3575RoomData;
+  /** Receipts of a room came: content of an `m.receipt`, untrusted. */
+  receipts(roomId: string, content: unknown): void;
   /** A room's data was worked in, its encryption included. */
   settled(roomId: string): void;
 }
@@ -183,9 +185,18 @@ export class SyncLoop extends SlidingSync {
       this.#events.settled(roomId);
     }
     this.emit(SlidingSyncEvent.Lifecycle, SlidingSyncState.Complete, answer);
+    this.#tellReceipts(extensions["receipts"]);
     await this.#runExtensions(extensions, ExtensionState.PostProcess);
     this.#grow(answer.lists?.["all"]?.count ?? 0);
     this.#events.live(this.#complete);
+  }
+
+  #tellReceipts(part: unknown): void {
+    const rooms = field(part, "rooms");
+    if (!isRecord(rooms)) return;
+    for (const roomId of Object.keys(rooms)) {
+      this.#events.receipts(roomId, field(field(rooms, roomId), "content"));
+    }
   }
 
   async #runExtensions(data: Record<string, object>, state: ExtensionState): Promise<void> {

@@ -1,4 +1,5 @@
-import type { Member, MessageBody, TimelineItem } from "../contract.ts";
+import type { Member, MessageBody, ThreadDigest, TimelineItem } from "../contract.ts";
+import { rootIdOf, threadDigests } from "../threads/digest.ts";
 import { clampTime, field, record, texts } from "../untrusted/guards.ts";
 import { bodyOf, messageBody, previewOf } from "./body.ts";
 import { changeOf } from "./change.ts";
@@ -10,6 +11,8 @@ export interface TimelineContext {
   /** Milliseconds since the epoch; no time later than this is shown. */
   readonly now: number;
   memberOf(userId: string): Member;
+  /** Set where one thread is shown: id of its first message. Elsewhere its answers are left out. */
+  readonly threadId?: string;
 }
 
 interface Reactions {
@@ -23,6 +26,7 @@ interface Index {
   /** Event id → newest edit by the same person. */
   readonly edits: ReadonlyMap<string, RawEvent>;
   readonly reactions: ReadonlyMap<string, Reactions>;
+  readonly threads: ReadonlyMap<string, ThreadDigest>;
 }
 
 const NO_RELATION: Relation = { kind: "none" };
@@ -34,7 +38,7 @@ function readable(event: RawEvent): boolean {
   return !event.redacted && event.decryption === undefined;
 }
 
-function indexOf(events: readonly RawEvent[]): Index {
+function indexOf(events: readonly RawEvent[], context: TimelineContext): Index {
   const byId = new Map<string, RawEvent>();
   for (const event of events) if (event.eventId !== undefined) byId.set(event.eventId, event);
   const relations = new Map<RawEvent, Relation>();
@@ -62,7 +66,16 @@ function indexOf(events: readonly RawEvent[]): Index {
       reactions.set(relation.eventId, entry);
     }
   }
-  return { byId, relations, edits, reactions };
+  const index: Index = { byId, relations, edits, reactions, threads: new Map() };
+  const previewOfEvent = (event: RawEvent): string => {
+    const body = shownBody(event, index)?.body;
+    return body === undefined ? "" : previewOf(body);
+  };
+  const threads =
+    context.threadId === undefined
+      ? threadDigests(events, { ...context, previewOf: previewOfEvent })
+      : index.threads;
+  return { ...index, threads };
 }
 
 function currentContent(event: RawEvent, index: Index): { content: unknown; edit?: RawEvent } {
@@ -76,7 +89,8 @@ function shownBody(
   event: RawEvent,
   index: Index,
 ): { body: MessageBody; edit?: RawEvent } | undefined {
-  const isReply = index.relations.get(event)?.kind === "reply";
+  const relation = index.relations.get(event);
+  const isReply = relation?.kind === "reply" || relation?.kind === "thread";
   const original = bodyOf(event, isReply);
   if (original === undefined) return undefined;
   if (event.type !== "m.room.message" || !readable(event)) return { body: original };
@@ -101,11 +115,17 @@ function reactionsOf(event: RawEvent, index: Index, context: TimelineContext) {
 }
 
 function replyOf(relation: Relation, index: Index, context: TimelineContext) {
-  if (relation.kind !== "reply") return undefined;
-  const target = index.byId.get(relation.eventId);
+  const eventId =
+    relation.kind === "reply"
+      ? relation.eventId
+      : relation.kind === "thread"
+        ? relation.replyTo
+        : undefined;
+  if (eventId === undefined) return undefined;
+  const target = index.byId.get(eventId);
   const body = target === undefined ? undefined : shownBody(target, index)?.body;
   return {
-    eventId: relation.eventId,
+    eventId,
     sender: target === undefined ? "" : context.memberOf(target.sender).displayName,
     preview: body === undefined ? "" : previewOf(body),
   };
@@ -118,9 +138,11 @@ function messageItem(
 ): TimelineItem | undefined {
   const relation = index.relations.get(event) ?? NO_RELATION;
   if (relation.kind === "edit" || relation.kind === "reaction") return undefined;
+  if (context.threadId === undefined && rootIdOf(event, relation) !== undefined) return undefined;
   const shown = shownBody(event, index);
   if (shown === undefined) return undefined;
   const { body, edit } = shown;
+  const thread = event.eventId === undefined ? undefined : index.threads.get(event.eventId);
   const replyTo = readable(event) ? replyOf(relation, index, context) : undefined;
   const own = event.sender === context.ownUserId;
   // An edit that could not be sent has to be seen where it belongs: at its message.
@@ -139,6 +161,7 @@ function messageItem(
     send,
     mentionsMe:
       !own && readable(event) && mentions(currentContent(event, index).content, context.ownUserId),
+    ...(thread === undefined ? {} : { thread }),
   };
 }
 
@@ -150,7 +173,7 @@ export function buildTimeline(
   events: readonly RawEvent[],
   context: TimelineContext,
 ): readonly TimelineItem[] {
-  const index = indexOf(events);
+  const index = indexOf(events, context);
   const items: TimelineItem[] = [];
   for (const event of events) {
     // A moment later it is readable, or says why not; a line that jumps would be worse.

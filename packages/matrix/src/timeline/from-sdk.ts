@@ -4,7 +4,8 @@ import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import type { SendState } from "../contract.ts";
 import { toFailure } from "../errors/failure.ts";
-import { field, isRecord } from "../untrusted/guards.ts";
+import { threadBundleOf } from "../threads/digest.ts";
+import { field, isRecord, record, text } from "../untrusted/guards.ts";
 import type { Decryption, RawEvent } from "./raw-event.ts";
 
 const REASONS: Partial<Record<DecryptionFailureCode, Decryption>> = {
@@ -48,6 +49,17 @@ function contentOf(event: MatrixEvent): unknown {
   return relates === undefined ? content : { ...content, "m.relates_to": relates };
 }
 
+/** Redacting an event takes its relation; what is removed shall stay where it was. */
+const threads = new WeakMap<MatrixEvent, string>();
+
+function lostThreadOf(event: MatrixEvent, content: unknown): string | undefined {
+  if (event.isRedacted()) return threads.get(event);
+  const relates = record(content, "m.relates_to");
+  const rootId = text(relates, "event_id", 255);
+  if (rootId !== undefined && field(relates, "rel_type") === "m.thread") threads.set(event, rootId);
+  return undefined;
+}
+
 /** An event of matrix-js-sdk as plain data. */
 export function toRawEvent(event: MatrixEvent, ownUserId: string): RawEvent {
   const id = event.getId();
@@ -58,16 +70,21 @@ export function toRawEvent(event: MatrixEvent, ownUserId: string): RawEvent {
   const stateKey = event.getStateKey();
   const prevContent: unknown = event.getUnsigned().prev_content;
   const decryption = decryptionOf(event);
+  const content = contentOf(event);
+  const lostThread = lostThreadOf(event, content);
+  const threadBundle = threadBundleOf(event.getUnsigned());
   return {
     key: transaction === undefined ? (id ?? "") : `own ${transaction}`,
     ...(local || id === undefined || id.startsWith("~") ? {} : { eventId: id }),
     sender,
     type: event.getType(),
     timestamp: event.getTs(),
-    content: contentOf(event),
+    content,
     ...(isRecord(prevContent) ? { prevContent } : {}),
     ...(stateKey === undefined ? {} : { stateKey }),
     redacted: event.isRedacted(),
+    ...(lostThread === undefined ? {} : { lostThread }),
+    ...(threadBundle === undefined ? {} : { threadBundle }),
     ...(decryption === undefined ? {} : { decryption }),
     send: sendStateOf(event),
   };

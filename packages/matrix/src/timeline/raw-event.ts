@@ -1,4 +1,5 @@
 import type { SendState } from "../contract.ts";
+import type { ThreadBundle } from "../threads/digest.ts";
 
 /** Why an event could not be decrypted; `pending` while it is being tried. */
 export type Decryption = "pending" | "no-key" | "sent-before-you" | "untrusted" | "unknown";
@@ -21,6 +22,10 @@ export interface RawEvent {
   readonly prevContent?: unknown;
   readonly stateKey?: string;
   readonly redacted: boolean;
+  /** The thread that it belonged to before it was redacted, which took that from its content. */
+  readonly lostThread?: string;
+  /** What the server knew of the thread that begins here. */
+  readonly threadBundle?: ThreadBundle;
   /** Missing for what is readable. */
   readonly decryption?: Decryption;
   readonly send: SendState;

@@ -1,10 +1,12 @@
-import { record, text } from "../untrusted/guards.ts";
+import { field, record, text } from "../untrusted/guards.ts";
 
 export type Relation =
   | { readonly kind: "none" }
   | { readonly kind: "edit"; readonly eventId: string }
   | { readonly kind: "reaction"; readonly eventId: string; readonly key: string }
-  | { readonly kind: "reply"; readonly eventId: string };
+  | { readonly kind: "reply"; readonly eventId: string }
+  /** `replyTo` only where it answers a message of the thread, not for the sake of older clients. */
+  | { readonly kind: "thread"; readonly rootId: string; readonly replyTo?: string };
 
 const LONGEST_REACTION = 64;
 
@@ -23,5 +25,9 @@ export function relationOf(type: string, content: unknown): Relation {
     return valid ? { kind: "reaction", eventId, key } : { kind: "none" };
   }
   const replied = text(record(relates, "m.in_reply_to"), "event_id", 255);
+  if (kind === "m.thread" && eventId !== undefined && eventId !== "") {
+    const answers = replied !== undefined && field(relates, "is_falling_back") !== true;
+    return { kind: "thread", rootId: eventId, ...(answers ? { replyTo: replied } : {}) };
+  }
   return replied === undefined ? { kind: "none" } : { kind: "reply", eventId: replied };
 }

@@ -1,0 +1,136 @@
+import type { Room } from "matrix-js-sdk/lib/models/room.js";
+import { toRawEvent } from "../timeline/from-sdk.ts";
+import { relationOf } from "../timeline/relation.ts";
+import { path } from "../session/api.ts";
+import type { Engine } from "../session/engine.ts";
+import { toFailure } from "../errors/failure.ts";
+import { countFactsOf } from "./from-sdk.ts";
+import type { Receipt, ReceiptScope } from "./receipts.ts";
+import { threadOf, unreadOf } from "./unread.ts";
+
+/** Something that counts as read from now on, and what the server is told of it. */
+export interface MarkedRead {
+  /** Unread again; only until the server has been told. */
+  undo(): void;
+  /** Tells the server now. */
+  send(): void;
+}
+
+interface Target {
+  readonly scope: ReceiptScope;
+  readonly eventId: string;
+}
+
+/** The newest event that the server has and that belongs to what was read. */
+function newestIn(room: Room, scope: ReceiptScope, ownUserId: string): string | undefined {
+  return room
+    .getLiveTimeline()
+    .getEvents()
+    .findLast((event) => {
+      if (event.status !== null) return false;
+      if (scope === "all") return true;
+      const raw = toRawEvent(event, ownUserId);
+      const threadId = threadOf(raw);
+      if (scope !== "main") return threadId === scope.threadId && !raw.redacted;
+      // The server takes no receipt for the main timeline at what belongs to a thread's message.
+      const { kind } = relationOf(raw.type, raw.content);
+      return threadId === undefined && kind !== "edit" && kind !== "reaction";
+    })
+    ?.getId();
+}
+
+/**
+ * Where a receipt has to go. Whoever has read the main timeline, with nothing waiting in a thread,
+ * has read everything: one receipt for the whole room says so, and bounds what has to be looked at
+ * after the next start.
+ */
+function targetOf(engine: Engine, room: Room, wanted: ReceiptScope): Target | undefined {
+  let scope = wanted;
+  if (scope === "main") {
+    const unread = unreadOf(countFactsOf(engine, room, Date.now()));
+    const inThreads = unread.parts.some((part) => part.threadId !== undefined);
+    if (unread.threadsExact && !inThreads) scope = "all";
+  }
+  const eventId = newestIn(room, scope, engine.ownUserId);
+  return eventId === undefined ? undefined : { scope, eventId };
+}
+
+function isKnown(engine: Engine, roomId: string, { scope, eventId }: Target): boolean {
+  const { unthreaded, main, threads } = engine.receipts.of(roomId);
+  const there = scope === "all" ? [] : scope === "main" ? main : threads.get(scope.threadId);
+  return [...unthreaded, ...(there ?? [])].some((receipt) => receipt.eventId === eventId);
+}
+
+/**
+ * Marks as read: the numbers follow at once, the server is told after `delay`, so that an undo
+ * leaves no trace.
+ * @param eventId newest event that was read, for a thread whose messages are not in the timeline
+ * @param delay milliseconds; 0 tells the server in the same moment
+ * @returns undefined where there is nothing to say that is not said already
+ */
+export function markRead(
+  engine: Engine,
+  roomId: string,
+  wanted: ReceiptScope,
+  { delay = 0, eventId }: { readonly delay?: number; readonly eventId?: string } = {},
+): MarkedRead | undefined {
+  const room = engine.settledRoom(roomId);
+  if (room === undefined) return undefined;
+  const found = targetOf(engine, room, wanted);
+  const target = found ?? (eventId === undefined ? undefined : { scope: wanted, eventId });
+  if (target === undefined || isKnown(engine, roomId, target)) return undefined;
+  const receipt: Receipt = { eventId: target.eventId, at: Date.now() };
+  const takeBack = engine.receipts.echo(roomId, target.scope, receipt);
+  engine.bus.touch(roomId, "receipt");
+  let open = true;
+  const send = (): void => {
+    if (!open) return;
+    open = false;
+    cancel();
+    void tell(engine, roomId, target, receipt, takeBack);
+  };
+  const cancel = delay === 0 ? () => undefined : engine.lifetime.timeout(delay, send);
+  if (delay === 0) send();
+  return {
+    send,
+    undo() {
+      if (!open) return;
+      open = false;
+      cancel();
+      takeBack();
+      engine.bus.touch(roomId, "receipt");
+    },
+  };
+}
+
+async function tell(
+  engine: Engine,
+  roomId: string,
+  { scope, eventId }: Target,
+  receipt: Receipt,
+  takeBack: () => void,
+): Promise<void> {
+  const threadId = scope === "all" ? undefined : scope === "main" ? "main" : scope.threadId;
+  let kept = true;
+  try {
+    await engine.api.request({
+      method: "POST",
+      path: path("v3", "rooms", roomId, "receipt", "m.read", eventId),
+      body: threadId === undefined ? {} : { thread_id: threadId },
+    });
+    if (scope === "all" || scope === "main") {
+      await engine.api.request({
+        method: "POST",
+        path: path("v3", "rooms", roomId, "read_markers"),
+        body: { "m.fully_read": eventId },
+      });
+    }
+  } catch (error) {
+    // What the server refuses for good was read all the same: for this session it stays so.
+    const { code } = toFailure(error);
+    kept = code !== "unreachable" && code !== "rate-limited";
+  }
+  if (kept) engine.receipts.settle(roomId, scope, receipt);
+  takeBack();
+  engine.bus.touch(roomId, "receipt");
+}
