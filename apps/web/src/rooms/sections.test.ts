@@ -13,6 +13,8 @@ function room(name: string, changes: Partial<RoomSummary> = {}): RoomSummary {
     isConference: false,
     unread: 0,
     mentions: 0,
+    conversations: [],
+    countsExact: true,
     muted: false,
     favourite: false,
     lowPriority: false,

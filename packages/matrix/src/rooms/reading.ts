@@ -4,9 +4,13 @@ import { relationOf } from "../timeline/relation.ts";
 import { path } from "../session/api.ts";
 import type { Engine } from "../session/engine.ts";
 import { toFailure } from "../errors/failure.ts";
+import { text } from "../untrusted/guards.ts";
 import { countFactsOf } from "./from-sdk.ts";
 import type { Receipt, ReceiptScope } from "./receipts.ts";
 import { threadOf, unreadOf } from "./unread.ts";
+
+/** Milliseconds after which the server is told again where it could not be reached. */
+const AGAIN = 15_000;
 
 /** Something that counts as read from now on, and what the server is told of it. */
 export interface MarkedRead {
@@ -111,26 +115,47 @@ async function tell(
   takeBack: () => void,
 ): Promise<void> {
   const threadId = scope === "all" ? undefined : scope === "main" ? "main" : scope.threadId;
-  let kept = true;
+  // Where the agency does without receipts only the account's own devices learn it.
+  const type = engine.agency.readReceipts ? "m.read" : "m.read.private";
   try {
-    await engine.api.request({
-      method: "POST",
-      path: path("v3", "rooms", roomId, "receipt", "m.read", eventId),
-      body: threadId === undefined ? {} : { thread_id: threadId },
-    });
+    if (threadId !== undefined) {
+      await engine.api.request({
+        method: "POST",
+        path: path("v3", "rooms", roomId, "receipt", type, eventId),
+        body: { thread_id: threadId },
+      });
+    }
     if (scope === "all" || scope === "main") {
       await engine.api.request({
         method: "POST",
         path: path("v3", "rooms", roomId, "read_markers"),
-        body: { "m.fully_read": eventId },
+        body: { "m.fully_read": eventId, ...(scope === "all" ? { [type]: eventId } : {}) },
       });
     }
   } catch (error) {
+    const { code, retryAfter } = toFailure(error);
+    if (code === "unreachable" || code === "rate-limited") {
+      engine.lifetime.timeout(retryAfter ?? AGAIN, () => {
+        void tell(engine, roomId, { scope, eventId }, receipt, takeBack);
+      });
+      return;
+    }
     // What the server refuses for good was read all the same: for this session it stays so.
-    const { code } = toFailure(error);
-    kept = code !== "unreachable" && code !== "rate-limited";
   }
-  if (kept) engine.receipts.settle(roomId, scope, receipt);
+  engine.receipts.settle(roomId, scope, receipt);
   takeBack();
   engine.bus.touch(roomId, "receipt");
+}
+
+/** Id of the event up to which the main timeline is read, as far as receipts tell. */
+export function mainReadUpTo(engine: Engine, room: Room): string | undefined {
+  const { unthreaded, main } = engine.receipts.of(room.roomId);
+  const read = new Set([...unthreaded, ...main].map((receipt) => receipt.eventId));
+  const loaded = room
+    .getLiveTimeline()
+    .getEvents()
+    .findLast((event) => read.has(event.getId() ?? ""));
+  const eventId = loaded?.getId() ?? main.at(-1)?.eventId ?? unthreaded.at(-1)?.eventId;
+  if (eventId !== undefined) return eventId;
+  return text(room.getAccountData("m.fully_read")?.getContent(), "event_id", 255);
 }

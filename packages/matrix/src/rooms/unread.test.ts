@@ -3,7 +3,7 @@ import { event } from "../testing/events.ts";
 import type { RawEvent } from "../timeline/raw-event.ts";
 import { callsMe, keywordsOf } from "./mentions.ts";
 import { NO_RECEIPTS, type Receipt, readReceipts, type RoomReceipts } from "./receipts.ts";
-import { type CountFacts, mainReadUpTo, MOST_COUNTED, unreadOf } from "./unread.ts";
+import { type CountFacts, MOST_COUNTED, unreadOf } from "./unread.ts";
 
 const ME = "@me:example.org";
 const NOW = 1_000_000;
@@ -31,6 +31,11 @@ function editOf(eventId: string, text = "new", mentions: object = {}): Partial<R
   };
 }
 
+function list(at: string | Receipt | undefined): readonly Receipt[] {
+  if (at === undefined) return [];
+  return [typeof at === "string" ? { eventId: at } : at];
+}
+
 function receipts(
   parts: {
     all?: string | Receipt;
@@ -38,8 +43,6 @@ function receipts(
     threads?: Record<string, string | Receipt>;
   } = {},
 ): RoomReceipts {
-  const list = (at: string | Receipt | undefined): readonly Receipt[] =>
-    at === undefined ? [] : [typeof at === "string" ? { eventId: at } : at];
   return {
     unthreaded: list(parts.all),
     main: list(parts.main),
@@ -316,18 +319,6 @@ describe("whether the numbers are exact", () => {
   it("more than many is many", () => {
     const events = Array.from({ length: 250 }, (_unused, index) => event(`$${index}`, calling));
     expect(count(events)).toMatchObject({ unread: MOST_COUNTED, mentions: MOST_COUNTED });
-  });
-});
-
-describe("where reading of the main timeline ended", () => {
-  it.each<[string, readonly RawEvent[], RoomReceipts, string | undefined]>([
-    ["nowhere", [event("$1")], receipts(), undefined],
-    ["at a receipt", [event("$1"), event("$2")], receipts({ main: "$1" }), "$1"],
-    ["not at one of a thread", [event("$1")], receipts({ threads: { $1: "$1" } }), undefined],
-    ["at my own message", [event("$1", mine), event("$2")], receipts(), "$1"],
-  ])("%s", (_case, events, read, expected) => {
-    const facts = { events, receipts: read, ownUserId: ME, now: NOW };
-    expect(mainReadUpTo({ ...facts, fromBeginning: true, threadsComplete: true })).toBe(expected);
   });
 });
 

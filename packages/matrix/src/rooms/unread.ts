@@ -193,15 +193,3 @@ export function unreadOf(facts: CountFacts): RoomUnread {
     threadsExact,
   };
 }
-
-/** Id of the event up to which the main timeline is read, as far as it is loaded. */
-export function mainReadUpTo(facts: CountFacts): string | undefined {
-  const places = new Map(facts.events.map((event, index) => [event.eventId ?? "", index]));
-  const { index } = positionOf(
-    [...facts.receipts.unthreaded, ...facts.receipts.main],
-    places,
-    facts.now,
-  );
-  const own = ownPlaces(facts.events, facts.ownUserId);
-  return facts.events[Math.max(index, own.join, own.written.get(undefined) ?? -1)]?.eventId;
-}

@@ -61,7 +61,7 @@ export class Engine {
   constructor(
     readonly tokens: Tokens,
     private readonly events: EngineEvents,
-    /** What the agency does without: see `sendReceipt` and `sendTyping`. */
+    /** What the agency does without: see `markRead` and `sendTyping`. */
     readonly agency: AgencySwitches,
   ) {
     silenceGlobalLogger();

@@ -3,12 +3,12 @@ import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import type { TimelineItem, TimelineSnapshot } from "../contract.ts";
 import { failing } from "../errors/failure.ts";
+import { mainReadUpTo } from "../rooms/reading.ts";
 import { share, shareList } from "../observable/share.ts";
 import { Value } from "../observable/value.ts";
 import { buildTimeline } from "./build.ts";
 import { rawEventsOf } from "./from-sdk.ts";
 import type { OpenRoom } from "./open-room.ts";
-import { readMarkerOf } from "./receipts.ts";
 import type { RoomPeople } from "./room-people.ts";
 
 /** Events of one step back. */
@@ -83,7 +83,7 @@ export class LiveTimeline {
 
   #publish(room: Room): void {
     const before = this.snapshot.get();
-    const readUpTo = readMarkerOf(room, this.open.ownUserId);
+    const readUpTo = mainReadUpTo(this.open.engine, room);
     const typing = room.currentState
       .getMembers()
       .filter(
