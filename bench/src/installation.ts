@@ -7,25 +7,28 @@ import {
   installationConfigSchema,
   type InstallationConfig,
 } from "@plenum/model";
+import { isRunning } from "../../apps/cli/src/supervisor/process-identity.ts";
 import { readRunFile } from "../../apps/cli/src/supervisor/run-file.ts";
 import type { BenchContext } from "./figure.ts";
 
 const PORT = 8280;
+/** Folder of the installation that is kept between runs, because filling it takes minutes. */
+const SEEDED = ".plenum-bench";
 
 async function readConfig(file: string): Promise<InstallationConfig> {
   return installationConfigSchema.parse(JSON.parse(await readFile(file, "utf8")));
 }
 
-/** Works with the installation that PLENUM_CONFIG names, or with one that lives as long as the work. */
-export async function withInstallation<T>(
+function runFileOf(data: string): string {
+  return join(data, "run", "processes.json");
+}
+
+/** Starts the installation of a folder for as long as the work takes. */
+async function whileRunning<T>(
   context: BenchContext,
+  data: string,
   work: (config: InstallationConfig) => Promise<T>,
 ): Promise<T> {
-  const given = process.env[CONFIG_ENVIRONMENT_VARIABLE];
-  if (given !== undefined && given !== "") return work(await readConfig(given));
-  const data = join(context.root, ".plenum", "bench");
-  await rm(data, { recursive: true, force: true });
-  context.log("starting an installation of its own");
   const child = spawn(
     join(context.root, "plenum"),
     ["up", "--data", data, "--port", String(PORT)],
@@ -33,14 +36,54 @@ export async function withInstallation<T>(
   );
   const gone = new Promise((settle) => child.once("exit", settle));
   try {
-    const runFile = join(data, "run", "processes.json");
-    while (!(await readRunFile(runFile))?.ready) {
+    while (!(await readRunFile(runFileOf(data)))?.ready) {
       if (child.exitCode !== null) throw new Error("./plenum up ended before it was ready.");
       await pause(100);
     }
     return await work(await readConfig(join(data, "config.json")));
   } finally {
     if (child.exitCode === null && child.kill("SIGTERM")) await gone;
+  }
+}
+
+async function given(): Promise<InstallationConfig | undefined> {
+  const file = process.env[CONFIG_ENVIRONMENT_VARIABLE];
+  return file === undefined || file === "" ? undefined : readConfig(file);
+}
+
+/** Works with the installation that PLENUM_CONFIG names, or with one that lives as long as the work. */
+export async function withInstallation<T>(
+  context: BenchContext,
+  work: (config: InstallationConfig) => Promise<T>,
+): Promise<T> {
+  const config = await given();
+  if (config) return work(config);
+  const data = join(context.root, ".plenum", "bench");
+  await rm(data, { recursive: true, force: true });
+  context.log("starting an installation of its own");
+  try {
+    return await whileRunning(context, data, work);
+  } finally {
     await rm(data, { recursive: true, force: true });
   }
+}
+
+/**
+ * Works with the installation that PLENUM_CONFIG names, or with the one in `.plenum-bench`, which
+ * is kept: started for the work, or used as it is when it already runs.
+ */
+export async function withSeededInstallation<T>(
+  context: BenchContext,
+  work: (config: InstallationConfig) => Promise<T>,
+): Promise<T> {
+  const config = await given();
+  if (config) return work(config);
+  const data = join(context.root, SEEDED);
+  const running = await readRunFile(runFileOf(data));
+  if (running?.ready === true && isRunning(running.supervisor)) {
+    context.log(`using the installation that runs in ${SEEDED}`);
+    return work(await readConfig(join(data, "config.json")));
+  }
+  context.log(`starting the installation in ${SEEDED}`);
+  return whileRunning(context, data, work);
 }
