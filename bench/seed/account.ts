@@ -25,7 +25,9 @@ export async function bigAccount(
   const plan = planSeed(FULL_SIZE);
   const state = await readSeedState(config.dataDir);
   if (!state.complete) await new AccountSeeder(config, plan, state, log).run();
-  const rooms = plan.rooms.map((room) => ({ ...room, roomId: state.rooms[room.key] ?? "" }));
+  const rooms = plan.rooms.map((room) =>
+    Object.assign(room, { roomId: state.rooms[room.key] ?? "" }),
+  );
   return {
     localpart: ACCOUNT,
     userId: `@${ACCOUNT}:${config.serverName}`,

@@ -3,6 +3,9 @@ import { FULL_SIZE, planSeed, plannedMessage } from "./plan.ts";
 
 const plan = planSeed(FULL_SIZE);
 
+const count = (test: (room: (typeof plan.rooms)[number]) => boolean): number =>
+  plan.rooms.filter(test).length;
+
 describe("the account that is measured", () => {
   it("is the same at every run", () => {
     expect(planSeed(FULL_SIZE)).toEqual(plan);
@@ -12,8 +15,6 @@ describe("the account that is measured", () => {
     expect(plan.rooms.filter(({ messages }) => messages === 20_000)).toHaveLength(1);
   });
   it("has rooms of every kind", () => {
-    const count = (test: (room: (typeof plan.rooms)[number]) => boolean): number =>
-      plan.rooms.filter(test).length;
     expect(count((room) => room.kind === "direct")).toBeGreaterThan(120);
     expect(count((room) => room.kind === "room")).toBeGreaterThan(250);
     expect(count((room) => room.kind === "space")).toBe(6);

@@ -1,0 +1,82 @@
+import type { Page } from "playwright-core";
+import type { BigAccount } from "../seed/account.ts";
+import { durations, slowest } from "../src/durations.ts";
+import type { Figure } from "../src/figure.ts";
+import { clockWhen, readClock, resetClock } from "./page-clock.ts";
+import { entryOf } from "./windows.ts";
+
+const SCROLLED = 2_000;
+const FRAME = 1000 / 60;
+const SENTENCE = "Der Vermerk ist unterschrieben und geht heute in den Umlauf. Danke!";
+const SENDS = 12;
+
+/** Opens the room with 20,000 messages. */
+export async function openBigRoom(page: Page, account: BigAccount): Promise<void> {
+  await entryOf(page, account.bigRoomId).click();
+  await page.locator("[role=log] [data-message]").first().waitFor();
+  await page.waitForTimeout(800);
+}
+
+/** Scrolls back with the wheel until 2,000 messages have been on the screen. */
+export async function measureScrolling(page: Page): Promise<Figure[]> {
+  const log = await page.locator("[role=log]").boundingBox();
+  if (log === null) throw new Error("No room is open.");
+  await page.mouse.move(log.x + log.width / 2, log.y + log.height / 2);
+  await resetClock(page, true);
+  const until = performance.now() + 120_000;
+  let seen = 0;
+  while (seen < SCROLLED && performance.now() < until) {
+    for (let turn = 0; turn < 25; turn += 1) {
+      await page.mouse.wheel(0, -240);
+      await page.waitForTimeout(16);
+    }
+    seen = (await readClock(page)).seen;
+  }
+  const { frames, longTasks } = await readClock(page);
+  await resetClock(page, false);
+  const dropped = frames.reduce((sum, time) => sum + Math.max(0, Math.round(time / FRAME) - 1), 0);
+  return [
+    durations("client", "messages scrolled through", [seen], undefined, ""),
+    durations(
+      "client",
+      "tasks over 50 ms per 1,000 messages scrolled",
+      [(longTasks.length / seen) * 1000],
+      2,
+      "",
+    ),
+    durations("client", "  the longest of them", [Math.max(0, ...longTasks)]),
+    durations(
+      "client",
+      "dropped frames while scrolling",
+      [(dropped / (dropped + frames.length)) * 100],
+      2,
+      "%",
+    ),
+  ];
+}
+
+/** Types sentences and sends them, key by key. */
+export async function measureTyping(page: Page, send: readonly number[]): Promise<Figure[]> {
+  const field = page.locator(".pl-composer__field").first();
+  await field.click();
+  await resetClock(page, false);
+  const keys: number[] = [];
+  for (let turn = 0; turn < SENDS; turn += 1) {
+    await page.keyboard.type(`${SENTENCE} ${turn + 1}`, { delay: 37 });
+    await page.waitForTimeout(150);
+    await page.keyboard.press("Enter");
+    await clockWhen(page, ({ echoes }) => echoes.length > turn);
+    await page.waitForTimeout(400);
+  }
+  const reading = await readClock(page);
+  keys.push(...reading.keys);
+  const echoes = reading.echoes.map(({ time }) => time);
+  const frames = reading.echoes.map((echo) => echo.frames);
+  return [
+    durations("client", "key press to paint, 20,000-message room", keys),
+    slowest("client", "key press to paint, 20,000-message room", keys, 16),
+    durations("client", "Enter to own message painted", echoes, 50),
+    durations("client", "  frames until then", frames, 1, "frames"),
+    durations("client", "  homeserver alone: send", send),
+  ];
+}

@@ -1,0 +1,50 @@
+import type { InstallationConfig } from "@plenum/model";
+import type { Browser, Page } from "playwright-core";
+import { clockWhen, installPageClock } from "./page-clock.ts";
+
+/** A fresh profile: empty cache, nobody signed in. */
+export async function freshWindow(browser: Browser, config: InstallationConfig): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: config.publicUrl,
+    locale: "de-DE",
+    viewport: { width: 1440, height: 900 },
+  });
+  await installPageClock(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  return page;
+}
+
+/** Fills in the form and presses "sign in"; comes back when the list can be used. */
+export async function signIn(page: Page, localpart: string, password: string): Promise<void> {
+  await page.getByLabel("Benutzername").fill(localpart);
+  await page.getByLabel("Passwort", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Anmelden" }).click();
+  await clockWhen(page, ({ marks }) => "list" in marks && "signing-in" in marks, 60_000);
+}
+
+/** Comes back when every room is in the list, and a question for the recovery code is dismissed. */
+export async function settle(page: Page, rooms: number): Promise<void> {
+  const until = performance.now() + 120_000;
+  let calm = 0;
+  while (calm < 6) {
+    if (performance.now() > until) throw new Error("The list did not become complete.");
+    await page.waitForTimeout(500);
+    if (await page.locator("dialog[open]").count()) {
+      await page.keyboard.press("Escape");
+      calm = 0;
+    }
+    const known = await page.evaluate(
+      () =>
+        performance.getEntriesByType("resource").filter(({ name }) => name.includes("/sync"))
+          .length,
+    );
+    // The sync asks for rooms in steps; the list itself may be virtual and show fewer.
+    calm = known * 100 >= rooms ? calm + 1 : 0;
+  }
+}
+
+/** The entry of a room in the list. */
+export function entryOf(page: Page, roomId: string) {
+  return page.locator(`a[data-room-entry][href*="${encodeURIComponent(roomId)}"]`).first();
+}
