@@ -1,5 +1,6 @@
 import "@plenum/ui/styles.css";
 import "./app/app.css";
+import { publicConfigSchema, type PublicConfig } from "@plenum/model";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiError } from "./api/problem-error.ts";
@@ -11,40 +12,57 @@ import { createTexts, I18nProvider } from "./i18n/I18n.tsx";
 import { chooseLanguage, storedLanguage } from "./i18n/language.ts";
 import { Vault } from "./session/vault.ts";
 
+/** Record of the vault: the configuration as the server gave it last. */
+const CONFIG_KEY = "config";
+
 const container = document.getElementById("root");
 if (!container) throw new Error("index.html has no #root");
 const root = createRoot(container);
 
+/** The configuration; undefined where the server cannot be reached. */
+async function configuration(): Promise<PublicConfig | undefined> {
+  try {
+    return await fetchConfig();
+  } catch (error) {
+    if (error instanceof ApiError) return undefined;
+    throw error;
+  }
+}
+
 async function start(): Promise<void> {
   const preferences = createPreferences();
-  const [config, vault] = await Promise.all([
-    fetchConfig().catch((error: unknown) => {
-      if (error instanceof ApiError) return undefined;
-      throw error;
-    }),
-    Vault.open().catch(() => undefined),
-  ]);
+  const fetched = configuration();
+  const vault = await Vault.open().catch(() => undefined);
+  // As it was last: nothing waits for the server, and without it there is something to show.
+  const kept = await vault?.read(CONFIG_KEY, publicConfigSchema).catch(() => undefined);
+  const config = kept ?? (await fetched);
   const language = chooseLanguage(
     storedLanguage(),
     navigator.languages,
     config?.agency.defaultLanguage ?? "de",
   );
   const texts = await createTexts(language);
-  root.render(
-    <StrictMode>
-      <I18nProvider instance={texts} initial={language}>
-        {config === undefined || vault === undefined ? (
-          <StartFailure
-            reason={config === undefined ? "unreachable" : "no-storage"}
-            retries={config === undefined}
-            onRetry={() => void start()}
-          />
-        ) : (
-          <App services={{ config, vault, preferences }} />
-        )}
-      </I18nProvider>
-    </StrictMode>,
-  );
+  const show = (shown: PublicConfig | undefined): void =>
+    root.render(
+      <StrictMode>
+        <I18nProvider instance={texts} initial={language}>
+          {shown === undefined || vault === undefined ? (
+            <StartFailure
+              reason={shown === undefined ? "unreachable" : "no-storage"}
+              retries={shown === undefined}
+              onRetry={() => void start()}
+            />
+          ) : (
+            <App config={shown} vault={vault} preferences={preferences} />
+          )}
+        </I18nProvider>
+      </StrictMode>,
+    );
+  show(config);
+  const fresh = await fetched;
+  if (fresh === undefined) return;
+  await vault?.write(CONFIG_KEY, fresh).catch(() => undefined);
+  if (kept !== undefined && JSON.stringify(fresh) !== JSON.stringify(kept)) show(fresh);
 }
 
 void start();

@@ -1,5 +1,5 @@
 import { ToastProvider } from "@plenum/ui";
-import { lazy, Suspense, useCallback, useEffect } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo } from "react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useStore } from "zustand";
@@ -21,8 +21,9 @@ const loadWorkspace = () => import("../shell/Workspace.tsx");
 const Workspace = lazy(loadWorkspace);
 
 /** The whole client: the page of a guest link, or the workspace behind the sign-in. */
-export function App({ services }: { services: AppServices }): ReactNode {
+export function App({ config, vault, preferences }: AppServices): ReactNode {
   const { t } = useI18n();
+  const services = useMemo(() => ({ config, vault, preferences }), [config, vault, preferences]);
   const [location] = useLocation();
   const route = parseRoute(location);
   return (

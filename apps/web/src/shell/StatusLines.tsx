@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useObservable } from "../app/observable.ts";
+import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useDialogAddress } from "./dialog-address.ts";
 import { useWorkspace } from "./WorkspaceContext.tsx";
@@ -15,13 +16,21 @@ const PATIENCE = 2_000;
 export function StatusLines(): ReactNode {
   const { t } = useI18n();
   const { session, recovery } = useWorkspace();
+  const dates = useDates();
   const dialogs = useDialogAddress();
+  const lastState = useObservable(session.lastState);
   const status = useObservable(session.encryption.status);
   const { code, passwordNeeded } = useStore(recovery);
   const offline = useLongOffline();
   return (
     <>
-      {offline ? <Banner tone="warning">{t("status.offline")}</Banner> : null}
+      {offline ? (
+        <Banner tone="warning">
+          {lastState === undefined
+            ? t("status.offline")
+            : t("status.offlineSince", { time: dates.dateTime(lastState.at) })}
+        </Banner>
+      ) : null}
       {status.kind === "ready" && !status.recoveryCodeSaved && code !== undefined ? (
         <Banner
           icon={<KeyRound aria-hidden="true" />}

@@ -53,6 +53,11 @@ export interface MatrixSession {
   readonly rooms: Observable<ReadonlyMap<string, RoomSummary>>;
   /** True as soon as the first window of rooms is there and can be worked with. */
   readonly roomsReady: Observable<boolean>;
+  /**
+   * Set while rooms are shown as this device saw them last: milliseconds since the epoch from when
+   * that is. Undefined as soon as every room is as the server has it.
+   */
+  readonly lastState: Observable<{ readonly at: number } | undefined>;
   readonly encryption: Encryption;
   readonly devices: Devices;
   readonly media: MediaAccess;

@@ -1,6 +1,7 @@
 import { type AgencySwitches, ALL_ON } from "@plenum/model";
 import type { MatrixEntry, MatrixSession, SessionCredentials } from "../contract.ts";
 import { failing } from "../errors/failure.ts";
+import { LastState } from "../last-state/last-state.ts";
 import { serverInfo } from "./server-info.ts";
 import { signInWithPassword } from "./sign-in.ts";
 
@@ -21,7 +22,7 @@ async function loadCrypto(): Promise<void> {
 
 /**
  * Opens a session from stored credentials. Loads matrix-js-sdk lazily, so that the sign-in page
- * stays small; nothing is requested before `start`.
+ * stays small; nothing is requested before `start`. What this device showed last is there at once.
  * @param events.credentialsChanged is called with every refreshed token: store it at once, the
  *   old refresh token is void
  * @param agency what is off is neither sent nor shown by any part of the session
@@ -35,8 +36,17 @@ export async function openSession(
   return failing(async () => {
     // If it fails it fails again at `start`, where it is waited for.
     loadCrypto().catch(() => undefined);
-    const { Session } = await import("../session/session.ts");
-    return new Session(credentials, events, agency);
+    const kept =
+      credentials.guestOf === undefined
+        ? new LastState(credentials.userId, credentials.deviceId)
+        : undefined;
+    const [{ Session }, rooms] = await Promise.all([
+      import("../session/session.ts"),
+      kept?.rooms(),
+    ]);
+    const session = new Session(credentials, events, agency, kept);
+    if (rooms !== undefined) session.restore(rooms);
+    return session;
   });
 }
 

@@ -54,6 +54,16 @@ export class RoomList {
     this.#batch.flush();
   }
 
+  /** Takes out what is still shown from an earlier start and is not among the account's rooms. */
+  forgetUnknown(): void {
+    const known = this.rooms.get();
+    const next = new Map(known);
+    for (const roomId of known.keys()) {
+      if (this.client.getRoom(roomId) === null) next.delete(roomId);
+    }
+    if (next.size < known.size) this.rooms.set(next);
+  }
+
   #all(): void {
     for (const room of this.client.getRooms()) this.#batch.add(room.roomId);
   }

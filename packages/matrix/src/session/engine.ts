@@ -91,6 +91,7 @@ export class Engine {
       receipts: (roomId, content) => {
         if (this.receipts.take(roomId, content)) this.bus.touch(roomId, "receipt");
       },
+      answered: (roomId) => this.bus.touch(roomId, "timeline"),
       settled: (roomId) => {
         if (this.#settled.has(roomId)) return;
         this.#settled.add(roomId);

@@ -13,6 +13,8 @@ import type {
 import { OwnDevices } from "../devices/devices.ts";
 import { SessionEncryption } from "../encryption/encryption.ts";
 import { failing, MatrixFailure, toFailure } from "../errors/failure.ts";
+import type { LastState } from "../last-state/last-state.ts";
+import type { KeptRooms } from "../last-state/shape.ts";
 import { Media } from "../media/media.ts";
 import { SessionMessages } from "../messages/session-messages.ts";
 import { Lifetime } from "../observable/lifetime.ts";
@@ -30,6 +32,9 @@ import { Api, path } from "./api.ts";
 import { deleteCryptoDatabase, Engine } from "./engine.ts";
 import { TabLock } from "./lock.ts";
 import { Tokens } from "./tokens.ts";
+
+/** Milliseconds. */
+const RESTART_AFTER = 10_000;
 
 /**
  * A signed-in account. Outlives the engine underneath, which exists only while this tab has the
@@ -49,8 +54,10 @@ export class Session implements MatrixSession {
   readonly media: Media;
   readonly accountData = new SessionAccountData();
   readonly messages = new SessionMessages(() => this.#current());
+  readonly lastState: Value<{ readonly at: number } | undefined> = new Value(undefined);
   readonly #tokens: Tokens;
   readonly #api: Api;
+  readonly #kept: LastState | undefined;
   readonly #lock: TabLock;
   /** Ends with `stop`. */
   readonly #lifetime = new Lifetime();
@@ -58,10 +65,12 @@ export class Session implements MatrixSession {
   #tenure = new Lifetime();
   #engine: Engine | undefined;
 
+  /** @param kept what this device showed last; undefined for a guest: a visit leaves nothing behind */
   constructor(
     credentials: SessionCredentials,
     events: { credentialsChanged(credentials: SessionCredentials): void },
     private readonly agency: AgencySwitches,
+    kept?: LastState,
   ) {
     this.userId = credentials.userId;
     this.deviceId = credentials.deviceId;
@@ -81,6 +90,17 @@ export class Session implements MatrixSession {
       tokens: (tokens) => this.#tokens.adopt(tokens),
     });
     this.media = new Media(this.#api, this.#lifetime);
+    this.#kept = kept;
+    if (kept !== undefined) this.#lifetime.add(() => kept.close());
+  }
+
+  /** Shows what this device has shown last, until the server has answered. */
+  restore(kept: KeptRooms): void {
+    if (kept.rooms.length === 0 || this.roomsReady.get()) return;
+    this.rooms.set(new Map(kept.rooms.map((room) => [room.id, room])));
+    this.profile.set(kept.profile);
+    this.lastState.set({ at: kept.at });
+    this.roomsReady.set(true);
   }
 
   async start(): Promise<void> {
@@ -106,7 +126,7 @@ export class Session implements MatrixSession {
   }
 
   openRoom(roomId: string): RoomHandle {
-    return new RoomHandle(roomId, this.#current(), this.rooms);
+    return new RoomHandle(roomId, this.#current(), this.rooms, this.#kept);
   }
 
   async createRoom(options: Parameters<MatrixSession["createRoom"]>[0]): Promise<string> {
@@ -161,7 +181,10 @@ export class Session implements MatrixSession {
     return this.#current();
   }
 
-  /** Resolves as soon as the engine runs, or it is clear that another tab has the session. */
+  /**
+   * Resolves as soon as the engine runs, or it is clear that another tab has the session. With a
+   * last state to show already when rooms can be opened: the rest goes on in the background.
+   */
   async #begin(takeOver: boolean): Promise<void> {
     this.#endEngine();
     const tenure = new Lifetime();
@@ -176,7 +199,7 @@ export class Session implements MatrixSession {
           resolve();
         },
         whileHeld: async () => {
-          await this.#run(tenure);
+          await this.#run(tenure, resolve);
           resolve();
           await new Promise<void>((ended) => {
             tenure.add(ended);
@@ -189,12 +212,20 @@ export class Session implements MatrixSession {
         else {
           this.#endEngine();
           reject(toFailure(error));
+          this.#againLater(error);
         }
       });
     });
   }
 
-  async #run(tenure: Lifetime): Promise<void> {
+  /** With a last state on the screen a start that failed is told by a line, and tried again. */
+  #againLater(error: unknown): void {
+    if (this.lastState.get() === undefined) return;
+    this.#failed(error);
+    this.#lifetime.timeout(RESTART_AFTER, () => this.#inBackground(this.#begin(false)));
+  }
+
+  async #run(tenure: Lifetime, opened: () => void): Promise<void> {
     this.connection.set({ kind: "starting" });
     const engine = new Engine(
       this.#tokens,
@@ -212,6 +243,7 @@ export class Session implements MatrixSession {
     this.#roomList = new RoomList(engine, this.rooms);
     this.accountData.attach(engine);
     void this.#loadProfile(engine);
+    if (this.lastState.get() !== undefined) opened();
     await failing(() => engine.start());
     if (!tenure.ended) this.encryption.attach(engine, this.guestOf !== undefined);
   }
@@ -237,11 +269,24 @@ export class Session implements MatrixSession {
     work.catch((error: unknown) => this.#failed(error));
   }
 
-  #live(_complete: boolean): void {
+  #live(complete: boolean): void {
     this.#roomList?.flush();
+    if (complete) this.#complete();
     this.roomsReady.set(true);
     this.connection.set(share(this.connection.get(), { kind: "live" }));
   }
+
+  /** Every room is known: those that only the last state still shows are gone. */
+  #complete(): void {
+    const engine = this.#engine;
+    if (engine === undefined || this.#completed === engine) return;
+    this.#completed = engine;
+    this.#roomList?.forgetUnknown();
+    this.lastState.set(undefined);
+    this.#kept?.follow(this.rooms, this.profile, engine.lifetime);
+  }
+
+  #completed: Engine | undefined;
 
   #failed(error: unknown): void {
     const before = this.connection.get();
@@ -252,6 +297,8 @@ export class Session implements MatrixSession {
   #signedOut(reason: "token-expired" | "deactivated"): void {
     this.#endEngine();
     this.connection.set({ kind: "signed-out", reason });
+    this.#kept?.close();
+    destroySealedStores(this.userId, this.deviceId);
   }
 
   async #loadProfile(engine: Engine): Promise<void> {

@@ -38,6 +38,8 @@ export interface SyncEvents {
   prepare(roomId: string, data: MSC3575RoomData): MSC3575RoomData;
   /** Receipts of a room came: content of an `m.receipt`, untrusted. */
   receipts(roomId: string, content: unknown): void;
+  /** A room that somebody asked for is now as the server has it. */
+  answered(roomId: string): void;
   /** A room's data was worked in, its encryption included. */
   settled(roomId: string): void;
 }
@@ -54,6 +56,8 @@ export class SyncLoop extends SlidingSync {
   readonly #events: SyncEvents;
   readonly #extensions = new Map<string, AnyExtension>();
   readonly #subscriptions = new Map<string, number>();
+  /** Rooms whose newest messages the server has sent since somebody asked for them. */
+  readonly #answered = new Set<string>();
   readonly #stop = new AbortController();
   #request = new AbortController();
   #wake: (() => void) | undefined;
@@ -82,8 +86,16 @@ export class SyncLoop extends SlidingSync {
       const count = (this.#subscriptions.get(roomId) ?? 1) - 1;
       if (count > 0) this.#subscriptions.set(roomId, count);
       // No new request for it: the next one leaves the subscription out.
-      else this.#subscriptions.delete(roomId);
+      else {
+        this.#subscriptions.delete(roomId);
+        this.#answered.delete(roomId);
+      }
     };
+  }
+
+  /** Whether a room somebody asked for is as the server has it. */
+  hasAnswered(roomId: string): boolean {
+    return this.#answered.has(roomId);
   }
 
   /** Gives up the request under way (what it asks for has changed) or the wait for the next one. */
@@ -106,10 +118,12 @@ export class SyncLoop extends SlidingSync {
       this.#request = new AbortController();
       const { signal } = this.#request;
       try {
+        const asked = Array.from(this.#subscriptions.keys());
         const answer = await this.#ask(position, signal);
         if (this.#stop.signal.aborted) return;
         position = answer.pos;
         await this.#workIn(answer);
+        this.#note(asked);
         failures = 0;
       } catch (error) {
         if (signal.aborted) continue;
@@ -196,6 +210,14 @@ export class SyncLoop extends SlidingSync {
     if (!isRecord(rooms)) return;
     for (const roomId of Object.keys(rooms)) {
       this.#events.receipts(roomId, field(field(rooms, roomId), "content"));
+    }
+  }
+
+  #note(asked: readonly string[]): void {
+    for (const roomId of asked) {
+      if (this.#answered.has(roomId) || !this.#subscriptions.has(roomId)) continue;
+      this.#answered.add(roomId);
+      this.#events.answered(roomId);
     }
   }
 

@@ -4,6 +4,7 @@ import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import type { TimelineItem, TimelineSnapshot } from "../contract.ts";
 import { failing } from "../errors/failure.ts";
 import { mainReadUpTo } from "../rooms/reading.ts";
+import type { KeptTimeline } from "../last-state/shape.ts";
 import { share, shareList } from "../observable/share.ts";
 import { Value } from "../observable/value.ts";
 import { buildTimeline } from "./build.ts";
@@ -29,15 +30,32 @@ type Backend = Parameters<MatrixEvent["attemptDecryption"]>[0];
 export class LiveTimeline {
   readonly snapshot = new Value<TimelineSnapshot>(EMPTY);
   #loadingOlder = false;
+  /** Shown from the last state: stays until the room's newest messages are really there. */
+  #remembered: KeptTimeline | undefined;
 
   constructor(
     private readonly open: OpenRoom,
     private readonly people: RoomPeople,
   ) {}
 
+  /** Shows the newest messages as they were seen last, unless newer ones are there already. */
+  remember(kept: KeptTimeline): void {
+    if (this.open.lifetime.ended || this.snapshot.get().items.length > 1) return;
+    this.#remembered = kept;
+    const room = this.open.room();
+    if (room !== undefined && this.#isCurrent(room)) return;
+    this.snapshot.set({ ...EMPTY, ...kept });
+  }
+
   async loadOlder(): Promise<void> {
     const room = this.open.room();
-    if (room === undefined || this.#loadingOlder || !canLoadOlder(room)) return;
+    if (
+      room === undefined ||
+      this.#remembered !== undefined ||
+      this.#loadingOlder ||
+      !canLoadOlder(room)
+    )
+      return;
     this.#loadingOlder = true;
     this.#publish(room);
     try {
@@ -50,7 +68,17 @@ export class LiveTimeline {
 
   update(room: Room): void {
     this.#decrypt(room);
+    if (this.#remembered !== undefined && !this.#isCurrent(room)) return;
+    this.#remembered = undefined;
     this.#publish(room);
+  }
+
+  /**
+   * Whether the room has as many messages as its view needs. The first answers of the server bring
+   * only the newest one: putting that in the place of what is remembered would jump.
+   */
+  #isCurrent(room: Room): boolean {
+    return room.getPendingEvents().length > 0 || this.open.engine.sync.hasAnswered(this.open.id);
   }
 
   async #pageBack(room: Room): Promise<void> {

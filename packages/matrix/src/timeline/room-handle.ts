@@ -10,6 +10,7 @@ import type {
   TimelineSnapshot,
 } from "../contract.ts";
 import { failing } from "../errors/failure.ts";
+import type { LastState } from "../last-state/last-state.ts";
 import { select } from "../observable/value.ts";
 import type { RoomAspect } from "../session/bus.ts";
 import type { Engine } from "../session/engine.ts";
@@ -41,6 +42,7 @@ export class RoomHandle implements RoomHandleContract {
     readonly id: string,
     private readonly engine: Engine,
     rooms: Observable<ReadonlyMap<string, RoomSummary>>,
+    kept: LastState | undefined,
   ) {
     this.summary = select(rooms, (all) => all.get(id));
     this.#open = new OpenRoom(id, engine, (aspects) => this.#update(aspects));
@@ -56,6 +58,7 @@ export class RoomHandle implements RoomHandleContract {
     this.#open.lifetime.add(engine.sync.subscribeTo(id));
     this.#open.lifetime.add(engine.lifetime.add(() => this.close()));
     this.#update(new Set<RoomAspect>(["timeline", "state", "receipt", "typing"]));
+    if (kept !== undefined) void this.#remember(kept);
   }
 
   close(): void {
@@ -129,6 +132,16 @@ export class RoomHandle implements RoomHandleContract {
     );
     await announcement.start();
     return announcement;
+  }
+
+  async #remember(kept: LastState): Promise<void> {
+    const { lifetime } = this.#open;
+    const seen = (): void => kept.visited(this.id, this.timeline.get());
+    lifetime.add(seen);
+    lifetime.add(this.timeline.subscribe(seen));
+    if (this.timeline.get().items.length > 1) return;
+    const timeline = await kept.timeline(this.id);
+    if (timeline !== undefined) this.#timeline.remember(timeline);
   }
 
   #update(aspects: ReadonlySet<RoomAspect>): void {
