@@ -105,6 +105,11 @@ export class RoomList {
   }
 
   #publish(changed: ReadonlySet<string>): void {
+    if (this.engine.sync.isWorking) {
+      // All of an answer together, instead of a new list after every few rooms.
+      for (const roomId of changed) this.#batch.add(roomId);
+      return;
+    }
     const now = Date.now();
     const before = this.rooms.get();
     const isSpace = (roomId: string): boolean =>

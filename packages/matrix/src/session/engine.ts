@@ -119,6 +119,7 @@ export class Engine {
   async start(): Promise<void> {
     const { userId, deviceId } = this.tokens.credentials;
     this.#watchNetwork();
+    this.#askAhead();
     await Promise.all([
       this.#reachServer(),
       this.client.initRustCrypto({
@@ -137,6 +138,19 @@ export class Engine {
       threadSupport: false,
       disablePresence: true,
     });
+  }
+
+  /** Push rules and first rooms are fetched while the keys are opened, not after it. */
+  #askAhead(): void {
+    this.sync.askAhead();
+    const { client } = this;
+    const rules = client.getPushRules();
+    rules.catch(() => undefined);
+    const later = client.getPushRules.bind(client);
+    client.getPushRules = async () => {
+      client.getPushRules = later;
+      return rules;
+    };
   }
 
   /** The browser knows before any request fails; and when the network is back, nobody should wait. */

@@ -25,11 +25,28 @@ export const REQUIRED_STATE: string[][] = [
   [CALL_MEMBER_EVENT, "*"],
 ];
 
+/**
+ * What matrix-js-sdk asks for beside the rooms in the first request of a connection. If that ever
+ * differs, the first request is simply sent later.
+ */
+export const FIRST_EXTENSIONS = {
+  to_device: { limit: 100, enabled: true },
+  account_data: { enabled: true },
+  typing: { enabled: true },
+  receipts: { enabled: true },
+  "org.matrix.msc4354.sticky_events": { enabled: true, limit: 100 },
+  e2ee: { enabled: true },
+};
+
 /** Rooms of the first answer: what fits on a screen. */
 export const FIRST_WINDOW = 20;
 /** Rooms by which the window grows until it holds all. */
 export const WINDOW_STEP = 100;
-/** Events of each of the most recent rooms, so that unread messages can be counted. */
-export const RECENT_TIMELINE = 20;
+/** Events of each of the most recent rooms: unread messages can be counted, and a screen is full. */
+export const RECENT_TIMELINE = 25;
+/** Rooms that get so many, as soon as all rooms are known: those that are likely to be opened. */
+export const RECENT_ROOMS = 60;
+/** Rooms by which their number grows with every answer. */
+export const RECENT_STEP = 10;
 /** Events of a room that somebody opens. */
 export const OPEN_TIMELINE = 40;

@@ -11,11 +11,15 @@ import {
   SlidingSyncState,
 } from "matrix-js-sdk/lib/sliding-sync.js";
 import { readRefusal, toFailure } from "../errors/failure.ts";
+import { sameData } from "../observable/share.ts";
 import { field, isRecord } from "../untrusted/guards.ts";
 import { backOff } from "./back-off.ts";
 import {
+  FIRST_EXTENSIONS,
   FIRST_WINDOW,
   OPEN_TIMELINE,
+  RECENT_ROOMS,
+  RECENT_STEP,
   RECENT_TIMELINE,
   REQUIRED_STATE,
   WINDOW_STEP,
@@ -23,6 +27,8 @@ import {
 
 const POLL_TIMEOUT = 30_000;
 const CLIENT_GRACE = 15_000;
+/** Milliseconds of work on an answer after which the window gets its turn: half a frame. */
+const SLICE = 8;
 /** A range that no account reaches: from then on every new room is inside. */
 const EVERYTHING = 1_000_000;
 
@@ -44,6 +50,12 @@ export interface SyncEvents {
   settled(roomId: string): void;
 }
 
+interface Answer {
+  /** Rooms that the request asked for by name. */
+  readonly asked: readonly string[];
+  readonly answer: MSC3575SlidingSyncResponse;
+}
+
 type AnyExtension = Extension<object, object>;
 
 /**
@@ -61,7 +73,10 @@ export class SyncLoop extends SlidingSync {
   readonly #stop = new AbortController();
   #request = new AbortController();
   #wake: (() => void) | undefined;
+  #ahead: Promise<Answer> | undefined;
   #window = FIRST_WINDOW;
+  #working = false;
+  #recent = FIRST_WINDOW;
   #complete = false;
 
   constructor(client: MatrixClient, baseUrl: string, events: SyncEvents) {
@@ -93,6 +108,11 @@ export class SyncLoop extends SlidingSync {
     };
   }
 
+  /** Whether an answer is being worked in, with pauses in between. */
+  get isWorking(): boolean {
+    return this.#working;
+  }
+
   /** Whether a room somebody asked for is as the server has it. */
   hasAnswered(roomId: string): boolean {
     return this.#answered.has(roomId);
@@ -118,8 +138,7 @@ export class SyncLoop extends SlidingSync {
       this.#request = new AbortController();
       const { signal } = this.#request;
       try {
-        const asked = Array.from(this.#subscriptions.keys());
-        const answer = await this.#ask(position, signal);
+        const { asked, answer } = await this.#ask(position, signal);
         if (this.#stop.signal.aborted) return;
         position = answer.pos;
         await this.#workIn(answer);
@@ -141,19 +160,39 @@ export class SyncLoop extends SlidingSync {
     }
   }
 
-  async #ask(
-    position: string | undefined,
-    signal: AbortSignal,
-  ): Promise<MSC3575SlidingSyncResponse> {
+  /**
+   * Sends the first request already while the keys of this device are still being opened: what it
+   * asks for is known. Its answer is used if that has not changed when it is time to ask.
+   */
+  askAhead(): void {
+    const answer = this.#send(undefined, FIRST_EXTENSIONS, this.#stop.signal);
+    // Whoever uses the answer sees the failure; if nobody does, it does not matter.
+    answer.catch(() => undefined);
+    this.#ahead = answer;
+  }
+
+  async #ask(position: string | undefined, signal: AbortSignal): Promise<Answer> {
     const extensions: Record<string, unknown> = {};
     for (const [name, extension] of this.#extensions) {
       extensions[name] = await extension.onRequest(position === undefined);
     }
-    return this.#matrix.slidingSync(
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    const fits = position === undefined && sameData(withoutGaps(extensions), FIRST_EXTENSIONS);
+    return ahead !== undefined && fits ? ahead : this.#send(position, extensions, signal);
+  }
+
+  async #send(
+    position: string | undefined,
+    extensions: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const asked = Array.from(this.#subscriptions.keys());
+    const answer = await this.#matrix.slidingSync(
       {
         lists: this.#lists(position === undefined),
         room_subscriptions: Object.fromEntries(
-          [...this.#subscriptions.keys()].map((roomId): [string, MSC3575RoomSubscription] => [
+          asked.map((roomId): [string, MSC3575RoomSubscription] => [
             roomId,
             { required_state: REQUIRED_STATE, timeline_limit: OPEN_TIMELINE },
           ]),
@@ -166,6 +205,7 @@ export class SyncLoop extends SlidingSync {
       // Not `clientTimeout`: matrix-js-sdk leaves the timer of every request behind.
       AbortSignal.any([signal, AbortSignal.timeout(POLL_TIMEOUT + CLIENT_GRACE)]),
     );
+    return { asked, answer };
   }
 
   #lists(first: boolean): Record<string, MSC3575List> {
@@ -176,7 +216,7 @@ export class SyncLoop extends SlidingSync {
     };
     if (first) return { all };
     const recent: MSC3575List = {
-      ranges: [[0, FIRST_WINDOW - 1]],
+      ranges: [[0, this.#recent - 1]],
       required_state: REQUIRED_STATE,
       timeline_limit: RECENT_TIMELINE,
     };
@@ -184,10 +224,26 @@ export class SyncLoop extends SlidingSync {
   }
 
   async #workIn(answer: MSC3575SlidingSyncResponse): Promise<void> {
+    this.#working = true;
+    try {
+      await this.#workInAll(answer);
+    } finally {
+      this.#working = false;
+    }
+    this.#events.live(this.#complete);
+  }
+
+  async #workInAll(answer: MSC3575SlidingSyncResponse): Promise<void> {
     const extensions: Record<string, object> = answer.extensions ?? {};
     this.emit(SlidingSyncEvent.Lifecycle, SlidingSyncState.RequestFinished, answer);
     await this.#runExtensions(extensions, ExtensionState.PreProcess);
+    let worked = performance.now();
     for (const [roomId, data] of Object.entries(answer.rooms ?? {})) {
+      if (performance.now() - worked > SLICE) {
+        await breathe();
+        if (this.#stop.signal.aborted) return;
+        worked = performance.now();
+      }
       data.required_state ??= [];
       data.timeline ??= [];
       try {
@@ -201,8 +257,9 @@ export class SyncLoop extends SlidingSync {
     this.emit(SlidingSyncEvent.Lifecycle, SlidingSyncState.Complete, answer);
     this.#tellReceipts(extensions["receipts"]);
     await this.#runExtensions(extensions, ExtensionState.PostProcess);
+    // One after the other: first every room, then the messages of those likely to be opened.
+    if (this.#complete) this.#recent = Math.min(RECENT_ROOMS, this.#recent + RECENT_STEP);
     this.#grow(answer.lists?.["all"]?.count ?? 0);
-    this.#events.live(this.#complete);
   }
 
   #tellReceipts(part: unknown): void {
@@ -250,6 +307,24 @@ export class SyncLoop extends SlidingSync {
     });
     this.#wake = undefined;
   }
+}
+
+/** Lets the browser paint and answer input. No timer: hidden windows slow those down. */
+async function breathe(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener("message", () => {
+      port1.close();
+      resolve();
+    });
+    port1.start();
+    port2.postMessage(undefined);
+  });
+}
+
+/** As JSON shows it: fields without a value are none. */
+function withoutGaps(value: object): unknown {
+  return JSON.parse(JSON.stringify(value)) as unknown;
 }
 
 function statusOf(error: unknown): number | undefined {
