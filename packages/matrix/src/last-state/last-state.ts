@@ -33,6 +33,7 @@ export class LastState {
   #cancel: (() => void) | undefined;
   #writing: Promise<void> = Promise.resolve();
 
+  #discarded = false;
   readonly #lifetime = new Lifetime();
 
   constructor(userId: string, deviceId: string) {
@@ -99,7 +100,7 @@ export class LastState {
     const timelines = this.#timelines;
     this.#rooms = undefined;
     this.#timelines = new Map();
-    if (store === undefined || this.#lifetime.ended) return;
+    if (store === undefined || this.#discarded) return;
     try {
       const leaving = this.#leaving();
       const records = Array.from(timelines)
@@ -146,9 +147,20 @@ export class LastState {
     }
   }
 
-  /** Lets go of the storage, so that it can be deleted. */
+  /** Writes what is waiting and lets go of the storage. */
   close(): void {
     this.#lifetime.end();
-    void this.#store.then((store) => store?.close());
+    void this.#end();
+  }
+
+  /** Writes nothing more and lets go of the storage, so that it can be deleted. */
+  discard(): void {
+    this.#discarded = true;
+    this.close();
+  }
+
+  async #end(): Promise<void> {
+    await this.flush();
+    (await this.#store)?.close();
   }
 }

@@ -119,6 +119,7 @@ export class Session implements MatrixSession {
     } catch {
       // Signing out here must work without the server as well; the device stays in its list.
     }
+    this.#kept?.discard();
     this.stop();
     this.connection.set({ kind: "signed-out", reason: "by-user" });
     deleteCryptoDatabase(this.userId, this.deviceId);
@@ -297,7 +298,7 @@ export class Session implements MatrixSession {
   #signedOut(reason: "token-expired" | "deactivated"): void {
     this.#endEngine();
     this.connection.set({ kind: "signed-out", reason });
-    this.#kept?.close();
+    this.#kept?.discard();
     destroySealedStores(this.userId, this.deviceId);
   }
 
