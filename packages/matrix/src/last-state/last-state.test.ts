@@ -25,6 +25,8 @@ function room(id: string, changes: Partial<RoomSummary> = {}): RoomSummary {
     isConference: false,
     unread: 0,
     mentions: 0,
+    conversations: [],
+    countsExact: true,
     muted: false,
     favourite: false,
     lowPriority: false,

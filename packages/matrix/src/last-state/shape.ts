@@ -1,4 +1,9 @@
-import type { RoomSummary, TimelineItem, TimelineSnapshot } from "../contract.ts";
+import type {
+  RoomSummary,
+  TimelineItem,
+  TimelineSnapshot,
+  UnreadConversation,
+} from "../contract.ts";
 import { isRecord } from "../untrusted/guards.ts";
 
 /**
@@ -45,6 +50,8 @@ const SUMMARY: Shape<RoomSummary> = {
   isConference: "boolean",
   unread: "number",
   mentions: "number",
+  conversations: "list",
+  countsExact: "boolean",
   muted: "boolean",
   favourite: "boolean",
   lowPriority: "boolean",
@@ -64,8 +71,17 @@ function has(value: unknown, shape: Readonly<Record<string, Kind>>): boolean {
   );
 }
 
+const CONVERSATION: Shape<UnreadConversation> = {
+  unread: "number",
+  mentions: "number",
+  lastTimestamp: "number",
+  messages: "list",
+};
+
 function isSummary(value: unknown): value is RoomSummary {
-  return has(value, SUMMARY);
+  if (!has(value, SUMMARY) || !isRecord(value)) return false;
+  const { conversations } = value;
+  return Array.isArray(conversations) && conversations.every((one) => has(one, CONVERSATION));
 }
 
 function isItem(value: unknown): value is TimelineItem {
