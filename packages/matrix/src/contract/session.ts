@@ -5,6 +5,7 @@ import type { Encryption } from "./encryption.ts";
 import type { MediaAccess } from "./media.ts";
 import type { MessageAccess } from "./messages.ts";
 import type { Observable } from "./observable.ts";
+import type { People } from "./people.ts";
 import type { RoomHandle } from "./room-handle.ts";
 import type { RoomSummary } from "./rooms.ts";
 
@@ -63,6 +64,8 @@ export interface MatrixSession {
   readonly media: MediaAccess;
   readonly messages: MessageAccess;
   readonly accountData: AccountData;
+  /** People beyond the rooms, and how one is seen oneself; loaded when it is first asked for. */
+  people(): Promise<People>;
   openRoom(roomId: string): RoomHandle;
   createRoom(options: {
     name: string;

@@ -7,6 +7,7 @@ import {
 import type {
   ConnectionState,
   MatrixSession,
+  People,
   RoomSummary,
   SessionCredentials,
 } from "../contract.ts";
@@ -20,6 +21,7 @@ import { SessionMessages } from "../messages/session-messages.ts";
 import { Lifetime } from "../observable/lifetime.ts";
 import { share } from "../observable/share.ts";
 import { Value } from "../observable/value.ts";
+import type { SessionPeople } from "../presence/people.ts";
 import * as actions from "../rooms/actions.ts";
 import { RoomList } from "../rooms/room-list.ts";
 import { RoomHandle } from "../timeline/room-handle.ts";
@@ -124,6 +126,23 @@ export class Session implements MatrixSession {
     this.connection.set({ kind: "signed-out", reason: "by-user" });
     deleteCryptoDatabase(this.userId, this.deviceId);
     destroySealedStores(this.userId, this.deviceId);
+  }
+
+  async people(): Promise<People> {
+    const { SessionPeople } = await import("../presence/people.ts");
+    if (this.#people === undefined) {
+      this.#people = new SessionPeople(
+        this.userId,
+        this.agency,
+        this.guestOf !== undefined,
+        this.#lifetime,
+        () => {
+          if (this.#engine) void this.#loadProfile(this.#engine);
+        },
+      );
+      if (this.#engine) this.#people.attach(this.#engine);
+    }
+    return this.#people;
   }
 
   openRoom(roomId: string): RoomHandle {
@@ -243,6 +262,7 @@ export class Session implements MatrixSession {
     this.#engine = engine;
     this.#roomList = new RoomList(engine, this.rooms);
     this.accountData.attach(engine);
+    this.#people?.attach(engine);
     void this.#loadProfile(engine);
     if (this.lastState.get() !== undefined) opened();
     await failing(() => engine.start());
@@ -250,6 +270,7 @@ export class Session implements MatrixSession {
   }
 
   #roomList: RoomList | undefined;
+  #people: SessionPeople | undefined;
 
   #endEngine(): void {
     this.#tenure.end();

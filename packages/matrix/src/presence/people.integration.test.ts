@@ -1,0 +1,172 @@
+import { ALL_ON, presenceOf, type Presence, type PresenceState } from "@plenum/model";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { People as PeopleContract, PersonFacts } from "../contract.ts";
+import { openSession, signInWithPassword } from "../index.ts";
+import { commonRoom, People, type TestPerson } from "../testing/people.ts";
+import { readTestConfig, registerUser } from "../testing/stack.ts";
+import { until } from "../testing/until.ts";
+
+const people = new People();
+afterAll(() => people.stop());
+
+let anna: TestPerson;
+let jonas: TestPerson;
+let annas: PeopleContract;
+let jonass: PeopleContract;
+beforeAll(async () => {
+  anna = await people.someone("anna");
+  jonas = await people.someone("jonas");
+  annas = await anna.session.people();
+  jonass = await jonas.session.people();
+  await commonRoom([anna, jonas], { encrypted: false });
+});
+
+/** What Jonas knows of Anna, asked until it is as expected. */
+async function asking(expected: (facts: PersonFacts) => boolean): Promise<PersonFacts> {
+  const again = setInterval(() => jonass.refresh(anna.session.userId), 500);
+  try {
+    return await until(jonass.of(anna.session.userId), expected, 20_000);
+  } finally {
+    clearInterval(again);
+  }
+}
+
+/** How Anna is shown to Jonas, as soon as it is in this way. */
+async function seen(state: PresenceState): Promise<Presence | undefined> {
+  const show = ({ liveness, profile }: PersonFacts): Presence | undefined =>
+    presenceOf(
+      { ...(liveness ? { liveness } : {}), status: profile?.status ?? {}, inCall: false },
+      jonass.now(),
+      ALL_ON,
+    );
+  return show(await asking((facts) => show(facts)?.state === state));
+}
+
+describe("a colleague sees", () => {
+  it("that somebody is there", async () => {
+    await seen("available");
+  });
+  it("that somebody has been away from the desk, and is back", async () => {
+    annas.setIdle(true);
+    await seen("away");
+    annas.setIdle(false);
+    await seen("available");
+  });
+  it("what somebody chose, with its words, and that it was taken back", async () => {
+    await annas.setOwnStatus({ kind: "chosen", state: "do-not-disturb", text: "Prüfung <b>" });
+    expect(await seen("do-not-disturb")).toMatchObject({
+      text: "Prüfung <b>",
+    });
+    await annas.setOwnStatus({ kind: "automatic" });
+    await seen("available");
+  });
+  it("out of office with its end", async () => {
+    const end = annas.now() + 86_400_000;
+    await annas.setOwnStatus({ kind: "out-of-office", text: "Bitte an Jonas", until: end });
+    expect(await seen("out-of-office")).toEqual({
+      state: "out-of-office",
+      text: "Bitte an Jonas",
+      until: end,
+    });
+    await annas.setOwnStatus({ kind: "automatic" });
+  });
+  it("a call, also while the status changes, and its end", async () => {
+    annas.setInCall(true);
+    await seen("in-call");
+    await annas.setOwnStatus({ kind: "chosen", state: "busy", text: "" });
+    await seen("busy");
+    await annas.setOwnStatus({ kind: "automatic" });
+    await seen("in-call");
+    annas.setInCall(false);
+    await seen("available");
+  });
+});
+
+describe("one's own profile", () => {
+  it("is written field by field, read by others, and emptied again", async () => {
+    await annas.setOwnField("function", "Referentin");
+    await annas.setOwnField("mail", "anna@amt.example");
+    await annas.setOwnField("displayName", "Anna Vogt");
+    const facts = await asking(
+      (now) => now.profile?.mail !== undefined && now.profile.displayName === "Anna Vogt",
+    );
+    expect(facts.profile).toMatchObject({ function: "Referentin", mail: "anna@amt.example" });
+    await until(anna.session.profile, ({ displayName }) => displayName === "Anna Vogt");
+    await annas.setOwnField("mail", "");
+  });
+  it("of somebody who does not exist is unavailable, and breaks nothing", async () => {
+    const facts = await until(
+      jonass.of("@nobody-at-all:localhost"),
+      ({ unavailable }) => unavailable,
+      20_000,
+    );
+    expect(facts.profile).toBeUndefined();
+    expect(await jonass.roomsWith("@nobody-at-all:localhost")).toEqual([]);
+  });
+  it("rooms in common are known", async () => {
+    expect(await jonass.roomsWith(anna.session.userId)).toHaveLength(1);
+  });
+});
+
+describe("where the agency does without", () => {
+  it("nothing of it is sent, and nothing is shown", async () => {
+    const user = await registerUser("elif");
+    const credentials = await signInWithPassword({
+      baseUrl: readTestConfig().synapse.url,
+      user: user.name,
+      password: user.password,
+      deviceName: "Test",
+    });
+    const requests: string[] = [];
+    const real = globalThis.fetch;
+    globalThis.fetch = async (input, init) => {
+      const url = input instanceof Request ? input.url : String(input);
+      requests.push(`${init?.method ?? "GET"} ${new URL(url).pathname}`);
+      return real(input, init);
+    };
+    try {
+      const session = await openSession(
+        credentials,
+        { credentialsChanged: () => undefined },
+        { presence: false, readReceipts: false, typing: false, lastSeen: false },
+      );
+      await session.start();
+      await until(session.roomsReady, (ready) => ready);
+      const elifs = await session.people();
+      elifs.setIdle(true);
+      elifs.setInCall(true);
+      await expect(
+        elifs.setOwnStatus({ kind: "chosen", state: "busy", text: "" }),
+      ).rejects.toMatchObject({ code: "forbidden" });
+
+      const roomId = await session.createRoom({ name: "Still", encrypted: false, invite: [] });
+      await until(session.rooms, (rooms) => rooms.get(roomId)?.membership === "join");
+      const room = session.openRoom(roomId);
+      room.setTyping(true);
+      room.sendText("Guten Morgen");
+      await until(room.timeline, ({ items }) =>
+        items.some((item) => item.kind === "message" && item.send.kind === "sent"),
+      );
+      room.markRead();
+      await until(
+        { get: () => requests, subscribe: (listener) => everySoOften(listener) },
+        (all) => all.some((request) => request.endsWith("/read_markers")),
+        20_000,
+      );
+      expect(requests.filter((request) => request.includes("/presence/"))).toEqual([]);
+      expect(requests.filter((request) => request.includes("/typing/"))).toEqual([]);
+      expect(requests.filter((request) => request.includes("/receipt/m.read/"))).toEqual([]);
+      expect(requests.some((request) => request.includes("/receipt/m.read.private/"))).toBe(true);
+      expect(requests.filter((request) => request.includes("chat.plenum.status"))).toEqual([]);
+      room.close();
+      session.stop();
+    } finally {
+      globalThis.fetch = real;
+    }
+  });
+});
+
+function everySoOften(listener: () => void): () => void {
+  const timer = setInterval(listener, 50);
+  return () => clearInterval(timer);
+}
