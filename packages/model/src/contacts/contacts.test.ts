@@ -1,4 +1,17 @@
-import fc from "fast-check";
+import {
+  type Arbitrary,
+  array,
+  assert,
+  boolean,
+  constantFrom,
+  integer,
+  nat,
+  oneof,
+  property,
+  string,
+  tuple,
+  uniqueArray,
+} from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readBlocked, withBlocked } from "./blocked.ts";
 import { type Contacts, NO_CONTACTS, readContacts, writeContacts } from "./contacts.ts";
@@ -139,31 +152,32 @@ describe("a list that another client has damaged", () => {
   });
 });
 
-const person = fc.constantFrom(ANNA, JONAS, ELIF);
-const group = fc.constantFrom("a", "b", "__proto__");
-const edit: fc.Arbitrary<ContactsEdit> = fc.oneof(
+const person = constantFrom(ANNA, JONAS, ELIF);
+const group = constantFrom("a", "b", "__proto__");
+const edit: Arbitrary<ContactsEdit> = oneof(
   person.map((id) => addPerson(id)),
   person.map((id) => removePerson(id)),
-  fc.tuple(person, fc.boolean()).map(([id, yes]) => setFavouritePerson(id, yes)),
-  fc.tuple(person, group, fc.boolean()).map(([id, at, yes]) => setInGroup(id, at, yes)),
-  fc.tuple(group, fc.string({ maxLength: 5 })).map(([id, name]) => createGroup(id, name)),
-  fc.tuple(group, fc.string({ maxLength: 5 })).map(([id, name]) => renameGroup(id, name)),
+  tuple(person, boolean()).map(([id, yes]) => setFavouritePerson(id, yes)),
+  tuple(person, group, boolean()).map(([id, at, yes]) => setInGroup(id, at, yes)),
+  tuple(group, string({ maxLength: 5 })).map(([id, name]) => createGroup(id, name)),
+  tuple(group, string({ maxLength: 5 })).map(([id, name]) => renameGroup(id, name)),
   group.map((id) => removeGroup(id)),
-  fc.tuple(group, fc.nat(3)).map(([id, index]) => moveGroup(id, index)),
+  tuple(group, nat(3)).map(([id, index]) => moveGroup(id, index)),
 );
 /** A device whose clock may be wrong by a day. */
-const device = fc
-  .tuple(fc.array(edit, { maxLength: 8 }), fc.integer({ min: -86_400_000, max: 86_400_000 }))
-  .map(
-    ([edits, wrong]) =>
-      (start: Contacts) =>
-        edited(edits, start, NOW + wrong),
-  );
+const device = tuple(
+  array(edit, { maxLength: 8 }),
+  integer({ min: -86_400_000, max: 86_400_000 }),
+).map(
+  ([edits, wrong]) =>
+    (start: Contacts) =>
+      edited(edits, start, NOW + wrong),
+);
 
 describe("two devices that change the list at the same time", () => {
   it("end with the same list, in whatever order they hear of each other", () => {
-    fc.assert(
-      fc.property(device, device, device, device, (base, one, two, three) => {
+    assert(
+      property(device, device, device, device, (base, one, two, three) => {
         const start = base(NO_CONTACTS);
         const [a, b, c] = [one(start), two(start), three(start)];
         expect(sameContacts(mergeContacts(a, b), mergeContacts(b, a))).toBe(true);
@@ -180,11 +194,11 @@ describe("two devices that change the list at the same time", () => {
     );
   });
   it("lose nothing of what each of them added", () => {
-    fc.assert(
-      fc.property(
+    assert(
+      property(
         device,
-        fc.uniqueArray(person, { maxLength: 3 }),
-        fc.uniqueArray(person, { maxLength: 3 }),
+        uniqueArray(person, { maxLength: 3 }),
+        uniqueArray(person, { maxLength: 3 }),
         (base, mine, yours) => {
           const start = base(NO_CONTACTS);
           const a = edited(
@@ -207,8 +221,8 @@ describe("two devices that change the list at the same time", () => {
     );
   });
   it("agree also about the account data that they write", () => {
-    fc.assert(
-      fc.property(device, device, (one, two) => {
+    assert(
+      property(device, device, (one, two) => {
         const merged = mergeContacts(one(NO_CONTACTS), two(NO_CONTACTS));
         expect(sameContacts(read(stored(merged)), merged)).toBe(true);
       }),
