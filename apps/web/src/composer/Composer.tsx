@@ -1,19 +1,37 @@
-import type { Observable, RoomHandle, TimelineSnapshot } from "@plenum/matrix";
-import { IconButton, useToast } from "@plenum/ui";
-import { Pencil, Reply, SendHorizontal, Smile, X } from "lucide-react";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { KeyboardEvent, ReactNode } from "react";
+import type { RoomHandle } from "@plenum/matrix";
+import { IconButton } from "@plenum/ui";
+import { SendHorizontal, Smile } from "lucide-react";
+import { Suspense, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import type { ClipboardEvent, KeyboardEvent, ReactNode } from "react";
 import { EmojiButton } from "../emoji/EmojiButton.tsx";
+import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { AttachMenu } from "./AttachMenu.tsx";
-import { lastOwnText, replyTarget } from "./last-own.ts";
+import type { Suggestion } from "./completion/suggest.ts";
+import { useCompletion } from "./completion/use-completion.ts";
+import { useFind } from "./completion/use-find.ts";
+import { applyFormat, continueLine, formatOfKey } from "./format.ts";
+import { lastOwnText } from "./last-own.ts";
+import { marksOfMessage } from "./mention-marks.ts";
+import type { Notice } from "./notice.ts";
 import { placeKey, threadPlace, type ComposerThread } from "./place.ts";
 import type { ComposerTarget } from "./target.ts";
+import { TargetBar } from "./TargetBar.tsx";
+import { writingTexts } from "./texts.ts";
 import { UploadList } from "./UploadList.tsx";
+import { useDraftTarget } from "./use-draft-target.ts";
 import { useSend } from "./use-send.ts";
+import { useSubmit } from "./use-submit.ts";
+import { selectionOf, useText } from "./use-text.ts";
 import { useTyping } from "./use-typing.ts";
 import "./composer.css";
+
+const SuggestionList = lazyView(() => import("./completion/SuggestionList.tsx"), writingTexts);
+const ComposerNotice = lazyView(() => import("./ComposerNotice.tsx"), writingTexts);
+
+/** The field grows by itself where the browser can do that. */
+const growsByItself = CSS.supports("field-sizing", "content");
 
 /**
  * Where messages are written. Enter sends, Shift+Enter begins a line, ArrowUp in an empty field
@@ -38,21 +56,28 @@ export function Composer({
   onTargetDone: () => void;
 }): ReactNode {
   const { t } = useI18n();
-  const toast = useToast();
-  const { drafts, uploads } = useWorkspace();
+  const { session, drafts, uploads } = useWorkspace();
   const timeline = thread?.timeline ?? handle.timeline;
   const place = placeKey(handle.id, thread?.rootId);
-  const [text, setText] = useState(() => drafts.read(place).text);
   const field = useRef<HTMLTextAreaElement>(null);
+  const [content, actions] = useText(field, () => drafts.read(place));
+  const { text, marks } = content;
+  const [notice, setNotice] = useState<Notice>();
+  const [busy, setBusy] = useState(false);
+  const listId = useId();
   const typing = useTyping(handle);
-  const send = useSend(handle, thread);
+  const sender = useSend(handle, thread);
+  const submitText = useSubmit(handle, sender);
+  const completion = useCompletion(useFind(handle));
   const editing = target?.kind === "edit";
 
   // A new target: an edit puts its wording into the field.
-  const [shown, setShown] = useState(target);
+  const [shown, setShown] = useState<ComposerTarget>();
   if (target !== shown) {
     setShown(target);
-    if (target?.kind === "edit") setText(target.text);
+    if (target?.kind === "edit") {
+      actions.replace({ text: target.text, marks: marksOfMessage(target.text, target.html) });
+    }
   }
   useDraftTarget(place, target, onTarget, timeline);
 
@@ -62,50 +87,94 @@ export function Composer({
 
   useLayoutEffect(() => {
     const element = field.current;
-    if (!element) return;
+    if (!element || growsByItself) return;
     element.style.height = "auto";
     if (text !== "") element.style.height = `${element.scrollHeight + 2}px`;
   }, [text]);
 
-  const change = (next: string): void => {
-    setText(next);
-    typing(next.trim() !== "");
+  const replyTo = target?.kind === "reply" ? target.eventId : undefined;
+  useEffect(() => {
     // The wording of an edit is not a draft of a new message.
-    if (!editing) {
-      drafts.write(place, {
-        text: next,
-        ...(target?.kind === "reply" ? { replyTo: target.eventId } : {}),
-      });
-    }
+    if (!content.touched || editing) return;
+    drafts.write(place, {
+      text: content.text,
+      marks: content.marks,
+      ...(replyTo === undefined ? {} : { replyTo }),
+    });
+  }, [drafts, place, content, replyTo, editing]);
+
+  const change = (next: string): void => {
+    actions.typed(next);
+    typing(next.trim() !== "");
+    if (notice !== undefined) setNotice(undefined);
+    completion.look(next, field.current?.selectionStart ?? next.length);
   };
   const done = (): void => {
     onTargetDone();
+    setNotice(undefined);
+    completion.close();
     typing(false);
     if (editing) {
-      setText(drafts.read(place).text);
+      actions.replace(drafts.read(place));
     } else {
-      setText("");
-      drafts.write(place, { text: "" });
+      actions.replace({ text: "", marks: [] });
+      drafts.write(place, { text: "", marks: [] });
     }
   };
-  const submit = (): void => {
-    if (text.trim() === "") return;
-    send(text, target).catch(() => toast({ text: t("message.actFailed") }));
-    done();
+  const submit = async (): Promise<void> => {
+    if (text.trim() === "" || busy) return;
+    const answer = submitText({ text, marks }, target);
+    if (answer instanceof Promise) setBusy(true);
+    const result = answer instanceof Promise ? await answer : answer;
+    setBusy(false);
+    if (result.kind === "done") done();
+    else setNotice(result.notice);
   };
   const dropTarget = (): void => {
     onTargetDone();
-    if (editing) setText(drafts.read(place).text);
-    else drafts.write(place, { text });
+    if (editing) actions.replace(drafts.read(place));
+    else drafts.write(place, { text, marks });
     field.current?.focus();
   };
+  const sendFiles = (files: readonly File[]): void => {
+    const into = threadPlace(thread);
+    uploads.start({ roomId: handle.id, ...(into === undefined ? {} : { thread: into }) }, files);
+  };
 
-  const onKeyDown = (event: KeyboardEvent): void => {
+  const take = useCallback(
+    async (suggestion: Suggestion): Promise<void> => {
+      const { open } = completion;
+      const element = field.current;
+      if (!open || !element) return;
+      completion.close();
+      const { takeSuggestion } = await import("./completion/suggest.ts");
+      const taken = takeSuggestion(element.value, open.trigger, suggestion, session.serverName);
+      actions.edit({ text: taken.text, start: taken.caret, end: taken.caret }, taken.mark);
+    },
+    [completion, actions, session],
+  );
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // While an input method composes a word, Enter belongs to it.
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Enter" && !event.shiftKey) {
+    const element = event.currentTarget;
+    const used = completion.key(event.key, event.shiftKey);
+    if (used !== undefined) {
       event.preventDefault();
-      submit();
+      if (used !== "used") void take(used);
+      return;
+    }
+    const format = formatOfKey(event, element.selectionStart !== element.selectionEnd);
+    if (format !== undefined) {
+      event.preventDefault();
+      actions.edit(applyFormat(format, selectionOf(element)));
+    } else if (event.key === "Enter" && event.shiftKey) {
+      const next = continueLine(selectionOf(element));
+      if (next === undefined) return;
+      event.preventDefault();
+      actions.edit(next);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      void submit();
     } else if (event.key === "Escape" && target) {
       event.preventDefault();
       dropTarget();
@@ -116,11 +185,52 @@ export function Composer({
       onTarget({ kind: "edit", ...last });
     }
   };
+  const onPaste = (event: ClipboardEvent): void => {
+    const files = [...event.clipboardData.files];
+    // Office programs put a picture of the text beside the text: then the text counts.
+    if (files.length === 0 || event.clipboardData.types.includes("text/plain")) return;
+    event.preventDefault();
+    sendFiles(files);
+  };
 
+  const { open } = completion;
   return (
     <div className="pl-composer">
       <UploadList place={place} />
       {target ? <TargetBar target={target} onClose={dropTarget} /> : null}
+      <Suspense>
+        {notice === undefined ? null : (
+          <ComposerNotice
+            notice={notice}
+            text={text}
+            onSendText={() => {
+              sender.send({ text, marks }, { target }).catch(() => undefined);
+              done();
+            }}
+            onSendParts={(parts) => {
+              for (const part of parts) {
+                sender.send({ text: part, marks: [] }, {}).catch(() => undefined);
+              }
+              done();
+            }}
+            onSendFile={(long, fileName) => {
+              sendFiles([new File([long], fileName, { type: "text/plain" })]);
+              if (notice.kind === "tooLong") done();
+              else setNotice(undefined);
+            }}
+            onClose={() => setNotice(undefined)}
+          />
+        )}
+        {open === undefined ? null : (
+          <SuggestionList
+            id={listId}
+            items={open.items}
+            active={open.active}
+            onPoint={completion.point}
+            onTake={(suggestion) => void take(suggestion)}
+          />
+        )}
+      </Suspense>
       <div className="pl-composer__box">
         <AttachMenu handle={handle} thread={thread} />
         <textarea
@@ -128,31 +238,37 @@ export function Composer({
           className="pl-composer__field"
           rows={1}
           aria-label={t("composer.label", { room: name })}
+          aria-autocomplete="list"
+          aria-controls={open === undefined ? undefined : listId}
+          aria-activedescendant={open === undefined ? undefined : `${listId}-${open.active}`}
           placeholder={t("composer.label", { room: name })}
           value={text}
           onChange={(event) => change(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-          onBlur={() => typing(false)}
-          onPaste={(event) => {
-            const files = [...event.clipboardData.files];
-            // Office programs put a picture of the text beside the text: then the text counts.
-            if (files.length === 0 || event.clipboardData.types.includes("text/plain")) return;
-            event.preventDefault();
-            const into = threadPlace(thread);
-            uploads.start(
-              { roomId: handle.id, ...(into === undefined ? {} : { thread: into }) },
-              files,
-            );
+          onSelect={(event) => {
+            if (open !== undefined) {
+              completion.look(event.currentTarget.value, event.currentTarget.selectionStart);
+            }
           }}
+          onKeyDown={onKeyDown}
+          onBlur={() => {
+            typing(false);
+            completion.close();
+          }}
+          onPaste={onPaste}
         />
         <EmojiButton
           label={t("composer.emoji")}
           icon={<Smile aria-hidden="true" />}
           onSelect={(emoji) => {
             const element = field.current;
-            const start = element?.selectionStart ?? text.length;
-            const end = element?.selectionEnd ?? text.length;
-            change(text.slice(0, start) + emoji + text.slice(end));
+            if (!element) return;
+            const { start, end } = selectionOf(element);
+            const caret = start + emoji.length;
+            actions.edit({
+              text: text.slice(0, start) + emoji + text.slice(end),
+              start: caret,
+              end: caret,
+            });
           }}
         />
         <IconButton
@@ -160,69 +276,10 @@ export function Composer({
           label={editing ? t("composer.save") : t("composer.send")}
           side="top"
           icon={<SendHorizontal aria-hidden="true" />}
-          disabled={text.trim() === ""}
-          onClick={submit}
+          disabled={text.trim() === "" || busy}
+          onClick={() => void submit()}
         />
       </div>
-    </div>
-  );
-}
-
-/** A draft that answered a message finds its message again after a reload. */
-function useDraftTarget(
-  place: string,
-  target: ComposerTarget | undefined,
-  onTarget: (target: ComposerTarget) => void,
-  timeline: Observable<Pick<TimelineSnapshot, "items">>,
-): void {
-  const { t } = useI18n();
-  const { drafts } = useWorkspace();
-  const done = useRef<string>(undefined);
-  useEffect(() => {
-    const { replyTo } = drafts.read(place);
-    if (done.current === place) return undefined;
-    if (target !== undefined || replyTo === undefined) {
-      done.current = place;
-      return undefined;
-    }
-    const look = (): boolean => {
-      const found = replyTarget(timeline.get().items, replyTo, t);
-      if (found === undefined) return false;
-      done.current = place;
-      onTarget(found);
-      return true;
-    };
-    if (look()) return undefined;
-    // Only until the message is there.
-    const unsubscribe = timeline.subscribe(() => {
-      if (look()) unsubscribe();
-    });
-    return unsubscribe;
-  }, [drafts, place, target, timeline, onTarget, t]);
-}
-
-function TargetBar({
-  target,
-  onClose,
-}: {
-  target: ComposerTarget;
-  onClose: () => void;
-}): ReactNode {
-  const { t } = useI18n();
-  const reply = target.kind === "reply";
-  return (
-    <div className="pl-composer__target">
-      {reply ? <Reply aria-hidden="true" /> : <Pencil aria-hidden="true" />}
-      <p>
-        <b>{reply ? t("composer.replyTo", { name: target.sender }) : t("composer.editing")}</b>{" "}
-        {reply ? target.preview : null}
-      </p>
-      <IconButton
-        size="small"
-        label={reply ? t("composer.dropReply") : t("composer.dropEdit")}
-        icon={<X aria-hidden="true" />}
-        onClick={onClose}
-      />
     </div>
   );
 }

@@ -16,23 +16,27 @@ function memory(
 describe("drafts", () => {
   it("survive a reload, by room", () => {
     const storage = memory();
-    createDraftStore("@anna:amt.de", storage).write("!a", { text: "Guten Mor", replyTo: "$1" });
+    createDraftStore("@anna:amt.de", storage).write("!a", {
+      text: "Guten Mor",
+      marks: [],
+      replyTo: "$1",
+    });
     const afterReload = createDraftStore("@anna:amt.de", storage);
-    expect(afterReload.read("!a")).toEqual({ text: "Guten Mor", replyTo: "$1" });
-    expect(afterReload.read("!b")).toEqual({ text: "" });
+    expect(afterReload.read("!a")).toEqual({ text: "Guten Mor", marks: [], replyTo: "$1" });
+    expect(afterReload.read("!b")).toEqual({ text: "", marks: [] });
   });
 
   it("belong to one person", () => {
     const storage = memory();
-    createDraftStore("@anna:amt.de", storage).write("!a", { text: "nur für mich" });
-    expect(createDraftStore("@bernd:amt.de", storage).read("!a")).toEqual({ text: "" });
+    createDraftStore("@anna:amt.de", storage).write("!a", { text: "nur für mich", marks: [] });
+    expect(createDraftStore("@bernd:amt.de", storage).read("!a")).toEqual({ text: "", marks: [] });
   });
 
   it("leave nothing behind when they are empty", () => {
     const storage = memory();
     const drafts = createDraftStore("@anna:amt.de", storage);
-    drafts.write("!a", { text: "x" });
-    drafts.write("!a", { text: "" });
+    drafts.write("!a", { text: "x", marks: [] });
+    drafts.write("!a", { text: "", marks: [] });
     expect(storage.content.size).toBe(0);
   });
 
@@ -40,7 +44,7 @@ describe("drafts", () => {
     "ignore a broken record: %s",
     (stored) => {
       const storage = memory({ "plenum.draft:@anna:amt.de:!a": stored });
-      expect(createDraftStore("@anna:amt.de", storage).read("!a")).toEqual({ text: "" });
+      expect(createDraftStore("@anna:amt.de", storage).read("!a")).toEqual({ text: "", marks: [] });
     },
   );
 
@@ -51,6 +55,8 @@ describe("drafts", () => {
         throw new DOMException("full", "QuotaExceededError");
       },
     };
-    expect(() => createDraftStore("@a:b", full).write("!a", { text: "x" })).not.toThrow();
+    expect(() =>
+      createDraftStore("@a:b", full).write("!a", { text: "x", marks: [] }),
+    ).not.toThrow();
   });
 });

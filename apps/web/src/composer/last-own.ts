@@ -6,11 +6,12 @@ import type { ComposerTarget } from "./target.ts";
 /** The last own message that can be edited. */
 export function lastOwnText(
   items: readonly TimelineItem[],
-): { eventId: string; text: string } | undefined {
+): { eventId: string; text: string; html?: string } | undefined {
   for (const item of items.toReversed()) {
     if (item.kind !== "message" || !item.own || item.eventId === undefined) continue;
     if (item.body.kind === "text" && item.send.kind === "sent") {
-      return { eventId: item.eventId, text: item.body.body };
+      const { body, html } = item.body;
+      return { eventId: item.eventId, text: body, ...(html === undefined ? {} : { html }) };
     }
   }
   return undefined;

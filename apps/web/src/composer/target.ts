@@ -6,4 +6,10 @@ export type ComposerTarget =
       readonly sender: string;
       readonly preview: string;
     }
-  | { readonly kind: "edit"; readonly eventId: string; readonly text: string };
+  | {
+      readonly kind: "edit";
+      readonly eventId: string;
+      readonly text: string;
+      /** The message's markup, from which its mentions are known again. */
+      readonly html?: string;
+    };

@@ -1,3 +1,4 @@
+import type writing from "../composer/texts.de.json";
 import type emoji from "../emoji/texts.de.json";
 import type guests from "../guests/texts.de.json";
 import type settings from "../settings/texts.de.json";
@@ -5,7 +6,13 @@ import type shortcuts from "../shortcuts/texts.de.json";
 import type de from "./de.json";
 
 /** One name for each feature that brings its own texts. */
-type Texts = typeof de | typeof emoji | typeof guests | typeof settings | typeof shortcuts;
+type Texts =
+  | typeof de
+  | typeof emoji
+  | typeof writing
+  | typeof guests
+  | typeof settings
+  | typeof shortcuts;
 
 type Leaves<Tree, Prefix extends string = ""> = Tree extends unknown
   ? {

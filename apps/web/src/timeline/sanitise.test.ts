@@ -37,6 +37,18 @@ describe("foreign HTML", () => {
     expect(sanitise(html)).toBe(expected);
   });
 
+  it("shows a mentioned person as a chip that says who is meant", () => {
+    expect(
+      sanitise('<a href="https://matrix.to/#/%40chef%3Aamt.de" class="x" title="y">Anna</a>'),
+    ).toBe('<a class="pl-pill" title="@chef:amt.de">Anna</a>');
+  });
+
+  it("opens a mentioned room here", () => {
+    expect(sanitise('<a href="https://matrix.to/#/!a%3Aamt.de?via=amt.de">#Haushalt</a>')).toBe(
+      '<a href="/room/!a%3Aamt.de" class="pl-pill">#Haushalt</a>',
+    );
+  });
+
   it("opens links elsewhere and tells the other side nothing", () => {
     const html = sanitise('<a href="https://amt.de" target="_top" rel="opener">x</a>');
     expect(html).toContain('href="https://amt.de"');

@@ -1,4 +1,5 @@
 import DOMPurify from "dompurify";
+import { pillOf } from "./pills.ts";
 
 /** What Matrix messages may contain, but for pictures: a message must not load anything. */
 const TAGS = [
@@ -54,16 +55,11 @@ export type Sanitise = (html: string) => string;
 export function createSanitiser(window: Parameters<typeof DOMPurify>[0]): Sanitise {
   const purify = DOMPurify(window);
   purify.addHook("afterSanitizeAttributes", (node) => {
-    if (node.tagName === "A") {
-      if (node.hasAttribute("href")) {
-        node.setAttribute("target", "_blank");
-        node.setAttribute("rel", "noopener noreferrer");
-      }
-    }
     const className = node.getAttribute("class");
     if (className !== null && !(node.tagName === "CODE" && CODE_CLASS.test(className))) {
       node.removeAttribute("class");
     }
+    if (node.tagName === "A" && node.hasAttribute("href")) markLink(node);
   });
   return (html) =>
     purify.sanitize(html, {
@@ -85,4 +81,22 @@ export function createSanitiser(window: Parameters<typeof DOMPurify>[0]): Saniti
         "math",
       ],
     });
+}
+
+/** Links open elsewhere; a mentioned person is a chip, and a mentioned room opens here. */
+function markLink(node: Element): void {
+  const pill = pillOf(node.getAttribute("href") ?? "");
+  if (pill === undefined) {
+    node.setAttribute("target", "_blank");
+    node.setAttribute("rel", "noopener noreferrer");
+    return;
+  }
+  node.setAttribute("class", "pl-pill");
+  if (pill.kind === "room") {
+    node.setAttribute("href", pill.path);
+  } else {
+    node.removeAttribute("href");
+    // The words are the sender's; the account says who is meant.
+    node.setAttribute("title", pill.userId);
+  }
 }
