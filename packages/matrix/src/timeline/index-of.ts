@@ -1,0 +1,71 @@
+import { record } from "../untrusted/guards.ts";
+import type { RawEvent } from "./raw-event.ts";
+import { type Relation, relationOf } from "./relation.ts";
+
+/** What a stretch of events says about each other. */
+export interface TimelineIndex {
+  readonly byId: ReadonlyMap<string, RawEvent>;
+  /** Event id → newest edit by the same person. */
+  readonly edits: ReadonlyMap<string, RawEvent>;
+  /** Event id → readable reactions to it, in order. */
+  readonly reactions: ReadonlyMap<string, readonly RawEvent[]>;
+  relationOf(event: RawEvent): Relation;
+}
+
+/** Remembers what an event relates to for as long as the event lives: it never changes. */
+export class Relations {
+  readonly #known = new WeakMap<RawEvent, Relation>();
+
+  of(event: RawEvent): Relation {
+    let relation = this.#known.get(event);
+    if (relation === undefined) {
+      relation = relationOf(event.type, event.content);
+      this.#known.set(event, relation);
+    }
+    return relation;
+  }
+}
+
+/** Neither taken back nor locked. */
+export function readable(event: RawEvent): boolean {
+  return !event.redacted && event.decryption === undefined;
+}
+
+/** Whether an edit may replace the wording of a message. */
+function isValidEdit(edit: RawEvent, original: RawEvent, relations: Relations): boolean {
+  return (
+    original.sender === edit.sender &&
+    original.type === edit.type &&
+    original.stateKey === undefined &&
+    relations.of(original).kind !== "edit" &&
+    record(edit.content, "m.new_content") !== undefined
+  );
+}
+
+/** Gathers edits and reactions at what they belong to. */
+export function indexOf(events: Iterable<RawEvent>, relations: Relations): TimelineIndex {
+  const byId = new Map<string, RawEvent>();
+  const related: RawEvent[] = [];
+  for (const event of events) {
+    if (event.eventId !== undefined) byId.set(event.eventId, event);
+    const { kind } = relations.of(event);
+    if (kind === "edit" || kind === "reaction") related.push(event);
+  }
+  const edits = new Map<string, RawEvent>();
+  const reactions = new Map<string, RawEvent[]>();
+  for (const event of related) {
+    if (!readable(event) || event.stateKey !== undefined) continue;
+    const relation = relations.of(event);
+    if (relation.kind === "edit") {
+      const original = byId.get(relation.eventId);
+      if (original !== undefined && isValidEdit(event, original, relations)) {
+        edits.set(relation.eventId, event);
+      }
+    } else if (relation.kind === "reaction") {
+      const known = reactions.get(relation.eventId);
+      if (known === undefined) reactions.set(relation.eventId, [event]);
+      else known.push(event);
+    }
+  }
+  return { byId, edits, reactions, relationOf: (event) => relations.of(event) };
+}
