@@ -42,6 +42,26 @@ export interface RoomHandle {
   >;
   readonly myPowerLevel: Observable<number>;
   loadOlder(): Promise<void>;
+  /** Only where `canLoadNewer`: a stretch of the past grows towards the newest messages. */
+  loadNewer(): Promise<void>;
+  /**
+   * Shows the history around an event, in `timeline`; nothing changes if it is shown already.
+   * @returns id of the message to look at: the event, what it belongs to, or what stands next to it
+   * @throws MatrixFailure `not-found` or `forbidden` where it is gone or not for this person
+   * @see https://spec.matrix.org/v1.16/client-server-api/#get_matrixclientv3roomsroomidcontexteventid
+   */
+  showAround(eventId: string): Promise<string>;
+  /** Shows the newest messages again. */
+  showLatest(): void;
+  /**
+   * The first event at or after a moment.
+   * @param timestamp milliseconds since the epoch
+   * @throws MatrixFailure `not-found` where nothing came after it
+   * @see https://spec.matrix.org/v1.16/client-server-api/#get_matrixclientv1roomsroomidtimestamp_to_event
+   */
+  eventAt(timestamp: number): Promise<string>;
+  /** Fetches, once, what a reply answers, so that `replyTo` says who wrote what. */
+  loadQuoted(eventId: string): void;
   /** Local echo at once; a failure stays in the timeline. Markdown-rendered html is optional. */
   sendText(text: string, options?: SendTextOptions): void;
   sendFile(

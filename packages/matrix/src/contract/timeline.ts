@@ -103,10 +103,20 @@ export type TimelineItem =
     };
 
 export interface TimelineSnapshot {
+  /**
+   * Counts stretches of the history: with another number everything in `items` is another part of
+   * it. A stretch of the past that has grown up to the newest messages keeps its number.
+   */
+  readonly stretch: number;
   readonly items: readonly TimelineItem[];
   readonly canLoadOlder: boolean;
   readonly loadingOlder: boolean;
-  /** Event id after which everything is unread. */
+  /** There are newer messages than these: a stretch of the past is shown. */
+  readonly canLoadNewer: boolean;
+  readonly loadingNewer: boolean;
+  /** Event id after which everything is unread; it may not be loaded. */
   readonly readUpTo?: string;
+  /** Event id of a message → others who have read up to it. */
+  readonly readers: ReadonlyMap<string, readonly Member[]>;
   readonly typing: readonly Member[];
 }

@@ -61,7 +61,16 @@ function message(eventId: string, send: "sent" | "sending" = "sent"): TimelineIt
 }
 
 function timeline(items: readonly TimelineItem[]): TimelineSnapshot {
-  return { items, canLoadOlder: false, loadingOlder: false, typing: [] };
+  return {
+    stretch: 0,
+    items,
+    canLoadOlder: false,
+    loadingOlder: false,
+    canLoadNewer: false,
+    loadingNewer: false,
+    readers: new Map(),
+    typing: [],
+  };
 }
 
 /** As it lies in storage. */

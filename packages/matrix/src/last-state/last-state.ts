@@ -75,7 +75,8 @@ export class LastState {
 
   /** Notes the newest messages of a room that somebody looks at. */
   visited(roomId: string, snapshot: TimelineSnapshot): void {
-    if (snapshot.items.length === 0) return;
+    // A stretch of the past is not what the room shows when it is opened again.
+    if (snapshot.items.length === 0 || snapshot.canLoadNewer) return;
     this.#timelines.set(roomId, snapshot);
     this.#kept.delete(roomId);
     this.#kept.add(roomId);

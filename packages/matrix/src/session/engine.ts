@@ -76,6 +76,8 @@ export class Engine {
       scheduler: new MatrixScheduler((_event, attempts, error) => retryDelay(attempts, error)),
       cryptoCallbacks: this.secretKeys,
       roomNameGenerator: roomName,
+      // Stretches of the past beside the newest one.
+      timelineSupport: true,
       disableVoip: true,
       logger: silentLogger,
     });

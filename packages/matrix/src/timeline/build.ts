@@ -1,10 +1,13 @@
 import type { Member, MessageBody, ThreadDigest, TimelineItem } from "../contract.ts";
+import { sameData } from "../observable/share.ts";
 import { rootIdOf, threadDigests } from "../threads/digest.ts";
-import { clampTime, field, record, texts } from "../untrusted/guards.ts";
+import { field, record, texts } from "../untrusted/guards.ts";
 import { bodyOf, messageBody, previewOf } from "./body.ts";
 import { changeOf } from "./change.ts";
+import { indexOf, readable, Relations, type TimelineIndex } from "./index-of.ts";
 import type { RawEvent } from "./raw-event.ts";
 import { type Relation, relationOf } from "./relation.ts";
+import { shownTimes } from "./times.ts";
 
 export interface TimelineContext {
   readonly ownUserId: string;
@@ -15,70 +18,14 @@ export interface TimelineContext {
   readonly threadId?: string;
 }
 
-interface Reactions {
-  /** Reaction → those who sent it, in order. */
-  readonly byKey: Map<string, Set<string>>;
-}
-
-interface Index {
-  readonly byId: ReadonlyMap<string, RawEvent>;
-  readonly relations: ReadonlyMap<RawEvent, Relation>;
-  /** Event id → newest edit by the same person. */
-  readonly edits: ReadonlyMap<string, RawEvent>;
-  readonly reactions: ReadonlyMap<string, Reactions>;
-  readonly threads: ReadonlyMap<string, ThreadDigest>;
-}
-
-const NO_RELATION: Relation = { kind: "none" };
 const MOST_REACTIONS = 50;
 /** People whose names stand at a reaction. */
 const MOST_NAMES = 20;
 
-function readable(event: RawEvent): boolean {
-  return !event.redacted && event.decryption === undefined;
-}
-
-function indexOf(events: readonly RawEvent[], context: TimelineContext): Index {
-  const byId = new Map<string, RawEvent>();
-  for (const event of events) if (event.eventId !== undefined) byId.set(event.eventId, event);
-  const relations = new Map<RawEvent, Relation>();
-  const edits = new Map<string, RawEvent>();
-  const reactions = new Map<string, Reactions>();
-  for (const event of events) {
-    const relation = relationOf(event.type, event.content);
-    relations.set(event, relation);
-    if (!readable(event) || event.stateKey !== undefined) continue;
-    if (relation.kind === "edit") {
-      const original = byId.get(relation.eventId);
-      const valid =
-        original !== undefined &&
-        original.sender === event.sender &&
-        original.type === event.type &&
-        original.stateKey === undefined &&
-        relations.get(original)?.kind !== "edit" &&
-        record(event.content, "m.new_content") !== undefined;
-      if (valid) edits.set(relation.eventId, event);
-    } else if (relation.kind === "reaction") {
-      const entry = reactions.get(relation.eventId) ?? { byKey: new Map<string, Set<string>>() };
-      const senders = entry.byKey.get(relation.key) ?? new Set<string>();
-      senders.add(event.sender);
-      entry.byKey.set(relation.key, senders);
-      reactions.set(relation.eventId, entry);
-    }
-  }
-  const index: Index = { byId, relations, edits, reactions, threads: new Map() };
-  const previewOfEvent = (event: RawEvent): string => {
-    const body = shownBody(event, index)?.body;
-    return body === undefined ? "" : previewOf(body);
-  };
-  const threads =
-    context.threadId === undefined
-      ? threadDigests(events, { ...context, previewOf: previewOfEvent })
-      : index.threads;
-  return { ...index, threads };
-}
-
-function currentContent(event: RawEvent, index: Index): { content: unknown; edit?: RawEvent } {
+function currentContent(
+  event: RawEvent,
+  index: TimelineIndex,
+): { content: unknown; edit?: RawEvent } {
   const edit = event.eventId === undefined ? undefined : index.edits.get(event.eventId);
   return edit === undefined
     ? { content: event.content }
@@ -87,10 +34,10 @@ function currentContent(event: RawEvent, index: Index): { content: unknown; edit
 
 function shownBody(
   event: RawEvent,
-  index: Index,
+  index: TimelineIndex,
 ): { body: MessageBody; edit?: RawEvent } | undefined {
-  const relation = index.relations.get(event);
-  const isReply = relation?.kind === "reply" || relation?.kind === "thread";
+  const relation = index.relationOf(event);
+  const isReply = relation.kind === "reply" || relation.kind === "thread";
   const original = bodyOf(event, isReply);
   if (original === undefined) return undefined;
   if (event.type !== "m.room.message" || !readable(event)) return { body: original };
@@ -103,10 +50,18 @@ function mentions(content: unknown, userId: string): boolean {
   return field(declared, "room") === true || texts(declared, "user_ids", 500).includes(userId);
 }
 
-function reactionsOf(event: RawEvent, index: Index, context: TimelineContext) {
+function reactionsOf(event: RawEvent, index: TimelineIndex, context: TimelineContext) {
   const found = event.eventId === undefined ? undefined : index.reactions.get(event.eventId);
   if (found === undefined) return [];
-  return [...found.byKey].slice(0, MOST_REACTIONS).map(([key, senders]) => ({
+  const byKey = new Map<string, Set<string>>();
+  for (const reaction of found) {
+    const relation = index.relationOf(reaction);
+    if (relation.kind !== "reaction") continue;
+    const senders = byKey.get(relation.key) ?? new Set<string>();
+    senders.add(reaction.sender);
+    byKey.set(relation.key, senders);
+  }
+  return [...byKey].slice(0, MOST_REACTIONS).map(([key, senders]) => ({
     key,
     count: senders.size,
     own: senders.has(context.ownUserId),
@@ -114,13 +69,14 @@ function reactionsOf(event: RawEvent, index: Index, context: TimelineContext) {
   }));
 }
 
-function replyOf(relation: Relation, index: Index, context: TimelineContext) {
-  const eventId =
-    relation.kind === "reply"
-      ? relation.eventId
-      : relation.kind === "thread"
-        ? relation.replyTo
-        : undefined;
+/** Id of the message that another one quotes. */
+function quotedIdOf(relation: Relation): string | undefined {
+  if (relation.kind === "reply") return relation.eventId;
+  return relation.kind === "thread" ? relation.replyTo : undefined;
+}
+
+function replyOf(relation: Relation, index: TimelineIndex, context: TimelineContext) {
+  const eventId = quotedIdOf(relation);
   if (eventId === undefined) return undefined;
   const target = index.byId.get(eventId);
   const body = target === undefined ? undefined : shownBody(target, index)?.body;
@@ -131,18 +87,36 @@ function replyOf(relation: Relation, index: Index, context: TimelineContext) {
   };
 }
 
+/** What stands under the first message of a thread; nothing inside of a thread. */
+function digestOf(
+  event: RawEvent,
+  index: TimelineIndex,
+  context: TimelineContext,
+): ThreadDigest | undefined {
+  if (event.eventId === undefined || context.threadId !== undefined) return undefined;
+  const replies = index.threads.get(event.eventId) ?? [];
+  if (replies.length === 0 && event.threadBundle === undefined) return undefined;
+  const previewOfEvent = (reply: RawEvent): string => {
+    const body = shownBody(reply, index)?.body;
+    return body === undefined ? "" : previewOf(body);
+  };
+  const digests = threadDigests([event, ...replies], { ...context, previewOf: previewOfEvent });
+  return digests.get(event.eventId);
+}
+
 function messageItem(
   event: RawEvent,
-  index: Index,
+  timestamp: number,
+  index: TimelineIndex,
   context: TimelineContext,
 ): TimelineItem | undefined {
-  const relation = index.relations.get(event) ?? NO_RELATION;
+  const relation = index.relationOf(event);
   if (relation.kind === "edit" || relation.kind === "reaction") return undefined;
   if (context.threadId === undefined && rootIdOf(event, relation) !== undefined) return undefined;
   const shown = shownBody(event, index);
   if (shown === undefined) return undefined;
   const { body, edit } = shown;
-  const thread = event.eventId === undefined ? undefined : index.threads.get(event.eventId);
+  const thread = digestOf(event, index, context);
   const replyTo = readable(event) ? replyOf(relation, index, context) : undefined;
   const own = event.sender === context.ownUserId;
   // An edit that could not be sent has to be seen where it belongs: at its message.
@@ -153,7 +127,7 @@ function messageItem(
     ...(event.eventId === undefined ? {} : { eventId: event.eventId }),
     sender: context.memberOf(event.sender),
     own,
-    timestamp: clampTime(event.timestamp, context.now),
+    timestamp,
     body,
     edited: edit !== undefined,
     ...(replyTo === undefined ? {} : { replyTo }),
@@ -165,37 +139,134 @@ function messageItem(
   };
 }
 
+function changeItem(
+  event: RawEvent,
+  timestamp: number,
+  context: TimelineContext,
+): TimelineItem | undefined {
+  const change = event.redacted ? undefined : changeOf(event, (userId) => context.memberOf(userId));
+  if (change === undefined) return undefined;
+  const sender = context.memberOf(event.sender);
+  return { kind: "change", key: event.key, timestamp, sender, change };
+}
+
+/**
+ * Everything that an item is made of: while all of it stays the same, so does the item. Whatever
+ * `messageItem` or `changeItem` reads has to be named here; a property test watches over it.
+ */
+function sourcesOf(
+  event: RawEvent,
+  timestamp: number,
+  index: TimelineIndex,
+  context: TimelineContext,
+): readonly unknown[] {
+  const sources: unknown[] = [timestamp, context.memberOf(event.sender)];
+  if (event.stateKey !== undefined) {
+    if (event.type === "m.room.member") sources.push(context.memberOf(event.stateKey));
+    return sources;
+  }
+  const { eventId } = event;
+  if (eventId !== undefined) {
+    sources.push(index.edits.get(eventId));
+    for (const reaction of index.reactions.get(eventId) ?? []) {
+      sources.push(reaction, context.memberOf(reaction.sender));
+    }
+    for (const reply of index.threads.get(eventId) ?? []) {
+      sources.push(reply, index.edits.get(reply.eventId ?? ""), context.memberOf(reply.sender));
+    }
+    const { threadBundle } = event;
+    if (threadBundle !== undefined) sources.push(context.memberOf(threadBundle.latestSender));
+  }
+  const quotedId = quotedIdOf(index.relationOf(event));
+  if (quotedId !== undefined) {
+    const target = index.byId.get(quotedId);
+    sources.push(target, index.edits.get(quotedId));
+    if (target !== undefined) sources.push(context.memberOf(target.sender));
+  }
+  return sources;
+}
+
+interface Memo {
+  readonly sources: readonly unknown[];
+  readonly item: TimelineItem | undefined;
+}
+
+function sameReferences(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  return true;
+}
+
 /**
  * The timeline as people see it, from the events as they came: edits, reactions and redactions
- * gathered at what they belong to, machine talk left out. Pure; keeps the order of the server.
+ * gathered at what they belong to, machine talk left out. Keeps the order of the server.
+ *
+ * Remembers what it has built: an event that is the same object as before, with everything that
+ * belongs to it, keeps its item, and an unchanged timeline is the same list. Apart from that the
+ * result depends on nothing but the arguments.
  */
+export class TimelineBuilder {
+  readonly #relations = new Relations();
+  readonly #memos = new WeakMap<RawEvent, Memo>();
+  #items: readonly TimelineItem[] = [];
+
+  /** As last built. */
+  get items(): readonly TimelineItem[] {
+    return this.#items;
+  }
+
+  /** @param elsewhere loaded events that do not stand here, but may belong to what does */
+  build(
+    events: readonly RawEvent[],
+    context: TimelineContext,
+    elsewhere: readonly RawEvent[] = [],
+  ): readonly TimelineItem[] {
+    const all = elsewhere.length === 0 ? events : [...events, ...elsewhere];
+    const index = indexOf(all, this.#relations);
+    const times = shownTimes(events, context.now);
+    const before = new Earlier(this.#items);
+    const items: TimelineItem[] = [];
+    events.forEach((event, position) => {
+      // A moment later it is readable, or says why not; a line that jumps would be worse.
+      if (event.decryption === "pending") return;
+      const timestamp = times[position] ?? 0;
+      const sources = sourcesOf(event, timestamp, index, context);
+      let memo = this.#memos.get(event);
+      if (memo === undefined || !sameReferences(memo.sources, sources)) {
+        const item =
+          event.stateKey === undefined
+            ? messageItem(event, timestamp, index, context)
+            : changeItem(event, timestamp, context);
+        memo = { sources, item: item === undefined ? undefined : before.orNew(item) };
+        this.#memos.set(event, memo);
+      }
+      if (memo.item !== undefined) items.push(memo.item);
+    });
+    if (!sameReferences(items, this.#items)) this.#items = items;
+    return this.#items;
+  }
+}
+
+/** What was shown before, by key; put in order only when something has changed. */
+class Earlier {
+  #byKey: ReadonlyMap<string, TimelineItem> | undefined;
+
+  constructor(private readonly items: readonly TimelineItem[]) {}
+
+  /** The earlier item if it says the same, e.g. when the server has confirmed a message. */
+  orNew(item: TimelineItem): TimelineItem {
+    this.#byKey ??= new Map(this.items.map((entry) => [entry.key, entry]));
+    const old = this.#byKey.get(item.key);
+    return old !== undefined && sameData(old, item) ? old : item;
+  }
+}
+
+/** The timeline of events that are looked at once. */
 export function buildTimeline(
   events: readonly RawEvent[],
   context: TimelineContext,
 ): readonly TimelineItem[] {
-  const index = indexOf(events, context);
-  const items: TimelineItem[] = [];
-  for (const event of events) {
-    // A moment later it is readable, or says why not; a line that jumps would be worse.
-    if (event.decryption === "pending") continue;
-    if (event.stateKey === undefined) {
-      const item = messageItem(event, index, context);
-      if (item !== undefined) items.push(item);
-      continue;
-    }
-    const change = event.redacted
-      ? undefined
-      : changeOf(event, (userId) => context.memberOf(userId));
-    if (change === undefined) continue;
-    items.push({
-      kind: "change",
-      key: event.key,
-      timestamp: clampTime(event.timestamp, context.now),
-      sender: context.memberOf(event.sender),
-      change,
-    });
-  }
-  return items;
+  return new TimelineBuilder().build(events, context);
 }
 
 /** Whether an event is something that people write to each other and may have missed. */

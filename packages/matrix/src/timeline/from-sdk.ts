@@ -90,6 +90,61 @@ export function toRawEvent(event: MatrixEvent, ownUserId: string): RawEvent {
   };
 }
 
+/** The parts of an event of matrix-js-sdk that may change while it stands in a timeline. */
+class EventState {
+  readonly #data: unknown;
+  readonly #id: unknown;
+  readonly #status: unknown;
+  readonly #error: unknown;
+  readonly #clear: unknown;
+  readonly #failure: unknown;
+  readonly #redacted: boolean;
+
+  constructor(
+    event: MatrixEvent,
+    readonly raw: RawEvent,
+  ) {
+    this.#data = event.event;
+    this.#id = event.event.event_id;
+    this.#status = event.status;
+    this.#error = event.error;
+    this.#clear = event.getClearContent();
+    this.#failure = event.decryptionFailureReason;
+    this.#redacted = event.isRedacted();
+  }
+
+  isOf(event: MatrixEvent): boolean {
+    return (
+      this.#data === event.event &&
+      this.#id === event.event.event_id &&
+      this.#status === event.status &&
+      this.#error === event.error &&
+      this.#clear === event.getClearContent() &&
+      this.#failure === event.decryptionFailureReason &&
+      this.#redacted === event.isRedacted()
+    );
+  }
+}
+
+/** Plain data of events, made once: an event that has not changed keeps its object. */
+export class RawEvents {
+  readonly #known = new WeakMap<MatrixEvent, EventState>();
+
+  constructor(private readonly ownUserId: string) {}
+
+  of(events: readonly MatrixEvent[]): readonly RawEvent[] {
+    return events.map((event) => this.#one(event));
+  }
+
+  #one(event: MatrixEvent): RawEvent {
+    const known = this.#known.get(event);
+    if (known?.isOf(event) === true) return known.raw;
+    const raw = toRawEvent(event, this.ownUserId);
+    this.#known.set(event, new EventState(event, raw));
+    return raw;
+  }
+}
+
 /** What is known of a room's newest stretch, oldest first; own unsent messages last. */
 export function rawEventsOf(room: Room, ownUserId: string): readonly RawEvent[] {
   const events = [...room.getLiveTimeline().getEvents(), ...room.getPendingEvents()];

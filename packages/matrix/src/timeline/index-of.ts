@@ -1,3 +1,4 @@
+import { rootIdOf } from "../threads/digest.ts";
 import { record } from "../untrusted/guards.ts";
 import type { RawEvent } from "./raw-event.ts";
 import { type Relation, relationOf } from "./relation.ts";
@@ -9,6 +10,8 @@ export interface TimelineIndex {
   readonly edits: ReadonlyMap<string, RawEvent>;
   /** Event id → readable reactions to it, in order. */
   readonly reactions: ReadonlyMap<string, readonly RawEvent[]>;
+  /** Id of a thread's first message → everything else in it, in order. */
+  readonly threads: ReadonlyMap<string, readonly RawEvent[]>;
   relationOf(event: RawEvent): Relation;
 }
 
@@ -42,14 +45,23 @@ function isValidEdit(edit: RawEvent, original: RawEvent, relations: Relations): 
   );
 }
 
+function add(map: Map<string, RawEvent[]>, key: string, event: RawEvent): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [event]);
+  else known.push(event);
+}
+
 /** Gathers edits and reactions at what they belong to. */
 export function indexOf(events: Iterable<RawEvent>, relations: Relations): TimelineIndex {
   const byId = new Map<string, RawEvent>();
   const related: RawEvent[] = [];
+  const threads = new Map<string, RawEvent[]>();
   for (const event of events) {
     if (event.eventId !== undefined) byId.set(event.eventId, event);
-    const { kind } = relations.of(event);
-    if (kind === "edit" || kind === "reaction") related.push(event);
+    const relation = relations.of(event);
+    if (relation.kind === "edit" || relation.kind === "reaction") related.push(event);
+    const rootId = rootIdOf(event, relation);
+    if (rootId !== undefined && event.stateKey === undefined) add(threads, rootId, event);
   }
   const edits = new Map<string, RawEvent>();
   const reactions = new Map<string, RawEvent[]>();
@@ -62,10 +74,8 @@ export function indexOf(events: Iterable<RawEvent>, relations: Relations): Timel
         edits.set(relation.eventId, event);
       }
     } else if (relation.kind === "reaction") {
-      const known = reactions.get(relation.eventId);
-      if (known === undefined) reactions.set(relation.eventId, [event]);
-      else known.push(event);
+      add(reactions, relation.eventId, event);
     }
   }
-  return { byId, edits, reactions, relationOf: (event) => relations.of(event) };
+  return { byId, edits, reactions, threads, relationOf: (event) => relations.of(event) };
 }

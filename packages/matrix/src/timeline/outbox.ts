@@ -1,9 +1,10 @@
 import { EventStatus } from "matrix-js-sdk/lib/models/event-status.js";
-import type { RoomHandle, SendTextOptions, ThreadPlace, TimelineItem } from "../contract.ts";
+import type { RoomHandle, SendTextOptions, ThreadPlace } from "../contract.ts";
 import { failing } from "../errors/failure.ts";
 import type { OpenRoom } from "./open-room.ts";
 import { failedAt, ownReaction } from "./own-events.ts";
 import { sendFileTo } from "./send-file.ts";
+import type { ShownTimeline } from "./shown-timeline.ts";
 import { editContent, relationTo, textContent } from "./sending.ts";
 
 export type EditOptions = Parameters<RoomHandle["edit"]>[2];
@@ -12,10 +13,9 @@ export type EditOptions = Parameters<RoomHandle["edit"]>[2];
 export class Outbox {
   #waiting: (() => void)[] = [];
 
-  /** @param items as they are shown, for finding what failed */
   constructor(
     private readonly open: OpenRoom,
-    private readonly items: () => readonly TimelineItem[],
+    private readonly timeline: ShownTimeline,
   ) {}
 
   sendText(text: string, options?: SendTextOptions): void {
@@ -86,7 +86,12 @@ export class Outbox {
   retry(key: string): void {
     const room = this.open.room();
     if (room === undefined) return;
-    for (const event of failedAt(room, this.open.ownUserId, this.items(), key)) {
+    for (const event of failedAt(
+      room,
+      this.open.ownUserId,
+      this.timeline.snapshot.get().items,
+      key,
+    )) {
       this.open.quietly(this.open.engine.client.resendEvent(event, room));
     }
     this.open.changedNow("timeline");
@@ -95,7 +100,12 @@ export class Outbox {
   discard(key: string): void {
     const room = this.open.room();
     if (room === undefined) return;
-    for (const event of failedAt(room, this.open.ownUserId, this.items(), key))
+    for (const event of failedAt(
+      room,
+      this.open.ownUserId,
+      this.timeline.snapshot.get().items,
+      key,
+    ))
       this.open.engine.client.cancelPendingEvent(event);
     this.open.changedNow("timeline");
   }

@@ -14,12 +14,13 @@ import type { LastState } from "../last-state/last-state.ts";
 import { select } from "../observable/value.ts";
 import type { RoomAspect } from "../session/bus.ts";
 import type { Engine } from "../session/engine.ts";
+import { eventAt } from "./history.ts";
 import { CallMembers } from "./call-members.ts";
-import { LiveTimeline } from "./live-timeline.ts";
 import { OpenRoom } from "./open-room.ts";
 import { type EditOptions, Outbox } from "./outbox.ts";
 import { OwnReceipts } from "./receipts.ts";
 import { RoomPeople } from "./room-people.ts";
+import { ShownTimeline } from "./shown-timeline.ts";
 import { sendTyping } from "./signals.ts";
 
 type CallMemberList = RoomHandleContract["callMembers"];
@@ -34,7 +35,7 @@ export class RoomHandle implements RoomHandleContract {
   readonly #open: OpenRoom;
   readonly #people: RoomPeople;
   readonly #call: CallMembers;
-  readonly #timeline: LiveTimeline;
+  readonly #timeline: ShownTimeline;
   readonly #outbox: Outbox;
   readonly #receipts: OwnReceipts;
 
@@ -48,8 +49,8 @@ export class RoomHandle implements RoomHandleContract {
     this.#open = new OpenRoom(id, engine, (aspects) => this.#update(aspects));
     this.#people = new RoomPeople(this.#open);
     this.#call = new CallMembers(this.#open, this.#people);
-    this.#timeline = new LiveTimeline(this.#open, this.#people);
-    this.#outbox = new Outbox(this.#open, () => this.timeline.get().items);
+    this.#timeline = new ShownTimeline(this.#open, this.#people);
+    this.#outbox = new Outbox(this.#open, this.#timeline);
     this.#receipts = new OwnReceipts(this.#open);
     this.timeline = this.#timeline.snapshot;
     this.members = this.#people.members;
@@ -66,7 +67,27 @@ export class RoomHandle implements RoomHandleContract {
   }
 
   async loadOlder(): Promise<void> {
-    return this.#timeline.loadOlder();
+    return this.#timeline.load("older");
+  }
+
+  async loadNewer(): Promise<void> {
+    return this.#timeline.load("newer");
+  }
+
+  async showAround(eventId: string): Promise<string> {
+    return this.#timeline.showAround(eventId);
+  }
+
+  showLatest(): void {
+    this.#timeline.showLatest();
+  }
+
+  async eventAt(timestamp: number): Promise<string> {
+    return eventAt(this.engine.api, this.id, timestamp);
+  }
+
+  loadQuoted(eventId: string): void {
+    this.#timeline.loadQuoted(eventId);
   }
 
   sendText(text: string, options?: SendTextOptions): void {
@@ -151,7 +172,7 @@ export class RoomHandle implements RoomHandleContract {
       this.#people.update(room);
       this.#call.update(room);
     }
-    this.#timeline.update(room);
+    this.#timeline.update(room, aspects);
     this.#outbox.sendWaiting();
   }
 }

@@ -2,7 +2,7 @@ import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import type { Member } from "../contract.ts";
 import { memberOf, membersOf, powerSourceOf } from "../members/from-sdk.ts";
 import { powerOf } from "../members/power.ts";
-import { shareList } from "../observable/share.ts";
+import { share, shareList } from "../observable/share.ts";
 import { Value } from "../observable/value.ts";
 import type { OpenRoom } from "./open-room.ts";
 
@@ -11,23 +11,27 @@ export class RoomPeople {
   readonly members = new Value<readonly Member[]>([]);
   readonly myPowerLevel = new Value<number>(0);
   #cache = new Map<string, Member>();
+  #before: ReadonlyMap<string, Member> = new Map();
   #wanted = false;
 
   constructor(private readonly open: OpenRoom) {}
 
   /** Reads everybody anew, after the state of the room has changed. */
   update(room: Room): void {
+    this.#before = this.#cache;
     this.#cache = new Map();
     this.#want(room);
     this.myPowerLevel.set(powerOf(this.open.ownUserId, powerSourceOf(room)));
     this.members.set(shareList(this.members.get(), membersOf(room), (member) => member.userId));
   }
 
-  /** A person, in the room or not; the same object until the state changes. */
+  /** A person, in the room or not; the same object until something about them changes. */
   member(room: Room, userId: string): Member {
     const known = this.#cache.get(userId);
     if (known !== undefined) return known;
-    const member = memberOf(room, userId, powerSourceOf(room));
+    const now = memberOf(room, userId, powerSourceOf(room));
+    const before = this.#before.get(userId);
+    const member = before === undefined ? now : share(before, now);
     this.#cache.set(userId, member);
     return member;
   }

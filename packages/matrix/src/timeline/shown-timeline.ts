@@ -1,0 +1,285 @@
+import { EventTimeline } from "matrix-js-sdk/lib/models/event-timeline.js";
+import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
+import type { Room } from "matrix-js-sdk/lib/models/room.js";
+import type { Member, TimelineItem, TimelineSnapshot } from "../contract.ts";
+import { failing } from "../errors/failure.ts";
+import type { KeptTimeline } from "../last-state/shape.ts";
+import { share } from "../observable/share.ts";
+import { Value } from "../observable/value.ts";
+import { mainReadUpTo } from "../rooms/reading.ts";
+import type { RoomAspect } from "../session/bus.ts";
+import { TimelineBuilder } from "./build.ts";
+import { RawEvents } from "./from-sdk.ts";
+import { loadedEvents, singleEvent, stretchOf, timelineAround } from "./history.ts";
+import { messageNear } from "./near.ts";
+import type { OpenRoom } from "./open-room.ts";
+import type { RawEvent } from "./raw-event.ts";
+import { readersOf, shareReaders } from "./readers.ts";
+import type { RoomPeople } from "./room-people.ts";
+
+/** Events of one step into the past, or out of it. */
+const PAGE = 40;
+/** Steps in a row that may bring nothing to see (reactions, renewed call memberships). */
+const EMPTY_PAGES = 5;
+
+const EMPTY: TimelineSnapshot = {
+  stretch: 0,
+  items: [],
+  canLoadOlder: false,
+  loadingOlder: false,
+  canLoadNewer: false,
+  loadingNewer: false,
+  readers: new Map(),
+  typing: [],
+};
+
+type Backend = Parameters<MatrixEvent["attemptDecryption"]>[0];
+
+/**
+ * The stretch of a room's history that is shown: the newest one, or one in the past around a
+ * message that somebody wanted to see, and the ways on from there in both directions.
+ */
+export class ShownTimeline {
+  readonly snapshot = new Value<TimelineSnapshot>(EMPTY);
+  readonly #raw: RawEvents;
+  readonly #builder = new TimelineBuilder();
+  /** Part of the past that is shown; undefined for the newest messages. */
+  #past: EventTimeline | undefined;
+  #stretch = 0;
+  readonly #loading = { older: false, newer: false };
+  /** Answered messages that are not part of anything loaded; undefined while they are fetched. */
+  readonly #quoted = new Map<string, MatrixEvent | undefined>();
+  /** Shown from the last state: stays until the room's newest messages are really there. */
+  #remembered: KeptTimeline | undefined;
+  #events: readonly RawEvent[] = [];
+  #now = Date.now();
+
+  constructor(
+    private readonly open: OpenRoom,
+    private readonly people: RoomPeople,
+  ) {
+    this.#raw = new RawEvents(open.ownUserId);
+  }
+
+  /** Shows the newest messages as they were seen last, unless newer ones are there already. */
+  remember(kept: KeptTimeline): void {
+    if (this.open.lifetime.ended || this.snapshot.get().items.length > 1) return;
+    this.#remembered = kept;
+    const room = this.open.room();
+    if (room !== undefined && this.#isCurrent(room)) return;
+    this.snapshot.set({ ...EMPTY, stretch: this.#stretch, ...kept });
+  }
+
+  async load(direction: "older" | "newer"): Promise<void> {
+    const room = this.open.room();
+    if (room === undefined || this.#remembered !== undefined || this.#loading[direction]) return;
+    if (tokenOf(this.#parts(room), direction) === null) return;
+    this.#loading[direction] = true;
+    this.#publish(room);
+    try {
+      await failing(() => this.#page(room, direction));
+    } finally {
+      this.#loading[direction] = false;
+      if (!this.open.lifetime.ended) this.update(room, new Set(["timeline"]));
+    }
+  }
+
+  async showAround(eventId: string): Promise<string> {
+    const room = this.open.need();
+    const timeline = await failing(() => timelineAround(this.open.engine, room, eventId));
+    this.#remembered = undefined;
+    if (!this.#parts(room).includes(timeline)) {
+      this.#past = timeline;
+      this.#stretch += 1;
+    }
+    this.update(room, new Set(["timeline"]));
+    return messageNear(this.#events, this.snapshot.get().items, eventId);
+  }
+
+  showLatest(): void {
+    if (this.#past === undefined) return;
+    const room = this.open.need();
+    if (!this.#isLive(room)) this.#stretch += 1;
+    this.#past = undefined;
+    this.open.changedNow("timeline");
+  }
+
+  loadQuoted(eventId: string): void {
+    if (this.#quoted.has(eventId) || this.open.room()?.findEventById(eventId)) return;
+    this.#quoted.set(eventId, undefined);
+    this.open.quietly(this.#fetchQuoted(eventId));
+  }
+
+  async #fetchQuoted(eventId: string): Promise<void> {
+    this.#quoted.set(eventId, await singleEvent(this.open.engine, this.open.id, eventId));
+    this.open.changed("timeline");
+  }
+
+  update(room: Room, aspects: ReadonlySet<RoomAspect>): void {
+    this.#leaveForgottenPast(room);
+    if (aspects.has("timeline") || aspects.has("state")) {
+      this.#decrypt(room);
+      this.#read(room);
+    }
+    if (this.#remembered !== undefined && !this.#isCurrent(room)) return;
+    this.#remembered = undefined;
+    if (aspects.size === 1 && aspects.has("typing")) this.#publishTyping(room);
+    else this.#publish(room);
+  }
+
+  /**
+   * Whether the room has as many messages as its view needs. The first answers of the server bring
+   * only the newest one: putting that in the place of what is remembered would jump.
+   */
+  #isCurrent(room: Room): boolean {
+    return room.getPendingEvents().length > 0 || this.open.engine.sync.hasAnswered(this.open.id);
+  }
+
+  /** After a gap in the sync matrix-js-sdk knows only the newest stretch. */
+  #leaveForgottenPast(room: Room): void {
+    if (this.#past === undefined) return;
+    if (room.getUnfilteredTimelineSet().getTimelines().includes(this.#past)) return;
+    this.#past = undefined;
+    this.#stretch += 1;
+  }
+
+  #parts(room: Room): readonly EventTimeline[] {
+    return stretchOf(this.#past ?? room.getLiveTimeline());
+  }
+
+  #isLive(room: Room): boolean {
+    return this.#parts(room).includes(room.getLiveTimeline());
+  }
+
+  async #page(room: Room, direction: "older" | "newer"): Promise<void> {
+    const before = this.snapshot.get().items.length;
+    const stretch = this.#stretch;
+    for (let page = 0; page < EMPTY_PAGES; page += 1) {
+      const parts = this.#parts(room);
+      const end = direction === "older" ? parts[0] : parts.at(-1);
+      if (end === undefined || tokenOf(parts, direction) === null) return;
+      const more = await this.open.engine.client.paginateEventTimeline(end, {
+        backwards: direction === "older",
+        limit: PAGE,
+      });
+      if (this.open.lifetime.ended || stretch !== this.#stretch) return;
+      if (!more) {
+        // Nothing came after it and it did not meet the newest messages: those are next.
+        if (direction === "newer" && !this.#isLive(room)) this.showLatest();
+        return;
+      }
+      if (this.#read(room).length > before) return;
+    }
+  }
+
+  #decrypt(room: Room): void {
+    // The public type of the crypto hides that it also decrypts; there is no other way to it.
+    const backend = this.open.engine.client.getCrypto() as unknown as Backend;
+    for (const part of this.#parts(room)) {
+      for (const event of part.getEvents()) {
+        if (event.shouldAttemptDecryption()) this.open.quietly(event.attemptDecryption(backend));
+      }
+    }
+  }
+
+  /** Builds the items anew, as far as something has changed. */
+  #read(room: Room): readonly TimelineItem[] {
+    const parts = this.#parts(room);
+    const here = parts.flatMap((part) => part.getEvents());
+    const events = this.#raw.of(this.#isLive(room) ? [...here, ...room.getPendingEvents()] : here);
+    if (events.at(-1) !== this.#events.at(-1)) this.#now = Date.now();
+    this.#events = events;
+    return this.#builder.build(
+      events,
+      {
+        ownUserId: this.open.ownUserId,
+        now: this.#now,
+        memberOf: (userId) => this.people.member(room, userId),
+      },
+      this.#elsewhere(room, parts),
+    );
+  }
+
+  /** What may belong to the messages shown without standing among them. */
+  #elsewhere(room: Room, parts: readonly EventTimeline[]): readonly RawEvent[] {
+    const quoted = [...this.#quoted.values()].filter((event) => event !== undefined);
+    const timelines = room.getUnfilteredTimelineSet().getTimelines();
+    if (timelines.length === parts.length) return this.#raw.of(quoted);
+    const shown = new Set(parts.flatMap((part) => part.getEvents()));
+    return this.#raw.of([
+      ...quoted,
+      ...loadedEvents(room).filter((event) => !shown.has(event)),
+      ...(this.#isLive(room) ? [] : room.getPendingEvents()),
+    ]);
+  }
+
+  #typing(room: Room): readonly Member[] {
+    if (!this.open.engine.agency.typing) return [];
+    return room.currentState
+      .getMembers()
+      .filter((member) => member.typing && member.userId !== this.open.ownUserId)
+      .map((member) => this.people.member(room, member.userId));
+  }
+
+  #readers(
+    room: Room,
+    before: TimelineSnapshot,
+    items: readonly TimelineItem[],
+  ): TimelineSnapshot["readers"] {
+    if (!this.open.engine.agency.readReceipts) return before.readers;
+    const next = readersOf(
+      this.#events,
+      items,
+      (eventId) => receiptsAt(room, eventId, this.open.ownUserId),
+      (userId) => this.people.member(room, userId),
+    );
+    return shareReaders(before.readers, next);
+  }
+
+  /** Key presses of others: nothing but this one line changes. */
+  #publishTyping(room: Room): void {
+    const before = this.snapshot.get();
+    const typing = share(before.typing, this.#typing(room));
+    if (typing !== before.typing) this.snapshot.set({ ...before, typing });
+  }
+
+  #publish(room: Room): void {
+    const before = this.snapshot.get();
+    const items = this.#builder.items;
+    const parts = this.#parts(room);
+    const live = this.#isLive(room);
+    const marker = mainReadUpTo(this.open.engine, room);
+    const readUpTo =
+      marker === undefined ? undefined : messageNear(this.#events, items, marker, "before");
+    const next: TimelineSnapshot = {
+      stretch: this.#stretch,
+      items,
+      canLoadOlder: tokenOf(parts, "older") !== null,
+      loadingOlder: this.#loading.older,
+      canLoadNewer: !live,
+      loadingNewer: this.#loading.newer,
+      ...(readUpTo === undefined ? {} : { readUpTo }),
+      readers: this.#readers(room, before, items),
+      typing: share(before.typing, this.#typing(room)),
+    };
+    const same = (Object.keys(next) as (keyof TimelineSnapshot)[]).every(
+      (key) => next[key] === before[key],
+    );
+    if (!same || before.readUpTo !== next.readUpTo) this.snapshot.set(next);
+  }
+}
+
+function tokenOf(parts: readonly EventTimeline[], direction: "older" | "newer"): string | null {
+  return direction === "older"
+    ? (parts[0]?.getPaginationToken(EventTimeline.BACKWARDS) ?? null)
+    : (parts.at(-1)?.getPaginationToken(EventTimeline.FORWARDS) ?? null);
+}
+
+function receiptsAt(room: Room, eventId: string, ownUserId: string) {
+  const event = room.findEventById(eventId);
+  if (event === undefined) return [];
+  return room
+    .getUsersReadUpTo(event)
+    .filter((userId) => userId !== ownUserId)
+    .map((userId) => ({ userId, eventId }));
+}
