@@ -1,7 +1,6 @@
 import { DecryptionFailureCode } from "matrix-js-sdk/lib/crypto-api/index.js";
 import { EventStatus } from "matrix-js-sdk/lib/models/event-status.js";
 import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
-import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import type { SendState } from "../contract.ts";
 import { toFailure } from "../errors/failure.ts";
 import { threadBundleOf } from "../threads/digest.ts";
@@ -143,10 +142,4 @@ export class RawEvents {
     this.#known.set(event, new EventState(event, raw));
     return raw;
   }
-}
-
-/** What is known of a room's newest stretch, oldest first; own unsent messages last. */
-export function rawEventsOf(room: Room, ownUserId: string): readonly RawEvent[] {
-  const events = [...room.getLiveTimeline().getEvents(), ...room.getPendingEvents()];
-  return events.map((event) => toRawEvent(event, ownUserId));
 }

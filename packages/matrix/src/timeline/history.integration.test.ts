@@ -64,12 +64,13 @@ describe("a message of long ago", () => {
       ),
     );
     await his.react(ids[20] ?? "", "👍");
-    await until(his.timeline, ({ items }) =>
+    const { canLoadNewer } = await until(his.timeline, ({ items }) =>
       messagesOf(items).some(
         (item) =>
           item.eventId === ids[20] && item.reactions.some(({ count, own }) => own && count === 2),
       ),
     );
+    expect(canLoadNewer).toBe(true);
   });
 
   it("grows in both directions until nothing is missing, without a gap or a repetition", async () => {

@@ -61,15 +61,13 @@ describe("the message that stands for an event", () => {
 });
 
 describe("who has read up to a message", () => {
-  const at =
-    (receipts: Readonly<Record<string, readonly string[]>>) =>
-    (eventId: string): { userId: string; eventId: string }[] =>
+  type Receipts = Readonly<Record<string, readonly string[]>>;
+  function read(receipts: Receipts): readonly (readonly string[])[] {
+    const at = (eventId: string) =>
       (receipts[eventId] ?? []).map((userId) => ({ userId, eventId }));
-  const read = (receipts: Readonly<Record<string, readonly string[]>>) =>
-    [...readersOf(EVENTS, ITEMS, at(receipts), person)].map(([id, members]) => [
-      id,
-      ...members.map((member) => member.displayName),
-    ]);
+    const readers = readersOf(EVENTS, ITEMS, at, person);
+    return [...readers].map(([id, members]) => [id].concat(members.map((m) => m.displayName)));
+  }
   it.each([
     ["nobody", {}, []],
     ["one", { $1: ["@cara:x"] }, [["$1", "cara"]]],
