@@ -1,0 +1,4 @@
+import { answerCalls } from "./calls.ts";
+import { LocalIndex } from "./service.ts";
+
+answerCalls(globalThis, new LocalIndex());
