@@ -7,6 +7,7 @@ import type { MessageAccess } from "./messages.ts";
 import type { Observable } from "./observable.ts";
 import type { People } from "./people.ts";
 import type { RoomHandle } from "./room-handle.ts";
+import type { MessageSearch } from "./search.ts";
 import type { RoomSummary } from "./rooms.ts";
 
 export interface ServerInfo {
@@ -66,6 +67,7 @@ export interface MatrixSession {
   readonly accountData: AccountData;
   /** People beyond the rooms, and how one is seen oneself; loaded when it is first asked for. */
   people(): Promise<People>;
+  readonly search: MessageSearch;
   openRoom(roomId: string): RoomHandle;
   createRoom(options: {
     name: string;

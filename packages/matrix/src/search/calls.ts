@@ -47,7 +47,7 @@ export function serviceBehind(port: Port & { terminate(): void }): IndexService 
 } {
   const waiting = new Map<
     number,
-    { resolve(value: unknown): void; reject(problem: Error): void }
+    { resolve: (value: unknown) => void; reject: (problem: Error) => void }
   >();
   let next = 1;
   let ended = false;
@@ -80,7 +80,7 @@ export function serviceBehind(port: Port & { terminate(): void }): IndexService 
     open: call("open"),
     update: call("update"),
     search: call("search"),
-    has: call("has"),
+    size: call("size"),
     flush: call("flush"),
     figures: call("figures"),
     close: call("close"),

@@ -88,10 +88,6 @@ export class MessageIndex {
     }
   }
 
-  has(eventId: string): boolean {
-    return this.#fresh.has(eventId) || this.#locate(eventId) !== undefined;
-  }
-
   /**
    * Takes in a message, an original or what an edit (`message.edit`) made of it, in whatever order
    * they come: the newest edit by the same person counts.

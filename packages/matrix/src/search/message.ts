@@ -1,6 +1,4 @@
-/** What a search can be narrowed down to. */
-export const KINDS = ["text", "picture", "file", "link", "poll"] as const;
-export type MessageKind = (typeof KINDS)[number];
+import type { SearchKind } from "../contract.ts";
 
 /** A message as the index keeps it. */
 export interface IndexedMessage {
@@ -10,7 +8,7 @@ export interface IndexedMessage {
   readonly sender: string;
   /** Milliseconds since the epoch. */
   readonly timestamp: number;
-  readonly kind: Exclude<MessageKind, "link">;
+  readonly kind: Exclude<SearchKind, "link">;
   /** What it is found by and what is shown: text; name and caption; question and answers. */
   readonly text: string;
   /** The edit that made the text what it is. */
@@ -22,7 +20,7 @@ export interface IndexQuery {
   readonly text: string;
   readonly rooms?: readonly string[];
   readonly senders?: readonly string[];
-  readonly kinds?: readonly MessageKind[];
+  readonly kinds?: readonly SearchKind[];
   /** Milliseconds since the epoch, inclusive. */
   readonly after?: number;
   /** Milliseconds since the epoch, exclusive. */

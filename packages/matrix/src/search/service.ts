@@ -1,9 +1,10 @@
+import type { SnippetPart } from "../contract.ts";
 import { StorageFailure } from "../storage/failure.ts";
 import { IndexStore, type Notes } from "./index-store.ts";
 import type { IndexedMessage, IndexQuery } from "./message.ts";
 import { MessageIndex } from "./message-index.ts";
 import { planOf } from "./plan.ts";
-import { type SnippetPart, snippetOf } from "./snippet.ts";
+import { snippetOf } from "./snippet.ts";
 
 /** Milliseconds after which new messages are written down. */
 const WRITE_AFTER = 2000;
@@ -61,7 +62,8 @@ export interface IndexService {
     query: IndexQuery,
     options: { readonly limit: number; readonly skip?: number; readonly context?: boolean },
   ): Promise<IndexAnswer>;
-  has(eventIds: readonly string[]): Promise<readonly boolean[]>;
+  /** How many messages there are. */
+  size(): Promise<number>;
   /** Writes what is waiting. */
   flush(): Promise<void>;
   figures(): Promise<IndexFigures>;
@@ -122,8 +124,8 @@ export class LocalIndex implements IndexService {
     return { hits, total, near };
   }
 
-  async has(eventIds: readonly string[]): Promise<readonly boolean[]> {
-    return eventIds.map((eventId) => this.#index.has(eventId));
+  async size(): Promise<number> {
+    return this.#index.size;
   }
 
   async flush(): Promise<void> {

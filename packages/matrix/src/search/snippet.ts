@@ -1,11 +1,6 @@
+import type { SnippetPart } from "../contract.ts";
 import { wordsOf } from "./fold.ts";
 import { isMatch, isNear, type Plan } from "./plan.ts";
-
-/** A stretch of a text; `hit` where it is what was looked for. */
-export interface SnippetPart {
-  readonly text: string;
-  readonly hit: boolean;
-}
 
 /** Characters before the first word that was found. */
 const LEAD = 60;

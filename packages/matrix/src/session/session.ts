@@ -29,6 +29,7 @@ import { destroySealedStores } from "../storage/sealed-store.ts";
 import { field } from "../untrusted/guards.ts";
 import { validMxc } from "../untrusted/mxc.ts";
 import { cleanName, localpartOf } from "../untrusted/names.ts";
+import { SessionSearch } from "../search/session-search.ts";
 import { SessionAccountData } from "./account-data.ts";
 import { Api, path } from "./api.ts";
 import { deleteCryptoDatabase, Engine } from "./engine.ts";
@@ -57,6 +58,7 @@ export class Session implements MatrixSession {
   readonly accountData = new SessionAccountData();
   readonly messages = new SessionMessages(() => this.#current());
   readonly lastState: Value<{ readonly at: number } | undefined> = new Value(undefined);
+  readonly search: SessionSearch;
   readonly #tokens: Tokens;
   readonly #api: Api;
   readonly #kept: LastState | undefined;
@@ -91,6 +93,7 @@ export class Session implements MatrixSession {
       takenOver: () => this.#inBackground(this.#begin(false)),
       tokens: (tokens) => this.#tokens.adopt(tokens),
     });
+    this.search = new SessionSearch(credentials, this.rooms, this.roomsReady);
     this.media = new Media(this.#api, this.#lifetime);
     this.#kept = kept;
     if (kept !== undefined) this.#lifetime.add(() => kept.close());
@@ -263,6 +266,7 @@ export class Session implements MatrixSession {
     this.#roomList = new RoomList(engine, this.rooms);
     this.accountData.attach(engine);
     this.#people?.attach(engine);
+    if (this.guestOf === undefined) this.search.attach(engine);
     void this.#loadProfile(engine);
     if (this.lastState.get() !== undefined) opened();
     await failing(() => engine.start());
