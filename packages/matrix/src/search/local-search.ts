@@ -1,4 +1,4 @@
-import type { SearchStatus } from "../contract.ts";
+import type { ConnectionState, Observable, SearchStatus } from "../contract.ts";
 import type { Lifetime } from "../observable/lifetime.ts";
 import type { Value } from "../observable/value.ts";
 import type { Engine } from "../session/engine.ts";
@@ -56,12 +56,15 @@ export class LocalSearch {
   static async open(
     engine: Engine,
     lifetime: Lifetime,
-    status: Value<SearchStatus>,
-    quiet: Quiet,
+    session: {
+      readonly status: Value<SearchStatus>;
+      readonly connection: Observable<ConnectionState>;
+      readonly quiet: Quiet;
+    },
   ): Promise<LocalSearch> {
     const { userId, deviceId } = engine.tokens.credentials;
     const service = await startService();
-    const search = new LocalSearch(engine, lifetime, service, status);
+    const search = new LocalSearch(engine, lifetime, service, session.status);
     lifetime.add(() => search.#close());
     const stored = globalThis.indexedDB !== undefined;
     const { notes, failure } = await service.open({
@@ -70,7 +73,8 @@ export class LocalSearch {
     });
     if (failure !== undefined) search.#notKept = failure === "full" ? "full" : "unavailable";
     search.#restore(notes);
-    search.#fill(quiet);
+    search.#fill(session.quiet, session.connection);
+    await search.#count();
     return search;
   }
 
@@ -82,7 +86,7 @@ export class LocalSearch {
     }
   }
 
-  #fill(quiet: Quiet): void {
+  #fill(quiet: Quiet, connection: Observable<ConnectionState>): void {
     const { engine } = this;
     const feed = new Feed(engine, this.lifetime, {
       add: (messages) => this.#update({ add: messages }, feed),
@@ -107,8 +111,9 @@ export class LocalSearch {
     });
     this.#wake = () => crawler.wake();
     const start = async (): Promise<void> => {
+      // What was shown last may stand there long before the server answers.
+      await live(connection, this.lifetime);
       await feed.readAll(idle);
-      await this.#count();
       await crawler.run();
     };
     start().catch(() => undefined);
@@ -203,4 +208,16 @@ export class LocalSearch {
       ...(this.#notKept === undefined ? {} : { notKept: this.#notKept }),
     });
   }
+}
+
+/** Waits until the server has answered, or until the end of all. */
+async function live(connection: Observable<ConnectionState>, lifetime: Lifetime): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (connection.get().kind === "live") resolve();
+    };
+    lifetime.add(connection.subscribe(look));
+    lifetime.add(resolve);
+    look();
+  });
 }

@@ -1,4 +1,5 @@
 import type {
+  ConnectionState,
   MessageSearch,
   Observable,
   RoomSummary,
@@ -35,8 +36,11 @@ export class SessionSearch implements MessageSearch {
 
   constructor(
     private readonly account: { readonly userId: string; readonly deviceId: string },
-    private readonly rooms: Observable<ReadonlyMap<string, RoomSummary>>,
-    private readonly roomsReady: Observable<boolean>,
+    private readonly session: {
+      readonly rooms: Observable<ReadonlyMap<string, RoomSummary>>;
+      readonly roomsReady: Observable<boolean>;
+      readonly connection: Observable<ConnectionState>;
+    },
   ) {}
 
   /** Follows an engine for as long as it lives. */
@@ -46,7 +50,7 @@ export class SessionSearch implements MessageSearch {
       if (this.#engine === engine) this.#engine = undefined;
       this.#stop();
     });
-    engine.lifetime.add(this.roomsReady.subscribe(() => this.#begin()));
+    engine.lifetime.add(this.session.roomsReady.subscribe(() => this.#begin()));
     this.#begin();
   }
 
@@ -93,7 +97,7 @@ export class SessionSearch implements MessageSearch {
 
   async #run(request: SearchRequest): Promise<SearchRun> {
     const { runOf } = await import("./sources.ts");
-    return runOf(this.#engine, await this.#local(), this.rooms.get(), request);
+    return runOf(this.#engine, await this.#local(), this.session.rooms.get(), request);
   }
 
   async #local(): Promise<LocalSearch | undefined> {
@@ -104,7 +108,7 @@ export class SessionSearch implements MessageSearch {
     const engine = this.#engine;
     if (!this.#wanted || engine === undefined || this.#running !== undefined) return;
     this.status.set({ kind: "starting" });
-    if (!this.roomsReady.get()) return;
+    if (!this.session.roomsReady.get()) return;
     const lifetime = new Lifetime();
     const quiet = new Quiet(lifetime);
     for (const key of this.#holds.keys()) this.#holds.set(key, quiet.hold());
@@ -127,7 +131,11 @@ export class SessionSearch implements MessageSearch {
       await idle();
     }
     const { LocalSearch } = await import("./local-search.ts");
-    return LocalSearch.open(engine, lifetime, this.status, quiet);
+    return LocalSearch.open(engine, lifetime, {
+      status: this.status,
+      connection: this.session.connection,
+      quiet,
+    });
   }
 
   #stop(): void {

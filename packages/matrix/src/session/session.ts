@@ -93,7 +93,7 @@ export class Session implements MatrixSession {
       takenOver: () => this.#inBackground(this.#begin(false)),
       tokens: (tokens) => this.#tokens.adopt(tokens),
     });
-    this.search = new SessionSearch(credentials, this.rooms, this.roomsReady);
+    this.search = new SessionSearch(credentials, this);
     this.media = new Media(this.#api, this.#lifetime);
     this.#kept = kept;
     if (kept !== undefined) this.#lifetime.add(() => kept.close());
