@@ -12,6 +12,7 @@ export type FrameDialog =
   | "new-conference"
   | "recovery-code"
   | "recover"
+  | "verify"
   | "set-up"
   | "shortcuts";
 
@@ -29,6 +30,7 @@ const DIALOGS: readonly string[] = [
   "new-conference",
   "recovery-code",
   "recover",
+  "verify",
   "set-up",
   "shortcuts",
 ] satisfies FrameDialog[];

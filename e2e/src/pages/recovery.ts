@@ -29,7 +29,7 @@ export class Recovery {
   async enter(code: string): Promise<void> {
     const dialog = this.page.getByRole("dialog");
     await dialog.getByLabel("Wiederherstellungsschlüssel").fill(code);
-    await dialog.getByRole("button", { name: "Bestätigen" }).click();
+    await dialog.getByRole("button", { name: "Mit Schlüssel bestätigen" }).click();
   }
 
   /** The code was wrong: a sentence says so and the dialog stays. */

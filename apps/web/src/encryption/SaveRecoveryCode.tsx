@@ -8,7 +8,7 @@ import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import "./encryption.css";
 
 /** Shows the recovery code until the person says that it is kept somewhere safe. */
-export function SaveRecoveryCode({ onClose }: { onClose: () => void }): ReactNode {
+export default function SaveRecoveryCode({ onClose }: { onClose: () => void }): ReactNode {
   const { t } = useI18n();
   const { recovery, session } = useWorkspace();
   const { code } = useStore(recovery);
@@ -30,22 +30,26 @@ export function SaveRecoveryCode({ onClose }: { onClose: () => void }): ReactNod
 
   if (code === undefined) {
     return (
-      <Dialog title={t("recovery.title")} closeLabel={t("common.close")} onClose={onClose}>
-        <EmptyState headingLevel={3} title={t("recovery.noneTitle")}>
-          {t("recovery.noneText")}
+      <Dialog
+        title={t("encryption.saveCode.title")}
+        closeLabel={t("common.close")}
+        onClose={onClose}
+      >
+        <EmptyState headingLevel={3} title={t("encryption.saveCode.noneTitle")}>
+          {t("encryption.saveCode.noneText")}
         </EmptyState>
       </Dialog>
     );
   }
   return (
     <Dialog
-      title={t("recovery.title")}
+      title={t("encryption.saveCode.title")}
       closeLabel={t("common.close")}
       onClose={onClose}
       actions={
         <>
           <Button variant="quiet" onClick={onClose}>
-            {t("recovery.later")}
+            {t("encryption.saveCode.later")}
           </Button>
           <Button
             variant="primary"
@@ -53,25 +57,27 @@ export function SaveRecoveryCode({ onClose }: { onClose: () => void }): ReactNod
             busy={busy}
             onClick={() => void confirm()}
           >
-            {t("recovery.haveIt")}
+            {t("encryption.saveCode.haveIt")}
           </Button>
         </>
       }
     >
-      <p>{t("recovery.text")}</p>
-      <section className="pl-code" aria-label={t("recovery.code")}>
+      <p>{t("encryption.saveCode.text")}</p>
+      <section className="pl-code" aria-label={t("encryption.saveCode.code")}>
         <p className="pl-code__account">{session.userId}</p>
         <p className="pl-code__code">{code}</p>
       </section>
       <div className="pl-row">
         <Button icon={<Printer aria-hidden="true" />} onClick={() => window.print()}>
-          {t("recovery.print")}
+          {t("encryption.saveCode.print")}
         </Button>
         <Button
           icon={<Download aria-hidden="true" />}
-          onClick={() => saveText(t("recovery.fileName"), `${session.userId}\n${code}\n`)}
+          onClick={() =>
+            saveText(t("encryption.saveCode.fileName"), `${session.userId}\n${code}\n`)
+          }
         >
-          {t("recovery.saveFile")}
+          {t("encryption.saveCode.saveFile")}
         </Button>
         <Button
           icon={<Copy aria-hidden="true" />}
@@ -82,8 +88,10 @@ export function SaveRecoveryCode({ onClose }: { onClose: () => void }): ReactNod
           {copied ? t("common.copied") : t("common.copy")}
         </Button>
       </div>
-      {failed ? <InlineMessage tone="danger">{t("recovery.failed")}</InlineMessage> : null}
-      <p className="pl-small pl-muted">{t("recovery.hint")}</p>
+      {failed ? (
+        <InlineMessage tone="danger">{t("encryption.saveCode.failed")}</InlineMessage>
+      ) : null}
+      <p className="pl-small pl-muted">{t("encryption.saveCode.hint")}</p>
     </Dialog>
   );
 }

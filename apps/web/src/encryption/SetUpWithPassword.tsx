@@ -6,7 +6,7 @@ import { failureCode } from "../session/failure.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 
 /** The account had keys before: the server wants the password before it takes new ones. */
-export function SetUpWithPassword({ onClose }: { onClose: () => void }): ReactNode {
+export default function SetUpWithPassword({ onClose }: { onClose: () => void }): ReactNode {
   const { t } = useI18n();
   const { recovery } = useWorkspace();
   const [password, setPassword] = useState("");
@@ -26,17 +26,17 @@ export function SetUpWithPassword({ onClose }: { onClose: () => void }): ReactNo
   };
   return (
     <Dialog
-      title={t("setUp.title")}
+      title={t("encryption.setUp.title")}
       closeLabel={t("common.close")}
       onClose={onClose}
       onSubmit={() => void submit()}
       actions={
         <Button type="submit" variant="primary" busy={busy}>
-          {t("setUp.submit")}
+          {t("encryption.setUp.submit")}
         </Button>
       }
     >
-      <p>{t("setUp.text")}</p>
+      <p>{t("encryption.setUp.text")}</p>
       <TextField
         data-autofocus
         type="password"

@@ -19,6 +19,10 @@ export interface RecoveryStore extends StoreApi<RecoveryState> {
   skip(): void;
   /** Sets encryption up after all. @throws MatrixFailure `wrong-password` */
   setUpWith(password: string): Promise<void>;
+  /** A new code for the same keys. */
+  renew(): Promise<void>;
+  /** New keys, the old ones given up. @throws MatrixFailure `password-needed`, `wrong-password` */
+  startAnew(password: string | undefined): Promise<void>;
   /** @throws MatrixFailure `bad-recovery-code` */
   recover(code: string): Promise<void>;
   confirmSaved(): Promise<void>;
@@ -78,6 +82,13 @@ export function createRecoveryStore(session: MatrixSession, vault: Vault): Recov
     },
     async setUpWith(password) {
       await keep((await encryption.setUp({ password })).recoveryCode);
+    },
+    async renew() {
+      await keep((await encryption.renewRecoveryCode()).recoveryCode);
+    },
+    async startAnew(password) {
+      const options = password === undefined ? {} : { password };
+      await keep((await encryption.startAnew(options)).recoveryCode);
     },
     recover: (code) => encryption.recover(code),
     async confirmSaved() {

@@ -1,5 +1,6 @@
 import type writing from "../composer/texts.de.json";
 import type emoji from "../emoji/texts.de.json";
+import type encryption from "../encryption/texts.de.json";
 import type guests from "../guests/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
@@ -10,6 +11,7 @@ type Texts =
   | typeof de
   | typeof emoji
   | typeof writing
+  | typeof encryption
   | typeof guests
   | typeof settings
   | typeof shortcuts;

@@ -3,6 +3,7 @@ import type { RoomPanel } from "../routes.ts";
 
 /** Ways inside the room that is open. */
 export interface RoomNavigation {
+  readonly roomId: string;
   /** Opens a panel beside the room; `detail` says what it is about. */
   readonly openPanel: (name: RoomPanel, detail?: string) => void;
   readonly closePanel: () => void;

@@ -7,6 +7,8 @@ import { useLocation } from "wouter";
 import { useObservable } from "../app/observable.ts";
 import { Composer } from "../composer/Composer.tsx";
 import type { ComposerTarget } from "../composer/target.ts";
+import { encryptionTexts } from "../encryption/texts.ts";
+import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import type { OpenPanel } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
@@ -21,6 +23,7 @@ import {
 import { useRoom } from "./use-room.ts";
 import "./room.css";
 
+const TrustLine = lazyView(() => import("../encryption/TrustLine.tsx"), encryptionTexts);
 const SidePanel = lazy(() => import("./SidePanel.tsx"));
 
 /** One room: header, timeline, composer, and one side panel at a time. */
@@ -43,11 +46,12 @@ export function RoomView({
   const handle = useRoom(roomId);
   const navigation = useMemo<RoomNavigation>(
     () => ({
+      roomId,
       openPanel: (name, detail = "") => onPanel({ name, detail }),
       closePanel: () => onPanel(undefined),
       showEvent: onEvent,
     }),
-    [onPanel, onEvent],
+    [roomId, onPanel, onEvent],
   );
   return (
     <RoomNavigationProvider value={navigation}>
@@ -78,6 +82,11 @@ function OpenRoom({
   if (summary.membership !== "join") return <NotJoined roomId={handle.id} name={summary.name} />;
   return (
     <>
+      {summary.directUserId === undefined || session.guestOf !== undefined ? null : (
+        <Suspense>
+          <TrustLine userId={summary.directUserId} roomId={handle.id} name={summary.name} />
+        </Suspense>
+      )}
       <RoomHeader handle={handle} summary={summary} panel={panel?.name} />
       <FileDrop roomId={handle.id}>
         <Timeline handle={handle} summary={summary} eventId={eventId} onTarget={setTarget} />

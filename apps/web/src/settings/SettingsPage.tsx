@@ -1,16 +1,22 @@
 import { Button, Choices } from "@plenum/ui";
-import { KeyRound, LogOut } from "lucide-react";
-import { useState } from "react";
+import { LogOut } from "lucide-react";
+import { Suspense, useState } from "react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../app/AppContext.tsx";
 import { useObservable } from "../app/observable.ts";
+import { encryptionTexts } from "../encryption/texts.ts";
+import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { LanguageSwitch } from "../i18n/LanguageSwitch.tsx";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
-import { useDialogAddress } from "../shell/dialog-address.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import "./settings.css";
+
+const SecuritySettings = lazyView(
+  () => import("../encryption/SecuritySettings.tsx"),
+  encryptionTexts,
+);
 
 /** How the client looks on this device, and the account. */
 export default function SettingsPage(): ReactNode {
@@ -60,7 +66,9 @@ export default function SettingsPage(): ReactNode {
           />
         </Setting>
       </section>
-      <EncryptionSettings />
+      <Suspense>
+        <SecuritySettings />
+      </Suspense>
       <Account />
     </div>
   );
@@ -72,39 +80,6 @@ function Setting({ label, children }: { label: string; children: ReactNode }): R
       <span aria-hidden="true">{label}</span>
       {children}
     </div>
-  );
-}
-
-function EncryptionSettings(): ReactNode {
-  const { t } = useI18n();
-  const { session, recovery } = useWorkspace();
-  const status = useObservable(session.encryption.status);
-  const { code } = useStore(recovery);
-  const dialogs = useDialogAddress();
-  return (
-    <section aria-labelledby="settings-encryption">
-      <h2 id="settings-encryption">{t("settings.encryption")}</h2>
-      <div className="pl-setting">
-        <span>
-          {status.kind === "ready" && !status.recoveryCodeSaved
-            ? t("settings.encryptionState.unsaved")
-            : t(`settings.encryptionState.${status.kind}`)}
-        </span>
-        {status.kind === "needs-recovery-code" ? (
-          <Button icon={<KeyRound aria-hidden="true" />} onClick={() => dialogs.open("recover")}>
-            {t("recover.enter")}
-          </Button>
-        ) : null}
-        {code === undefined ? null : (
-          <Button
-            icon={<KeyRound aria-hidden="true" />}
-            onClick={() => dialogs.open("recovery-code")}
-          >
-            {t("recovery.save")}
-          </Button>
-        )}
-      </div>
-    </section>
   );
 }
 

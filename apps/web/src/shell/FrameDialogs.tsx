@@ -1,9 +1,7 @@
 import { Suspense } from "react";
 import type { ReactNode } from "react";
 import { NewConference } from "../conferences/NewConference.tsx";
-import { EnterRecoveryCode } from "../encryption/EnterRecoveryCode.tsx";
-import { SaveRecoveryCode } from "../encryption/SaveRecoveryCode.tsx";
-import { SetUpWithPassword } from "../encryption/SetUpWithPassword.tsx";
+import { encryptionTexts } from "../encryption/texts.ts";
 import { NewMessage } from "../rooms/NewMessage.tsx";
 import { NewRoom } from "../rooms/NewRoom.tsx";
 import type { FrameDialog } from "../routes.ts";
@@ -11,6 +9,16 @@ import { lazyView } from "../i18n/feature-texts.ts";
 import { shortcutTexts } from "../shortcuts/texts.ts";
 import { useDialogAddress } from "./dialog-address.ts";
 
+const ConfirmDevice = lazyView(() => import("../encryption/ConfirmDevice.tsx"), encryptionTexts);
+const SaveRecoveryCode = lazyView(
+  () => import("../encryption/SaveRecoveryCode.tsx"),
+  encryptionTexts,
+);
+const SetUpWithPassword = lazyView(
+  () => import("../encryption/SetUpWithPassword.tsx"),
+  encryptionTexts,
+);
+const VerifyDialog = lazyView(() => import("../encryption/VerifyDialog.tsx"), encryptionTexts);
 const ShortcutHelp = lazyView(() => import("../shortcuts/ShortcutHelp.tsx"), shortcutTexts);
 
 /** The dialog that the address asks for; all of them are one chunk, loaded when first needed. */
@@ -26,7 +34,7 @@ export default function FrameDialogs({ dialog }: { dialog: FrameDialog }): React
     case "recovery-code":
       return <SaveRecoveryCode onClose={close} />;
     case "recover":
-      return <EnterRecoveryCode onClose={close} />;
+      return <ConfirmDevice onClose={close} />;
     case "shortcuts":
       return (
         <Suspense>
@@ -35,6 +43,8 @@ export default function FrameDialogs({ dialog }: { dialog: FrameDialog }): React
       );
     case "set-up":
       return <SetUpWithPassword onClose={close} />;
+    case "verify":
+      return <VerifyDialog onClose={close} />;
     default:
       return dialog satisfies never;
   }

@@ -1,5 +1,6 @@
+import type { Observable, VerificationState } from "@plenum/matrix";
 import { Banner, Button } from "@plenum/ui";
-import { KeyRound } from "lucide-react";
+import { BadgeCheck, KeyRound } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
@@ -8,6 +9,12 @@ import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useDialogAddress } from "./dialog-address.ts";
 import { useWorkspace } from "./WorkspaceContext.tsx";
+
+const NOTHING_ASKED: Observable<VerificationState> = {
+  get: () => NOTHING,
+  subscribe: () => () => undefined,
+};
+const NOTHING: VerificationState = { kind: "done" };
 
 /** Milliseconds without the server after which it is worth a line. */
 const PATIENCE = 2_000;
@@ -55,6 +62,7 @@ export function StatusLines(): ReactNode {
           {t("setUp.bannerText")}
         </Banner>
       ) : null}
+      <VerificationAsked />
       {status.kind === "needs-recovery-code" ? (
         <Banner
           icon={<KeyRound aria-hidden="true" />}
@@ -68,6 +76,32 @@ export function StatusLines(): ReactNode {
         </Banner>
       ) : null}
     </>
+  );
+}
+
+/** Another device, or somebody, wants to be confirmed. */
+function VerificationAsked(): ReactNode {
+  const { t } = useI18n();
+  const { session } = useWorkspace();
+  const dialogs = useDialogAddress();
+  const verification = useObservable(session.encryption.verification);
+  const rooms = useObservable(session.rooms);
+  const asked = useObservable(verification?.state ?? NOTHING_ASKED).kind === "asked";
+  if (!asked || verification === undefined) return null;
+  const direct = [...rooms.values()].find((room) => room.directUserId === verification.userId);
+  return (
+    <Banner
+      icon={<BadgeCheck aria-hidden="true" />}
+      actions={
+        <Button size="small" variant="quiet" onClick={() => dialogs.open("verify")}>
+          {t("verification.look")}
+        </Button>
+      }
+    >
+      {verification.own
+        ? t("verification.deviceAsks")
+        : t("verification.personAsks", { name: direct?.name ?? verification.userId })}
+    </Banner>
   );
 }
 

@@ -1,10 +1,6 @@
-import { Button } from "@plenum/ui";
-import { KeyRound, LockKeyhole } from "lucide-react";
 import type { ReactNode } from "react";
-import { useObservable } from "../app/observable.ts";
+import { Undecryptable } from "../encryption/Undecryptable.tsx";
 import { useI18n } from "../i18n/I18n.tsx";
-import { useDialogAddress } from "../shell/dialog-address.ts";
-import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { FileMessage } from "./FileMessage.tsx";
 import { FormattedText } from "./FormattedText.tsx";
 import { piecesOf } from "./links.ts";
@@ -34,7 +30,7 @@ export function MessageContent({ item }: { item: MessageItem }): ReactNode {
     case "redacted":
       return <p className="pl-text pl-text--quiet">{t("message.redacted")}</p>;
     case "undecryptable":
-      return <Undecryptable reason={body.reason} />;
+      return <Undecryptable item={item} reason={body.reason} />;
     case "unsupported":
       return <p className="pl-text pl-text--quiet">{body.fallback ?? t("message.unsupported")}</p>;
     default:
@@ -56,34 +52,5 @@ function PlainText({ text }: { text: string }): ReactNode {
         ),
       )}
     </span>
-  );
-}
-
-function Undecryptable({
-  reason,
-}: {
-  reason: "no-key" | "sent-before-you" | "untrusted" | "unknown";
-}): ReactNode {
-  const { t } = useI18n();
-  const { session } = useWorkspace();
-  const status = useObservable(session.encryption.status);
-  const dialogs = useDialogAddress();
-  const canRecover = status.kind === "needs-recovery-code" && reason !== "sent-before-you";
-  return (
-    <div className="pl-undecryptable">
-      <LockKeyhole aria-hidden="true" />
-      <span>
-        {canRecover ? t("message.undecryptable.recover") : t(`message.undecryptable.${reason}`)}
-      </span>
-      {canRecover ? (
-        <Button
-          size="small"
-          icon={<KeyRound aria-hidden="true" />}
-          onClick={() => dialogs.open("recover")}
-        >
-          {t("message.undecryptable.enter")}
-        </Button>
-      ) : null}
-    </div>
   );
 }

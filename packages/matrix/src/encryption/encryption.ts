@@ -36,6 +36,7 @@ export class SessionEncryption implements Encryption {
   /** What was written last: the sync brings it only later. */
   #saved: boolean | undefined;
   #replacing = false;
+  #settingUp: Promise<{ recoveryCode: string }> | undefined;
 
   /** Follows the keys of an engine that has started, for as long as it lives. */
   attach(engine: Engine, isGuest: boolean): void {
@@ -78,7 +79,13 @@ export class SessionEncryption implements Encryption {
   }
 
   async setUp(options?: { readonly password?: string }): Promise<{ recoveryCode: string }> {
-    return this.#withNewCode((engine, crypto) => setUpKeys(engine, crypto, options?.password));
+    // Two at once would each throw away what the other has just made.
+    this.#settingUp ??= this.#withNewCode((engine, crypto) =>
+      setUpKeys(engine, crypto, options?.password),
+    ).finally(() => {
+      this.#settingUp = undefined;
+    });
+    return this.#settingUp;
   }
 
   async renewRecoveryCode(): Promise<{ recoveryCode: string }> {
