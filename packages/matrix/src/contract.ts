@@ -13,6 +13,7 @@ export type * from "./contract/observable.ts";
 export type * from "./contract/people.ts";
 export type * from "./contract/polls.ts";
 export type * from "./contract/room-handle.ts";
+export type * from "./contract/room-work.ts";
 export type * from "./contract/rooms.ts";
 export type * from "./contract/search.ts";
 export type * from "./contract/session.ts";

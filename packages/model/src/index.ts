@@ -19,3 +19,4 @@ export * from "./contacts/view.ts";
 export * from "./presence/presence.ts";
 export * from "./presence/profile-fields.ts";
 export * from "./presence/status.ts";
+export * from "./roles/room-rights.ts";

@@ -9,6 +9,7 @@ const CODES: readonly string[] = [
   "forbidden",
   "not-found",
   "too-large",
+  "taken",
   "bad-recovery-code",
   "password-needed",
   "unknown",

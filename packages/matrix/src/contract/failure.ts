@@ -7,6 +7,8 @@ export type MatrixErrorCode =
   | "forbidden"
   | "not-found"
   | "too-large"
+  /** Somebody else has it already: an address, a name. */
+  | "taken"
   | "bad-recovery-code"
   /** The server wants the password again before it changes keys: `setUp({ password })`. */
   | "password-needed"

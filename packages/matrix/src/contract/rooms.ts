@@ -25,6 +25,9 @@ export interface UnreadMessage {
   readonly mention: boolean;
 }
 
+/** How much a room calls for attention; `default` follows the account's general setting. */
+export type NotificationLevel = "default" | "all" | "mentions" | "none";
+
 export interface RoomSummary {
   readonly id: string;
   readonly name: string;
@@ -48,7 +51,11 @@ export interface RoomSummary {
   readonly conversations: readonly UnreadConversation[];
   /** False while more is being loaded that may be unread: the numbers are the least there is. */
   readonly countsExact: boolean;
+  /** Of its messages at most mentions are worth a sound. */
   readonly muted: boolean;
+  readonly notifications: NotificationLevel;
+  /** Put back by hand to be read later. */
+  readonly markedUnread: boolean;
   readonly favourite: boolean;
   readonly lowPriority: boolean;
   /** Milliseconds since the epoch; what the list is sorted by. */
@@ -56,6 +63,14 @@ export interface RoomSummary {
   readonly preview?: { readonly sender: string; readonly text: string };
   /** Spaces that contain this room. */
   readonly spaces: readonly string[];
+  /** Rooms that a space contains, in its order; empty for a room. */
+  readonly children: readonly string[];
+  /** The address under which a room can be found, e.g. `#haushalt:example.org`. */
+  readonly alias?: string;
+  /** The room was closed; where it goes on, if that is said credibly. */
+  readonly closed?: { readonly replacement?: string; readonly by: string };
+  /** The room that this one continues. */
+  readonly predecessor?: string;
   /** User ids of those in the call right now (expired memberships left out). */
   readonly callMembers: readonly string[];
 }

@@ -8,6 +8,7 @@ import type { Observable } from "./observable.ts";
 import type { People } from "./people.ts";
 import type { RoomHandle } from "./room-handle.ts";
 import type { MessageSearch } from "./search.ts";
+import type { RoomWork } from "./room-work.ts";
 import type { RoomSummary } from "./rooms.ts";
 
 export interface ServerInfo {
@@ -69,6 +70,8 @@ export interface MatrixSession {
   people(): Promise<People>;
   readonly search: MessageSearch;
   openRoom(roomId: string): RoomHandle;
+  /** Settings, members' roles, spaces, directory; loaded at the first call. Not for guests. */
+  roomWork(): Promise<RoomWork>;
   createRoom(options: {
     name: string;
     topic?: string;

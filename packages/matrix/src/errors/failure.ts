@@ -65,6 +65,8 @@ export function codeOfRefusal(refusal: Refusal): MatrixErrorCode {
       return "forbidden";
     case "M_NOT_FOUND":
       return "not-found";
+    case "M_ROOM_IN_USE":
+      return "taken";
     case "M_TOO_LARGE":
       return "too-large";
     case undefined:
@@ -72,6 +74,7 @@ export function codeOfRefusal(refusal: Refusal): MatrixErrorCode {
       break;
   }
   if (refusal.status === 429) return "rate-limited";
+  if (refusal.status === 409) return "taken";
   if (refusal.status === 413) return "too-large";
   if (refusal.status === 403) return "forbidden";
   if (refusal.status === 404) return "not-found";

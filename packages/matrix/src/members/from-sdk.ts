@@ -26,6 +26,7 @@ export function memberOf(room: Room, userId: string, power: PowerSource): Member
     displayName: field(content, "displayname"),
     avatarUrl: field(content, "avatar_url"),
     membership: field(content, "membership"),
+    reason: field(content, "reason"),
     powerLevel: powerOf(userId, power),
   });
 }

@@ -10,8 +10,10 @@ export interface MemberFacts {
   readonly avatarUrl?: unknown;
   readonly membership?: unknown;
   readonly powerLevel: number;
+  readonly reason?: unknown;
 }
 
+const LONGEST_REASON = 500;
 const MEMBERSHIPS = new Set(["join", "invite", "knock", "leave", "ban"]);
 
 function membershipOf(value: unknown): Member["membership"] {
@@ -24,6 +26,7 @@ function membershipOf(value: unknown): Member["membership"] {
 export function toMember(facts: MemberFacts): Member {
   const server = serverOf(facts.userId);
   const avatarMxc = validMxc(facts.avatarUrl);
+  const reason = cleanName(facts.reason, LONGEST_REASON);
   return {
     userId: facts.userId,
     displayName: cleanName(facts.displayName) || localpartOf(facts.userId),
@@ -31,6 +34,7 @@ export function toMember(facts: MemberFacts): Member {
     membership: membershipOf(facts.membership),
     powerLevel: facts.powerLevel,
     isGuest: isGuestUserId(facts.userId, server),
+    ...(reason === "" ? {} : { reason }),
     server,
   };
 }

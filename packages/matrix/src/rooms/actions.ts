@@ -53,7 +53,12 @@ export async function createRoom(engine: Engine, options: CreateOptions): Promis
   return roomId;
 }
 
-async function rememberDirect(engine: Engine, userId: string, roomId: string): Promise<void> {
+/** Notes a room as the direct message with a person. */
+export async function rememberDirect(
+  engine: Engine,
+  userId: string,
+  roomId: string,
+): Promise<void> {
   const before = accountDataOf(engine.client, "m.direct");
   await engine.api.request({
     method: "PUT",
@@ -62,13 +67,21 @@ async function rememberDirect(engine: Engine, userId: string, roomId: string): P
   });
 }
 
-export async function joinRoom(engine: Engine, roomIdOrAlias: string): Promise<string> {
+/** Enters a room. @param via servers through which it can be reached */
+export async function joinRoom(
+  engine: Engine,
+  roomIdOrAlias: string,
+  via: readonly string[] = [],
+): Promise<string> {
   return failing(async () => {
     const own = engine.tokens.credentials.userId;
     const invitation = engine.client
       .getRoom(roomIdOrAlias)
       ?.currentState.getStateEvents("m.room.member", own);
-    const room = await engine.client.joinRoom(roomIdOrAlias, { acceptSharedHistory: true });
+    const room = await engine.client.joinRoom(roomIdOrAlias, {
+      acceptSharedHistory: true,
+      ...(via.length === 0 ? {} : { viaServers: via.slice(0, 3) }),
+    });
     const inviter = invitation?.getSender();
     const direct = field(invitation?.getContent(), "is_direct") === true;
     if (direct && inviter !== undefined) await rememberDirect(engine, inviter, room.roomId);

@@ -10,10 +10,12 @@ import type { RawEvent } from "../timeline/raw-event.ts";
 import { powerOf, type PowerSource } from "../members/power.ts";
 import { amount, field, record } from "../untrusted/guards.ts";
 import { keywordsOf } from "./mentions.ts";
+import { notificationsOf } from "./notifications.ts";
 import { type OlderEvents, withOlder } from "./older-events.ts";
 import type { ReceiptBook, RoomReceipts } from "./receipts.ts";
 import type { RoomFacts } from "./summary.ts";
 import type { CountFacts } from "./unread.ts";
+import type { Tombstone } from "./upgrade.ts";
 
 /** Where counting finds what it needs. */
 export interface CountSource {
@@ -74,17 +76,15 @@ function newestEvents(
   };
 }
 
-function silences(rule: { enabled: boolean; actions: unknown[] } | undefined): boolean {
-  return rule !== undefined && rule.enabled && !rule.actions.includes("notify");
-}
-
-/** Silenced is nothing at all; muted alone lets mentions through. */
-function mutingOf(client: MatrixClient, roomId: string): { muted: boolean; silenced: boolean } {
-  const rules = client.pushRules?.global;
-  const silenced = silences(rules?.override?.find((rule) => rule.rule_id === roomId));
+function tombstoneOf(room: Room, power: PowerSource): Tombstone | undefined {
+  const event = room.currentState.getStateEvents("m.room.tombstone", "");
+  const sender = event?.getSender();
+  if (event === null || sender === undefined) return undefined;
   return {
-    silenced,
-    muted: silenced || silences(rules?.room?.find((rule) => rule.rule_id === roomId)),
+    content: event.getContent(),
+    sender,
+    senderPower: powerOf(sender, power),
+    levels: power.levels,
   };
 }
 
@@ -123,6 +123,7 @@ export function roomFactsOf(
     readonly now: number;
     readonly directUserId: string | undefined;
     readonly spaces: readonly string[];
+    readonly children: readonly string[];
   },
 ): RoomFacts {
   const { client, ownUserId } = engine;
@@ -154,8 +155,14 @@ export function roomFactsOf(
           directAvatar: field(stateOf(room, "m.room.member", direct), "avatar_url"),
         }),
     tags: room.tags,
-    ...mutingOf(client, room.roomId),
+    notifications: notificationsOf(client.pushRules?.global, room.roomId),
+    marked:
+      room.getAccountData("m.marked_unread")?.getContent() ??
+      room.getAccountData("com.famedly.marked_unread")?.getContent(),
+    alias: stateOf(room, "m.room.canonical_alias"),
+    tombstone: tombstoneOf(room, power),
     spaces: context.spaces,
+    children: context.children,
     callMembers: [...new Set(callMembersOf(room, context.now).map((member) => member.userId))],
     nameOf: (userId) => memberOf(room, userId, power).displayName,
   };

@@ -9,7 +9,7 @@ import { accountDataOf } from "../session/account-data.ts";
 import type { Engine } from "../session/engine.ts";
 import { readDirectRooms } from "./direct.ts";
 import { roomFactsOf } from "./from-sdk.ts";
-import { type SpaceChild, spacesOfRooms } from "./spaces.ts";
+import { readSpaces, type SpaceChild, type SpacesOfAccount } from "./spaces.ts";
 import { summarise } from "./summary.ts";
 
 /** Milliseconds for which changes are gathered: one frame. */
@@ -24,7 +24,7 @@ export class RoomList {
   private readonly lifetime: Lifetime;
   readonly #batch: Batch<string>;
   #direct: ReadonlyMap<string, string> = new Map();
-  #spaces: ReadonlyMap<string, readonly string[]> = new Map();
+  #spaces: SpacesOfAccount = { parents: new Map(), children: new Map() };
   #cancelExpiry: (() => void) | undefined;
 
   constructor(
@@ -81,10 +81,11 @@ export class RoomList {
           spaceId: room.roomId,
           roomId: event.getStateKey() ?? "",
           content: event.getContent(),
+          addedAt: event.getTs(),
         });
       }
     }
-    this.#spaces = spacesOfRooms(children);
+    this.#spaces = readSpaces(children);
   }
 
   #summary(roomId: string, now: number): RoomSummary | undefined {
@@ -94,7 +95,8 @@ export class RoomList {
       roomFactsOf(this.engine, room, {
         now,
         directUserId: this.#direct.get(roomId),
-        spaces: this.#spaces.get(roomId) ?? [],
+        spaces: this.#spaces.parents.get(roomId) ?? [],
+        children: this.#spaces.children.get(roomId) ?? [],
       }),
     );
   }
@@ -119,7 +121,8 @@ export class RoomList {
       const spacesBefore = this.#spaces;
       this.#readSpaces();
       for (const roomId of before.keys()) {
-        if (!sameData(spacesBefore.get(roomId), this.#spaces.get(roomId))) roomIds.add(roomId);
+        const { parents } = this.#spaces;
+        if (!sameData(spacesBefore.parents.get(roomId), parents.get(roomId))) roomIds.add(roomId);
       }
     }
     const next = new Map(before);

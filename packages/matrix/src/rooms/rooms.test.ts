@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { event } from "../testing/events.ts";
 import { readDirectRooms, withDirectRoom } from "./direct.ts";
-import { spacesOfRooms } from "./spaces.ts";
 import { type RoomFacts, summarise } from "./summary.ts";
 import { NO_RECEIPTS } from "./receipts.ts";
 
@@ -19,13 +18,16 @@ const facts: RoomFacts = {
   avatar: undefined,
   conference: undefined,
   tags: {},
-  muted: false,
+  notifications: "default",
+  marked: undefined,
+  alias: undefined,
+  tombstone: undefined,
   events: [],
-  silenced: false,
   receipts: NO_RECEIPTS,
   fromBeginning: true,
   threadsComplete: false,
   spaces: [],
+  children: [],
   callMembers: [],
   nameOf: (userId) => userId,
 };
@@ -54,6 +56,27 @@ describe("a room in the list", () => {
     ["a membership nobody knows", { membership: 7 }, { membership: "leave" }],
     ["a conference", { conference: { kind: "meeting", title: "t" } }, { isConference: true }],
     ["a broken conference", { conference: { kind: "party" } }, { isConference: false }],
+    ["mentions only", { notifications: "mentions" }, { muted: true, notifications: "mentions" }],
+    ["put back to be read later", { marked: { unread: true } }, { markedUnread: true }],
+    ["put back with nonsense", { marked: { unread: "yes" } }, { markedUnread: false }],
+    ["an address", { alias: { alias: "#haushalt:x" } }, { alias: "#haushalt:x" }],
+    [
+      "a closed one that goes on elsewhere",
+      {
+        tombstone: {
+          content: { replacement_room: "!new" },
+          sender: "@mod:x",
+          senderPower: 100,
+          levels: {},
+        },
+      },
+      { closed: { replacement: "!new", by: "@mod:x" } },
+    ],
+    [
+      "one that continues another",
+      { create: { predecessor: { room_id: "!old" } } },
+      { predecessor: "!old" },
+    ],
     ["a favourite", { tags: { "m.favourite": {} } }, { favourite: true, lowPriority: false }],
     [
       "a message from tomorrow",
@@ -72,6 +95,22 @@ describe("a room in the list", () => {
     ],
   ] as const)("%s", (_case, parts, expected) => {
     expect(summarise({ ...facts, ...parts })).toMatchObject(expected);
+  });
+});
+
+describe("a silenced room", () => {
+  const calling = event("$1", {
+    content: { msgtype: "m.text", body: "!", "m.mentions": { user_ids: [ME] } },
+  });
+  it.each([
+    ["none", 0],
+    ["mentions", 1],
+    ["default", 1],
+  ] as const)("at the level %s calls %s times", (notifications, mentions) => {
+    expect(summarise({ ...facts, events: [calling], notifications })).toMatchObject({
+      unread: 1,
+      mentions,
+    });
   });
 });
 
@@ -96,17 +135,5 @@ describe("direct messages", () => {
       "@a:x": ["!2", "!1"],
       other: 7,
     });
-  });
-});
-
-describe("spaces", () => {
-  it("contain what has a way, once", () => {
-    const spaces = spacesOfRooms([
-      { spaceId: "!s2", roomId: "!r", content: { via: ["x"] } },
-      { spaceId: "!s1", roomId: "!r", content: { via: ["x"] } },
-      { spaceId: "!s1", roomId: "!gone", content: {} },
-      { spaceId: "!s1", roomId: "!odd", content: { via: [7] } },
-    ]);
-    expect([...spaces]).toEqual([["!r", ["!s1", "!s2"]]]);
   });
 });

@@ -1,5 +1,10 @@
 import { CALL_MEMBER_EVENT, conferenceContentSchema } from "@plenum/model";
-import type { RoomSummary, UnreadConversation, UnreadMessage } from "../contract.ts";
+import type {
+  NotificationLevel,
+  RoomSummary,
+  UnreadConversation,
+  UnreadMessage,
+} from "../contract.ts";
 import { bodyOf, previewOf } from "../timeline/body.ts";
 import { isMessage } from "../timeline/build.ts";
 import type { RawEvent } from "../timeline/raw-event.ts";
@@ -8,6 +13,7 @@ import { clampTime, field, text } from "../untrusted/guards.ts";
 import { validMxc } from "../untrusted/mxc.ts";
 import { cleanName } from "../untrusted/names.ts";
 import { type CountFacts, type UnreadEvent, unreadOf, type UnreadPart } from "./unread.ts";
+import { closedBy, predecessorOf, type Tombstone } from "./upgrade.ts";
 
 /** Everything that the list has to know of a room, free of matrix-js-sdk. */
 export interface RoomFacts extends CountFacts {
@@ -27,10 +33,14 @@ export interface RoomFacts extends CountFacts {
   /** Picture of the other person of a direct message. */
   readonly directAvatar?: unknown;
   readonly tags: unknown;
-  readonly muted: boolean;
-  /** Not even mentions shall call for attention. */
-  readonly silenced: boolean;
+  readonly notifications: NotificationLevel;
+  /** Content of `m.marked_unread`. */
+  readonly marked: unknown;
+  /** Content of `m.room.canonical_alias`. */
+  readonly alias: unknown;
+  readonly tombstone: Tombstone | undefined;
   readonly spaces: readonly string[];
+  readonly children: readonly string[];
   readonly callMembers: readonly string[];
   nameOf(userId: string): string;
 }
@@ -77,7 +87,7 @@ function unreadMessage({ event, mention }: UnreadEvent, facts: RoomFacts): Unrea
     senderName: facts.nameOf(event.sender),
     text: body === undefined ? "" : previewOf(body),
     timestamp: clampTime(event.timestamp, facts.now),
-    mention: mention && !facts.silenced,
+    mention: mention && facts.notifications !== "none",
   };
 }
 
@@ -94,7 +104,7 @@ function conversationOf(part: UnreadPart, facts: RoomFacts): UnreadConversation 
     ...(threadId === undefined ? {} : { threadId }),
     ...(title === "" ? {} : { threadTitle: title }),
     unread: part.unread,
-    mentions: facts.silenced ? 0 : part.mentions,
+    mentions: facts.notifications === "none" ? 0 : part.mentions,
     ...(first === undefined ? {} : { firstEventId: first }),
     lastTimestamp: clampTime(part.events.at(-1)?.event.timestamp, facts.now),
     messages: shownOf(part.events).map((entry) => unreadMessage(entry, facts)),
@@ -111,6 +121,10 @@ export function summarise(facts: RoomFacts): RoomSummary {
   const topic = cleanName(text(facts.topic, "topic", 4000), 500);
   const preview = membership === "join" ? previewFrom(facts) : undefined;
   const counts = membership === "join" ? unreadOf(facts) : NOTHING_UNREAD;
+  const alias = text(facts.alias, "alias", 255);
+  const closed = closedBy(facts.id, facts.tombstone);
+  const predecessor = predecessorOf(facts.id, facts.create);
+  const silent = facts.notifications === "none";
   return {
     id: facts.id,
     name: cleanName(facts.name, 255),
@@ -126,15 +140,22 @@ export function summarise(facts: RoomFacts): RoomSummary {
     encrypted: facts.encrypted,
     isConference: conferenceContentSchema.safeParse(facts.conference).success,
     unread: counts.unread,
-    mentions: facts.silenced ? 0 : counts.mentions,
+    // Whoever silences a room altogether is not called there by name either, nowhere.
+    mentions: silent ? 0 : counts.mentions,
     conversations: counts.parts.map((part) => conversationOf(part, facts)),
     countsExact: counts.exact,
-    muted: facts.muted,
+    muted: silent || facts.notifications === "mentions",
+    notifications: facts.notifications,
+    markedUnread: membership === "join" && field(facts.marked, "unread") === true,
     favourite: field(facts.tags, "m.favourite") !== undefined,
     lowPriority: field(facts.tags, "m.lowpriority") !== undefined,
     lastActivity: lastActivityOf(facts.events, facts.now),
     ...(preview === undefined ? {} : { preview }),
     spaces: facts.spaces,
+    children: facts.children,
+    ...(alias?.startsWith("#") === true ? { alias } : {}),
+    ...(closed === undefined ? {} : { closed }),
+    ...(predecessor === undefined ? {} : { predecessor }),
     callMembers: facts.callMembers,
   };
 }

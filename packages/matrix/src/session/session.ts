@@ -9,6 +9,7 @@ import type {
   MatrixSession,
   People,
   RoomSummary,
+  RoomWork,
   SessionCredentials,
 } from "../contract.ts";
 import { OwnDevices } from "../devices/devices.ts";
@@ -151,6 +152,14 @@ export class Session implements MatrixSession {
   openRoom(roomId: string): RoomHandle {
     return new RoomHandle(roomId, this.#current(), this.rooms, this.#kept);
   }
+
+  async roomWork(): Promise<RoomWork> {
+    this.#staff();
+    const { createRoomWork } = await import("../rooms/work.ts");
+    return (this.#roomWork ??= createRoomWork(() => this.#staff(), this.rooms));
+  }
+
+  #roomWork: RoomWork | undefined;
 
   async createRoom(options: Parameters<MatrixSession["createRoom"]>[0]): Promise<string> {
     return actions.createRoom(this.#staff(), options);
