@@ -215,6 +215,8 @@ class PlenumGuestModule:
                 return await handler(servlet, request)
             if self.is_guest(requester.user.to_string()):
                 raise AuthError(403, "Guests see no directory", errcode=errors.Codes.FORBIDDEN)
+            # The handler asks again who it is, and Synapse allows that only once a request.
+            request._requester = None
             return await handler(servlet, request)
 
         return guarded

@@ -28,10 +28,13 @@ function room(id: string, changes: Partial<RoomSummary> = {}): RoomSummary {
     conversations: [],
     countsExact: true,
     muted: false,
+    notifications: "default",
+    markedUnread: false,
     favourite: false,
     lowPriority: false,
     lastActivity: 1,
     spaces: [],
+    children: [],
     callMembers: [],
     ...changes,
   };

@@ -53,10 +53,13 @@ const SUMMARY: Shape<RoomSummary> = {
   conversations: "list",
   countsExact: "boolean",
   muted: "boolean",
+  notifications: "string",
+  markedUnread: "boolean",
   favourite: "boolean",
   lowPriority: "boolean",
   lastActivity: "number",
   spaces: "list",
+  children: "list",
   callMembers: "list",
 };
 
