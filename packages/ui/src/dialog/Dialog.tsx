@@ -11,7 +11,10 @@ export interface DialogProps {
   children: ReactNode;
   /** Buttons at the foot, the main one last. */
   actions?: ReactNode;
-  size?: "normal" | "wide" | "picture";
+  /** `screen` fills the window, for looking at something large. */
+  size?: "normal" | "wide" | "picture" | "screen";
+  /** Beside the title, before the button that closes. */
+  tools?: ReactNode;
   /** Makes body and actions one form; Enter submits it. */
   onSubmit?: () => void;
 }
@@ -27,6 +30,7 @@ export function Dialog({
   children,
   actions,
   size = "normal",
+  tools,
   onSubmit,
 }: DialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -64,6 +68,7 @@ export function Dialog({
         <h2 className="ui-dialog__title" id={titleId}>
           {title}
         </h2>
+        {tools}
         <IconButton label={closeLabel} icon={<X aria-hidden="true" />} onClick={onClose} />
       </header>
       {onSubmit === undefined ? (
