@@ -12,7 +12,7 @@ import { measureStart } from "./start.ts";
 import { measureSwitching } from "./switching.ts";
 import { freshWindow, settle, signIn } from "./windows.ts";
 
-const RUNS = 7;
+const RUNS = Number(process.env["PLENUM_BENCH_RUNS"] ?? 7);
 const PARTS = ["start", "switch", "room", "delivery"] as const;
 
 /** The parts named in PLENUM_BENCH_PARTS, for who works on one of them; else all. */

@@ -41,10 +41,13 @@ export async function installPageClock(context: BrowserContext): Promise<void> {
     Reflect.set(globalThis, "benchClock", clock);
 
     /** Runs after the frame that is being made has been painted. */
+    const { port1, port2 } = new MessageChannel();
+    const painted: (() => void)[] = [];
+    port1.addEventListener("message", () => painted.shift()?.());
+    port1.start();
+    Reflect.set(clock, "ports", () => [port1, port2]);
     const afterPaint = (run: () => void): void => {
-      const { port1, port2 } = new MessageChannel();
-      port1.addEventListener("message", run, { once: true });
-      port1.start();
+      painted.push(run);
       port2.postMessage(undefined);
     };
     const eachFrame = (look: () => boolean): void => {
