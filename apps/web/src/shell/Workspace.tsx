@@ -2,6 +2,7 @@ import type { MatrixSession } from "@plenum/matrix";
 import type { ReactNode } from "react";
 import { Starting } from "../app/Starting.tsx";
 import { ActionsProvider } from "../shortcuts/Actions.tsx";
+import { usePrefetch } from "../session/use-prefetch.ts";
 import { useUsable } from "../session/use-usable.ts";
 import { Frame } from "./Frame.tsx";
 import { OpenElsewhere } from "./OpenElsewhere.tsx";
@@ -18,6 +19,7 @@ export default function Workspace({
 }): ReactNode {
   const services = useServices(session, onSignOut);
   const { usable, connection } = useUsable(session);
+  usePrefetch(session);
   if (connection.kind === "elsewhere") return <OpenElsewhere onUseHere={connection.takeOver} />;
   if (!services || !usable) return <Starting />;
   return (

@@ -69,9 +69,12 @@ export interface MatrixSession {
   /** People beyond the rooms, and how one is seen oneself; loaded when it is first asked for. */
   people(): Promise<People>;
   readonly search: MessageSearch;
+  /** The room, for as long as somebody looks at it: close it when the view goes. */
   openRoom(roomId: string): RoomHandle;
   /** Settings, members' roles, spaces, directory; loaded at the first call. Not for guests. */
   roomWork(): Promise<RoomWork>;
+  /** The room is about to be opened: has its messages fetched and made ready to be shown. */
+  prefetchRoom(roomId: string): void;
   createRoom(options: {
     name: string;
     topic?: string;

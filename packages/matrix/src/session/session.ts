@@ -34,6 +34,7 @@ import { SessionSearch } from "../search/session-search.ts";
 import { SessionAccountData } from "./account-data.ts";
 import { Api, path } from "./api.ts";
 import { deleteCryptoDatabase, Engine } from "./engine.ts";
+import { OpenRooms } from "./open-rooms.ts";
 import { TabLock } from "./lock.ts";
 import { Tokens } from "./tokens.ts";
 
@@ -69,6 +70,9 @@ export class Session implements MatrixSession {
   /** One attempt to have the session, from asking for the lock on. */
   #tenure = new Lifetime();
   #engine: Engine | undefined;
+  readonly #openRooms = new OpenRooms<RoomHandle>(
+    (roomId, released) => new RoomHandle(roomId, this.#current(), this.rooms, this.#kept, released),
+  );
 
   /** @param kept what this device showed last; undefined for a guest: a visit leaves nothing behind */
   constructor(
@@ -150,7 +154,13 @@ export class Session implements MatrixSession {
   }
 
   openRoom(roomId: string): RoomHandle {
-    return new RoomHandle(roomId, this.#current(), this.rooms, this.#kept);
+    this.#current();
+    return this.#openRooms.open(roomId);
+  }
+
+  prefetchRoom(roomId: string): void {
+    if (this.#engine === undefined || this.rooms.get().get(roomId)?.membership !== "join") return;
+    this.#openRooms.open(roomId).close();
   }
 
   async roomWork(): Promise<RoomWork> {

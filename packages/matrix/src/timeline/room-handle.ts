@@ -22,6 +22,11 @@ import { RoomPeople } from "./room-people.ts";
 import { ShownTimeline } from "./shown-timeline.ts";
 import { sendTyping } from "./signals.ts";
 
+/** Known messages with which an opened room can be shown. */
+const ENOUGH = 20;
+/** Milliseconds until such a room asks for more. */
+const SUBSCRIBE_LATER = 400;
+
 type CallMemberList = RoomHandleContract["callMembers"];
 
 /** A room while somebody looks at it, on matrix-js-sdk. Each of its parts has a file of its own. */
@@ -37,12 +42,16 @@ export class RoomHandle implements RoomHandleContract {
   readonly #timeline: ShownTimeline;
   readonly #outbox: Outbox;
   readonly #receipts: OwnReceipts;
+  #users = 0;
+  #missed = new Set<RoomAspect>();
 
   constructor(
     readonly id: string,
     private readonly engine: Engine,
     rooms: Observable<ReadonlyMap<string, RoomSummary>>,
-    kept: LastState | undefined,
+    private readonly kept: LastState | undefined,
+    /** Nobody looks at the room any more. */
+    private readonly released: () => void,
   ) {
     this.summary = select(rooms, (all) => all.get(id));
     this.#open = new OpenRoom(id, engine, (aspects) => this.#update(aspects));
@@ -55,13 +64,35 @@ export class RoomHandle implements RoomHandleContract {
     this.members = this.#people.members;
     this.myPowerLevel = this.#people.myPowerLevel;
     this.callMembers = this.#call.members;
-    this.#open.lifetime.add(engine.sync.subscribeTo(id));
-    this.#open.lifetime.add(engine.lifetime.add(() => this.close()));
+    this.#open.lifetime.add(engine.lifetime.add(() => this.end()));
+    this.#subscribe();
     this.#update(new Set<RoomAspect>(["timeline", "state", "receipt", "typing"]));
     if (kept !== undefined) void this.#remember(kept);
   }
 
+  get ended(): boolean {
+    return this.#open.lifetime.ended;
+  }
+
+  /** Somebody more looks at the room. */
+  retain(): void {
+    this.#users += 1;
+    const missed = this.#missed;
+    this.#missed = new Set();
+    if (missed.size > 0) this.#update(missed);
+    this.#noteSeen();
+  }
+
   close(): void {
+    this.#users -= 1;
+    if (this.#users > 0 || this.ended) return;
+    // Whoever comes back finds the newest messages.
+    this.#timeline.showLatest();
+    this.released();
+  }
+
+  /** Lets go of everything; the handle is void then. */
+  end(): void {
     this.#open.lifetime.end();
   }
 
@@ -145,19 +176,34 @@ export class RoomHandle implements RoomHandleContract {
     return announcement;
   }
 
+  /** Asks for the newest messages; where a screen of them is there already, that does not hurry. */
+  #subscribe(): void {
+    const { lifetime, engine } = this.#open;
+    const subscribe = (): void => void lifetime.add(engine.sync.subscribeTo(this.id));
+    const known = this.#open.room()?.getLiveTimeline().getEvents().length ?? 0;
+    if (known < ENOUGH) subscribe();
+    else lifetime.timeout(SUBSCRIBE_LATER, subscribe);
+  }
+
   async #remember(kept: LastState): Promise<void> {
-    const { lifetime } = this.#open;
-    const seen = (): void => kept.visited(this.id, this.timeline.get());
-    lifetime.add(seen);
-    lifetime.add(this.timeline.subscribe(seen));
+    this.#open.lifetime.add(this.timeline.subscribe(() => this.#noteSeen()));
     if (this.timeline.get().items.length > 1) return;
     const timeline = await kept.timeline(this.id);
     if (timeline !== undefined) this.#timeline.remember(timeline);
   }
 
+  #noteSeen(): void {
+    if (this.#users > 0) this.kept?.visited(this.id, this.timeline.get());
+  }
+
   #update(aspects: ReadonlySet<RoomAspect>): void {
     const room = this.#open.room();
     if (room === undefined || this.#open.lifetime.ended) return;
+    if (this.#users === 0 && this.timeline.get().items.length >= ENOUGH) {
+      // Kept ready without anybody looking: the rest is worked in when somebody does.
+      for (const aspect of aspects) this.#missed.add(aspect);
+      return;
+    }
     if (aspects.has("state")) {
       this.#people.update(room);
       this.#call.update(room);

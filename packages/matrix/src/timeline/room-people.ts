@@ -6,6 +6,9 @@ import { share, shareList } from "../observable/share.ts";
 import { Value } from "../observable/value.ts";
 import type { OpenRoom } from "./open-room.ts";
 
+/** Milliseconds. */
+const LOAD_LATER = 300;
+
 /** Who is in an open room, and what one may do in it oneself. */
 export class RoomPeople {
   readonly members = new Value<readonly Member[]>([]);
@@ -39,11 +42,14 @@ export class RoomPeople {
   #want(room: Room): void {
     if (this.#wanted) return;
     this.#wanted = true;
-    room.loadMembersIfNeeded().then(
-      () => this.open.changed("state"),
-      () => {
-        this.#wanted = false;
-      },
-    );
+    // Those who wrote are known already: the room shows first, then all the others come.
+    this.open.lifetime.timeout(LOAD_LATER, () => {
+      room.loadMembersIfNeeded().then(
+        () => this.open.changed("state"),
+        () => {
+          this.#wanted = false;
+        },
+      );
+    });
   }
 }

@@ -64,9 +64,9 @@ export class ShownTimeline {
   /** Shows the newest messages as they were seen last, unless newer ones are there already. */
   remember(kept: KeptTimeline): void {
     if (this.open.lifetime.ended || this.snapshot.get().items.length > 1) return;
-    this.#remembered = kept;
     const room = this.open.room();
     if (room !== undefined && this.#isCurrent(room)) return;
+    this.#remembered = kept;
     this.snapshot.set({ ...EMPTY, stretch: this.#stretch, ...kept });
   }
 
