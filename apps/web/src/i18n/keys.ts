@@ -2,7 +2,6 @@ import type writing from "../composer/texts.de.json";
 import type emoji from "../emoji/texts.de.json";
 import type encryption from "../encryption/texts.de.json";
 import type guests from "../guests/texts.de.json";
-import type media from "../media/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
 import type de from "./de.json";
@@ -14,7 +13,6 @@ type Texts =
   | typeof writing
   | typeof encryption
   | typeof guests
-  | typeof media
   | typeof settings
   | typeof shortcuts;
 

@@ -1,30 +1,13 @@
-import type { MessageBody, RoomHandle } from "@plenum/matrix";
-import { Suspense } from "react";
 import type { ReactNode } from "react";
 import { Undecryptable } from "../encryption/Undecryptable.tsx";
-import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
-import { fitted } from "../media/file-size.ts";
-import { mediaTexts } from "../media/texts.ts";
+import { FileMessage } from "./FileMessage.tsx";
 import { FormattedText } from "./FormattedText.tsx";
 import { piecesOf } from "./links.ts";
 import type { MessageItem } from "./rows.ts";
 
-const FileMessage = lazyView(() => import("../media/FileMessage.tsx"), mediaTexts);
-
-/** The place that a file will take, so that nothing moves when the code for files comes. */
-function placeOf(body: Extract<MessageBody, { kind: "file" }>): { width: number; height: number } {
-  return body.media === "image" ? fitted(body.width, body.height) : { width: 320, height: 46 };
-}
-
 /** What a message says or holds. */
-export function MessageContent({
-  item,
-  handle,
-}: {
-  item: MessageItem;
-  handle: RoomHandle;
-}): ReactNode {
+export function MessageContent({ item }: { item: MessageItem }): ReactNode {
   const { t } = useI18n();
   const { body } = item;
   switch (body.kind) {
@@ -41,11 +24,7 @@ export function MessageContent({
         </div>
       );
     case "file":
-      return (
-        <Suspense fallback={<div style={placeOf(body)} />}>
-          <FileMessage item={item} body={body} handle={handle} />
-        </Suspense>
-      );
+      return <FileMessage body={body} />;
     case "poll":
       return <p className="pl-text">{body.poll.question}</p>;
     case "redacted":

@@ -10,6 +10,7 @@ import type { RoomHandle } from "./room-handle.ts";
 import type { MessageSearch } from "./search.ts";
 import type { RoomWork } from "./room-work.ts";
 import type { RoomSummary } from "./rooms.ts";
+import type { Reading } from "./threads.ts";
 
 export interface ServerInfo {
   readonly baseUrl: string;
@@ -71,6 +72,7 @@ export interface MatrixSession {
   readonly search: MessageSearch;
   /** The room, for as long as somebody looks at it: close it when the view goes. */
   openRoom(roomId: string): RoomHandle;
+  readonly reading: Reading;
   /** Settings, members' roles, spaces, directory; loaded at the first call. Not for guests. */
   roomWork(): Promise<RoomWork>;
   /** The room is about to be opened: has its messages fetched and made ready to be shown. */

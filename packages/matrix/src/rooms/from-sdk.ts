@@ -1,11 +1,11 @@
 import { CONFERENCE_EVENT } from "@plenum/model";
 import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
-import { EventTimeline } from "matrix-js-sdk/lib/models/event-timeline.js";
 import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import { callMembersOf } from "../calls/from-sdk.ts";
 import { memberOf, powerSourceOf, stateOf } from "../members/from-sdk.ts";
 import { toRawEvent } from "../timeline/from-sdk.ts";
+import { newestStretch } from "../timeline/history.ts";
 import type { RawEvent } from "../timeline/raw-event.ts";
 import { powerOf, type PowerSource } from "../members/power.ts";
 import { amount, field, record } from "../untrusted/guards.ts";
@@ -61,8 +61,7 @@ function newestEvents(
   readonly whole: boolean;
   readonly fromBeginning: boolean;
 } {
-  const timeline = room.getLiveTimeline();
-  const loaded = timeline.getEvents();
+  const { events: loaded, token } = newestStretch(room);
   const read = new Set(receipts.unthreaded.map((receipt) => receipt.eventId));
   const upTo = loaded.findLastIndex((event) => read.has(event.getId() ?? ""));
   const start = Math.max(0, upTo < 0 ? loaded.length - COUNTED : upTo);
@@ -72,7 +71,7 @@ function newestEvents(
   return {
     events: events.map((event) => toRawEvent(event, ownUserId)),
     whole: from === 0,
-    fromBeginning: from === 0 && timeline.getPaginationToken(EventTimeline.BACKWARDS) === null,
+    fromBeginning: from === 0 && token === undefined,
   };
 }
 

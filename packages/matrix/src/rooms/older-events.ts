@@ -2,6 +2,7 @@ import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import { isMessage } from "../timeline/build.ts";
 import { toRawEvent } from "../timeline/from-sdk.ts";
+import { newestStretch } from "../timeline/history.ts";
 import type { RawEvent } from "../timeline/raw-event.ts";
 import { field, isRecord, record, text } from "../untrusted/guards.ts";
 
@@ -48,9 +49,9 @@ export function compact(event: RawEvent, ownUserId: string): RawEvent {
 }
 
 /** The events that were removed by something in the loaded timeline. */
-function removedIn(room: Room): ReadonlySet<string> {
+export function removedIn(room: Room): ReadonlySet<string> {
   const removed = new Set<string>();
-  for (const event of room.getLiveTimeline().getEvents()) {
+  for (const event of newestStretch(room).events) {
     if (event.getType() !== "m.room.redaction") continue;
     const target: unknown = field(event.getContent(), "redacts") ?? event.event.redacts;
     if (typeof target === "string") removed.add(target);
@@ -74,10 +75,7 @@ export class OlderEvents {
   of(room: Room): Older | undefined {
     const older = this.#rooms.get(room.roomId);
     if (older === undefined) return undefined;
-    const joins = room
-      .getLiveTimeline()
-      .getEvents()
-      .some((event) => event.getId() === older.anchor);
+    const joins = newestStretch(room).events.some((event) => event.getId() === older.anchor);
     if (joins) return older;
     this.#rooms.delete(room.roomId);
     return undefined;

@@ -1,24 +1,18 @@
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import { toRawEvent } from "../timeline/from-sdk.ts";
+import { newestStretch } from "../timeline/history.ts";
 import { relationOf } from "../timeline/relation.ts";
 import { path } from "../session/api.ts";
 import type { Engine } from "../session/engine.ts";
 import { toFailure } from "../errors/failure.ts";
 import { text } from "../untrusted/guards.ts";
 import { countFactsOf } from "./from-sdk.ts";
+import type { MarkedRead } from "../contract.ts";
 import type { Receipt, ReceiptScope } from "./receipts.ts";
 import { threadOf, unreadOf } from "./unread.ts";
 
 /** Milliseconds after which the server is told again where it could not be reached. */
 const AGAIN = 15_000;
-
-/** Something that counts as read from now on, and what the server is told of it. */
-export interface MarkedRead {
-  /** Unread again; only until the server has been told. */
-  undo(): void;
-  /** Tells the server now. */
-  send(): void;
-}
 
 interface Target {
   readonly scope: ReceiptScope;
@@ -87,20 +81,22 @@ export function markRead(
   const takeBack = engine.receipts.echo(roomId, target.scope, receipt);
   engine.bus.touch(roomId, "receipt");
   let open = true;
+  const timers: (() => void)[] = [];
   const send = (): void => {
     if (!open) return;
     open = false;
-    cancel();
+    for (const cancel of timers) cancel();
     void tell(engine, roomId, target, receipt, takeBack);
   };
-  const cancel = delay === 0 ? () => undefined : engine.lifetime.timeout(delay, send);
+  // What was done must not be lost with the session.
+  if (delay > 0) timers.push(engine.lifetime.timeout(delay, send), engine.lifetime.add(send));
   if (delay === 0) send();
   return {
     send,
     undo() {
       if (!open) return;
       open = false;
-      cancel();
+      for (const cancel of timers) cancel();
       takeBack();
       engine.bus.touch(roomId, "receipt");
     },
@@ -123,6 +119,7 @@ async function tell(
         method: "POST",
         path: path("v3", "rooms", roomId, "receipt", type, eventId),
         body: { thread_id: threadId },
+        keepalive: true,
       });
     }
     if (scope === "all" || scope === "main") {
@@ -130,6 +127,7 @@ async function tell(
         method: "POST",
         path: path("v3", "rooms", roomId, "read_markers"),
         body: { "m.fully_read": eventId, ...(scope === "all" ? { [type]: eventId } : {}) },
+        keepalive: true,
       });
     }
   } catch (error) {
@@ -151,10 +149,7 @@ async function tell(
 export function mainReadUpTo(engine: Engine, room: Room): string | undefined {
   const { unthreaded, main } = engine.receipts.of(room.roomId);
   const read = new Set([...unthreaded, ...main].map((receipt) => receipt.eventId));
-  const loaded = room
-    .getLiveTimeline()
-    .getEvents()
-    .findLast((event) => read.has(event.getId() ?? ""));
+  const loaded = newestStretch(room).events.findLast((event) => read.has(event.getId() ?? ""));
   const eventId = loaded?.getId() ?? main.at(-1)?.eventId ?? unthreaded.at(-1)?.eventId;
   if (eventId !== undefined) return eventId;
   return text(room.getAccountData("m.fully_read")?.getContent(), "event_id", 255);

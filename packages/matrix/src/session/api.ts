@@ -9,6 +9,8 @@ export interface ApiRequest {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Goes out even if the window closes meanwhile; only for small ones. */
+  readonly keepalive?: boolean;
   /** Milliseconds; 30 s unless given. */
   readonly timeout?: number;
 }
@@ -46,6 +48,7 @@ export class Api {
     try {
       response = await this.tokens.fetch(url, {
         method: request.method,
+        ...(request.keepalive === undefined ? {} : { keepalive: request.keepalive }),
         signal: request.signal === undefined ? timeout : AbortSignal.any([request.signal, timeout]),
         ...(request.body === undefined
           ? {}

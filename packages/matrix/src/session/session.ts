@@ -25,6 +25,7 @@ import { Value } from "../observable/value.ts";
 import type { SessionPeople } from "../presence/people.ts";
 import * as actions from "../rooms/actions.ts";
 import { RoomList } from "../rooms/room-list.ts";
+import { SessionReading } from "../threads/session-reading.ts";
 import { RoomHandle } from "../timeline/room-handle.ts";
 import { destroySealedStores } from "../storage/sealed-store.ts";
 import { field } from "../untrusted/guards.ts";
@@ -58,6 +59,7 @@ export class Session implements MatrixSession {
   readonly devices = new OwnDevices(() => this.#current());
   readonly media: Media;
   readonly accountData = new SessionAccountData();
+  readonly reading = new SessionReading(() => this.#current(), this.rooms);
   readonly messages = new SessionMessages(() => this.#current());
   readonly lastState: Value<{ readonly at: number } | undefined> = new Value(undefined);
   readonly search: SessionSearch;
@@ -170,7 +172,6 @@ export class Session implements MatrixSession {
   }
 
   #roomWork: RoomWork | undefined;
-
   async createRoom(options: Parameters<MatrixSession["createRoom"]>[0]): Promise<string> {
     return actions.createRoom(this.#staff(), options);
   }
@@ -329,6 +330,7 @@ export class Session implements MatrixSession {
     this.#roomList?.forgetUnknown();
     this.lastState.set(undefined);
     this.#kept?.follow(this.rooms, this.profile, engine.lifetime);
+    this.reading.beginToCount(engine);
   }
 
   #completed: Engine | undefined;

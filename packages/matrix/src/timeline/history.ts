@@ -30,6 +30,23 @@ export function stretchOf(timeline: EventTimeline): readonly EventTimeline[] {
   return parts;
 }
 
+/** The newest events of a room as far back as they are in memory without a gap. */
+export function newestStretch(room: Room): {
+  readonly events: readonly MatrixEvent[];
+  /** Continues before the first of them; undefined at the beginning of the room. */
+  readonly token: string | undefined;
+} {
+  const parts = stretchOf(room.getLiveTimeline());
+  const [first] = parts;
+  return {
+    events:
+      parts.length === 1 && first !== undefined
+        ? first.getEvents()
+        : parts.flatMap((part) => part.getEvents()),
+    token: first?.getPaginationToken(EventTimeline.BACKWARDS) ?? undefined,
+  };
+}
+
 /** All events of a room that are in memory, stretch by stretch. */
 export function loadedEvents(room: Room): readonly MatrixEvent[] {
   return room

@@ -11,10 +11,7 @@ export interface DialogProps {
   children: ReactNode;
   /** Buttons at the foot, the main one last. */
   actions?: ReactNode;
-  /** `screen` fills the window, for looking at something large. */
-  size?: "normal" | "wide" | "picture" | "screen";
-  /** Beside the title, before the button that closes. */
-  tools?: ReactNode;
+  size?: "normal" | "wide" | "picture";
   /** Makes body and actions one form; Enter submits it. */
   onSubmit?: () => void;
 }
@@ -30,7 +27,6 @@ export function Dialog({
   children,
   actions,
   size = "normal",
-  tools,
   onSubmit,
 }: DialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -68,7 +64,6 @@ export function Dialog({
         <h2 className="ui-dialog__title" id={titleId}>
           {title}
         </h2>
-        {tools}
         <IconButton label={closeLabel} icon={<X aria-hidden="true" />} onClick={onClose} />
       </header>
       {onSubmit === undefined ? (
