@@ -16,6 +16,7 @@ import { Recovery } from "./pages/recovery.ts";
 import { RoomList } from "./pages/room-list.ts";
 import { patient } from "./patience.ts";
 import { Room } from "./pages/room.ts";
+import { ScheduledMessages } from "./pages/scheduled.ts";
 import { SignIn } from "./pages/sign-in.ts";
 
 /** Somebody in front of a browser window. */
@@ -26,6 +27,7 @@ export class Person {
   readonly call: Call;
   readonly guestLinks: GuestLinks;
   readonly recovery: Recovery;
+  readonly scheduled: ScheduledMessages;
   readonly entrance: GuestEntrance;
 
   constructor(
@@ -38,6 +40,7 @@ export class Person {
     this.call = new Call(page);
     this.guestLinks = new GuestLinks(page);
     this.recovery = new Recovery(page);
+    this.scheduled = new ScheduledMessages(page);
     this.entrance = new GuestEntrance(page);
   }
 }

@@ -13,6 +13,7 @@ export type FrameDialog =
   | "recovery-code"
   | "recover"
   | "verify"
+  | "scheduled"
   | "set-up"
   | "shortcuts";
 
@@ -31,6 +32,7 @@ const DIALOGS: readonly string[] = [
   "recovery-code",
   "recover",
   "verify",
+  "scheduled",
   "set-up",
   "shortcuts",
 ] satisfies FrameDialog[];

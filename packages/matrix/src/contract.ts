@@ -16,6 +16,7 @@ export type * from "./contract/room-handle.ts";
 export type * from "./contract/room-work.ts";
 export type * from "./contract/rooms.ts";
 export type * from "./contract/search.ts";
+export type * from "./contract/scheduled.ts";
 export type * from "./contract/session.ts";
 export type * from "./contract/threads.ts";
 export type * from "./contract/timeline.ts";

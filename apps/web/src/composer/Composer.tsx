@@ -1,12 +1,13 @@
 import type { RoomHandle } from "@plenum/matrix";
-import { IconButton } from "@plenum/ui";
-import { SendHorizontal, Smile } from "lucide-react";
+import { IconButton, PopoverButton } from "@plenum/ui";
+import { Clock, SendHorizontal, Smile } from "lucide-react";
 import { Suspense, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import type { ClipboardEvent, KeyboardEvent, ReactNode } from "react";
 import { EmojiButton } from "../emoji/EmojiButton.tsx";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { scheduledTexts } from "../scheduled/texts.ts";
 import { AttachMenu } from "./AttachMenu.tsx";
 import type { Suggestion } from "./completion/suggest.ts";
 import { useCompletion } from "./completion/use-completion.ts";
@@ -21,6 +22,7 @@ import { TargetBar } from "./TargetBar.tsx";
 import { writingTexts } from "./texts.ts";
 import { UploadList } from "./UploadList.tsx";
 import { useDraftTarget } from "./use-draft-target.ts";
+import { useSchedule } from "./use-schedule.ts";
 import { useSend } from "./use-send.ts";
 import { useSubmit } from "./use-submit.ts";
 import { selectionOf, useText } from "./use-text.ts";
@@ -28,6 +30,8 @@ import { useTyping } from "./use-typing.ts";
 import "./composer.css";
 
 const SuggestionList = lazyView(() => import("./completion/SuggestionList.tsx"), writingTexts);
+const SendLater = lazyView(() => import("../scheduled/SendLater.tsx"), scheduledTexts);
+const ScheduledLine = lazyView(() => import("../scheduled/ScheduledLine.tsx"), scheduledTexts);
 const ComposerNotice = lazyView(() => import("./ComposerNotice.tsx"), writingTexts);
 
 /** The field grows by itself where the browser can do that. */
@@ -67,6 +71,7 @@ export function Composer({
   const listId = useId();
   const typing = useTyping(handle);
   const sender = useSend(handle, thread);
+  const schedule = useSchedule(handle, thread, sender);
   const submitText = useSubmit(handle, sender);
   const completion = useCompletion(useFind(handle));
   const editing = target?.kind === "edit";
@@ -129,6 +134,14 @@ export function Composer({
     setBusy(false);
     if (result.kind === "done") done();
     else setNotice(result.notice);
+  };
+  const scheduleAt = async (sendAt: number): Promise<void> => {
+    if (text.trim() === "" || busy) return;
+    setBusy(true);
+    const problem = await schedule({ text, marks }, target, sendAt);
+    setBusy(false);
+    if (problem === undefined) done();
+    else setNotice(problem);
   };
   const dropTarget = (): void => {
     onTargetDone();
@@ -198,6 +211,11 @@ export function Composer({
     <div className="pl-composer">
       <UploadList place={place} />
       {target ? <TargetBar target={target} onClose={dropTarget} /> : null}
+      <Suspense>
+        {session.guestOf === undefined ? (
+          <ScheduledLine roomId={handle.id} threadRootId={thread?.rootId} />
+        ) : null}
+      </Suspense>
       <Suspense>
         {notice === undefined ? null : (
           <ComposerNotice
@@ -271,6 +289,18 @@ export function Composer({
             });
           }}
         />
+        {editing || session.guestOf !== undefined ? null : (
+          <PopoverButton label={t("composer.later")} side="top" icon={<Clock aria-hidden="true" />}>
+            {(close) => (
+              <SendLater
+                canSend={text.trim() !== ""}
+                encrypted={handle.summary.get()?.encrypted ?? false}
+                onSchedule={(sendAt) => void scheduleAt(sendAt)}
+                onClose={close}
+              />
+            )}
+          </PopoverButton>
+        )}
         <IconButton
           className="pl-composer__send"
           label={editing ? t("composer.save") : t("composer.send")}

@@ -66,7 +66,8 @@ function sentenceOf(notice: Notice, t: Translate): string {
         help: t(`writing.command.${notice.command}`),
       });
     case "failed":
-      return t("writing.notice.failed", { reason: t(`problem.matrix.${notice.code}`) });
+    case "notScheduled":
+      return t(`writing.notice.${notice.kind}`, { reason: t(`problem.matrix.${notice.code}`) });
     case "badPeople":
     case "badRoom":
     case "tooLong":

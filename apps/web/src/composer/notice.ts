@@ -7,6 +7,6 @@ export type Notice =
   | { readonly kind: "incomplete"; readonly name: string; readonly command: CommandId }
   | { readonly kind: "badPeople" }
   | { readonly kind: "badRoom" }
-  | { readonly kind: "failed"; readonly code: MatrixErrorCode }
+  | { readonly kind: "failed" | "notScheduled"; readonly code: MatrixErrorCode }
   | { readonly kind: "tooLong" }
   | { readonly kind: "tooLongToPaste"; readonly text: string };

@@ -2,6 +2,7 @@ import type writing from "../composer/texts.de.json";
 import type emoji from "../emoji/texts.de.json";
 import type encryption from "../encryption/texts.de.json";
 import type guests from "../guests/texts.de.json";
+import type scheduled from "../scheduled/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
 import type de from "./de.json";
@@ -13,6 +14,7 @@ type Texts =
   | typeof writing
   | typeof encryption
   | typeof guests
+  | typeof scheduled
   | typeof settings
   | typeof shortcuts;
 

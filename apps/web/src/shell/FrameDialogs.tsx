@@ -6,6 +6,7 @@ import { NewMessage } from "../rooms/NewMessage.tsx";
 import { NewRoom } from "../rooms/NewRoom.tsx";
 import type { FrameDialog } from "../routes.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
+import { scheduledTexts } from "../scheduled/texts.ts";
 import { shortcutTexts } from "../shortcuts/texts.ts";
 import { useDialogAddress } from "./dialog-address.ts";
 
@@ -19,6 +20,7 @@ const SetUpWithPassword = lazyView(
   encryptionTexts,
 );
 const VerifyDialog = lazyView(() => import("../encryption/VerifyDialog.tsx"), encryptionTexts);
+const ScheduledDialog = lazyView(() => import("../scheduled/ScheduledDialog.tsx"), scheduledTexts);
 const ShortcutHelp = lazyView(() => import("../shortcuts/ShortcutHelp.tsx"), shortcutTexts);
 
 /** The dialog that the address asks for; all of them are one chunk, loaded when first needed. */
@@ -35,6 +37,12 @@ export default function FrameDialogs({ dialog }: { dialog: FrameDialog }): React
       return <SaveRecoveryCode onClose={close} />;
     case "recover":
       return <ConfirmDevice onClose={close} />;
+    case "scheduled":
+      return (
+        <Suspense>
+          <ScheduledDialog onClose={close} />
+        </Suspense>
+      );
     case "shortcuts":
       return (
         <Suspense>

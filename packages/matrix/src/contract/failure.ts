@@ -12,6 +12,10 @@ export type MatrixErrorCode =
   | "bad-recovery-code"
   /** The server wants the password again before it changes keys: `setUp({ password })`. */
   | "password-needed"
+  /** The server sends later, but not that much later. */
+  | "delay-too-long"
+  /** The server does not offer this. */
+  | "unsupported"
   | "unknown";
 
 /** Every failure of this package. */

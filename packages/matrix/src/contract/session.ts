@@ -10,6 +10,7 @@ import type { RoomHandle } from "./room-handle.ts";
 import type { MessageSearch } from "./search.ts";
 import type { RoomWork } from "./room-work.ts";
 import type { RoomSummary } from "./rooms.ts";
+import type { Scheduled } from "./scheduled.ts";
 import type { Reading } from "./threads.ts";
 
 export interface ServerInfo {
@@ -70,6 +71,8 @@ export interface MatrixSession {
   /** People beyond the rooms, and how one is seen oneself; loaded when it is first asked for. */
   people(): Promise<People>;
   readonly search: MessageSearch;
+  /** Messages for later; loaded when they are first asked for. */
+  scheduled(): Promise<Scheduled>;
   /** The room, for as long as somebody looks at it: close it when the view goes. */
   openRoom(roomId: string): RoomHandle;
   readonly reading: Reading;

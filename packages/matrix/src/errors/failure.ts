@@ -69,6 +69,9 @@ export function codeOfRefusal(refusal: Refusal): MatrixErrorCode {
       return "taken";
     case "M_TOO_LARGE":
       return "too-large";
+    case "ORG.MATRIX.MSC4140_DELAY_TOO_LARGE":
+    case "M_MAX_DELAY_EXCEEDED":
+      return "delay-too-long";
     case undefined:
     default:
       break;

@@ -10,6 +10,7 @@ import type {
   People,
   RoomSummary,
   RoomWork,
+  Scheduled,
   SessionCredentials,
 } from "../contract.ts";
 import { OwnDevices } from "../devices/devices.ts";
@@ -154,6 +155,14 @@ export class Session implements MatrixSession {
     }
     return this.#people;
   }
+
+  async scheduled(): Promise<Scheduled> {
+    const { SessionScheduled } = await import("../scheduled/scheduled.ts");
+    this.#scheduled ??= new SessionScheduled(() => this.#current(), this.userId);
+    return this.#scheduled;
+  }
+
+  #scheduled: Scheduled | undefined;
 
   openRoom(roomId: string): RoomHandle {
     this.#current();
