@@ -21,6 +21,7 @@ export type Route =
   | { readonly kind: "home" }
   | { readonly kind: "room"; readonly roomId: string; readonly panel?: OpenPanel }
   | { readonly kind: "settings" }
+  | { readonly kind: "search" }
   | { readonly kind: "join"; readonly token: string }
   | { readonly kind: "unknown" };
 
@@ -42,6 +43,7 @@ export function parseRoute(pathname: string): Route {
   const [first, second, third, fourth, ...rest] = pathname.split("/").filter((part) => part !== "");
   if (rest.length > 0 || (fourth !== undefined && first !== "room")) return { kind: "unknown" };
   if (first === undefined) return { kind: "home" };
+  if (first === "search" && second === undefined) return { kind: "search" };
   if (first === "settings" && second === undefined) return { kind: "settings" };
   const id = second === undefined ? undefined : decode(second);
   if (id === undefined) return { kind: "unknown" };

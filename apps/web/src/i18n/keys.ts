@@ -5,10 +5,12 @@ import type guests from "../guests/texts.de.json";
 import type scheduled from "../scheduled/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
+import type search from "../search/texts.de.json";
 import type de from "./de.json";
 
 /** One name for each feature that brings its own texts. */
 type Texts =
+  | typeof search
   | typeof de
   | typeof emoji
   | typeof writing

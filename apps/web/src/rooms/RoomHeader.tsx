@@ -1,6 +1,6 @@
 import type { RoomHandle, RoomSummary } from "@plenum/matrix";
 import { AvatarStack, Button, IconButton } from "@plenum/ui";
-import { ArrowLeft, Lock, LockOpen, Star, UserPlus, Users, Video } from "lucide-react";
+import { ArrowLeft, Lock, LockOpen, Search, Star, UserPlus, Users, Video } from "lucide-react";
 import type { ReactNode } from "react";
 import { MODERATOR_POWER } from "@plenum/model";
 import { Link } from "wouter";
@@ -8,6 +8,7 @@ import { useStore } from "zustand";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import type { RoomPanel } from "../routes.ts";
+import { useSearchBox } from "../search/SearchProvider.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { useRoomNavigation } from "./RoomNavigation.tsx";
 import { RoomAvatar } from "./RoomAvatar.tsx";
@@ -27,6 +28,7 @@ export function RoomHeader({
   const power = useObservable(handle.myPowerLevel);
   const { openPanel, closePanel } = useRoomNavigation();
   const toggle = (which: RoomPanel): void => (panel === which ? closePanel() : openPanel(which));
+  const { open } = useSearchBox();
   const isGuest = session.guestOf !== undefined;
   return (
     <header className="pl-room__head">
@@ -50,6 +52,13 @@ export function RoomHeader({
       </div>
       <CallControl handle={handle} />
       <div className="pl-room__tools">
+        {isGuest ? null : (
+          <IconButton
+            label={t("search.inRoom")}
+            icon={<Search aria-hidden="true" />}
+            onClick={() => open(handle.id)}
+          />
+        )}
         {isGuest ? null : (
           <IconButton
             className="pl-room__favourite"

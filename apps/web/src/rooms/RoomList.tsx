@@ -6,6 +6,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { useApp } from "../app/AppContext.tsx";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { SearchButton } from "../search/SearchProvider.tsx";
 import { useDialogAddress } from "../shell/dialog-address.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { Invitation } from "./Invitation.tsx";
@@ -36,6 +37,7 @@ export function RoomList({ selected }: { selected: string | undefined }): ReactN
     <nav className="pl-list" aria-label={t("list.label")}>
       <header className="pl-list__head">
         <span className="pl-list__agency">{config.agency.name}</span>
+        <SearchButton />
         <NewMenu />
       </header>
       <div className="pl-list__filter">

@@ -10,6 +10,7 @@ import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { LanguageSwitch } from "../i18n/LanguageSwitch.tsx";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
+import { searchTexts } from "../search/texts.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import "./settings.css";
 
@@ -17,6 +18,8 @@ const SecuritySettings = lazyView(
   () => import("../encryption/SecuritySettings.tsx"),
   encryptionTexts,
 );
+
+const IndexSettings = lazyView(() => import("../search/IndexSettings.tsx"), searchTexts);
 
 /** How the client looks on this device, and the account. */
 export default function SettingsPage(): ReactNode {
@@ -68,6 +71,7 @@ export default function SettingsPage(): ReactNode {
       </section>
       <Suspense>
         <SecuritySettings />
+        <IndexSettings />
       </Suspense>
       <Account />
     </div>

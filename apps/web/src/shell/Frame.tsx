@@ -7,6 +7,7 @@ import { useApp } from "../app/AppContext.tsx";
 import { ErrorBoundary } from "../app/ErrorBoundary.tsx";
 import { useObservable } from "../app/observable.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
+import { searchTexts } from "../search/texts.ts";
 import { settingsTexts } from "../settings/texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { RoomList } from "../rooms/RoomList.tsx";
@@ -25,6 +26,8 @@ import "./frame.css";
 const CallDock = lazy(() => import("../call/CallDock.tsx"));
 const FrameDialogs = lazy(() => import("./FrameDialogs.tsx"));
 const SettingsPage = lazyView(() => import("../settings/SettingsPage.tsx"), settingsTexts);
+
+const SearchPage = lazyView(() => import("../search/SearchPage.tsx"), searchTexts);
 
 /** Rail, list and main; which of them a phone shows depends on the address. */
 export function Frame(): ReactNode {
@@ -79,6 +82,7 @@ export function Frame(): ReactNode {
                   }
                 />
               ) : null}
+              {route.kind === "search" ? <SearchPage /> : null}
               {route.kind === "settings" ? <SettingsPage /> : null}
               {route.kind === "home" || route.kind === "unknown" ? (
                 <Home unknown={route.kind === "unknown"} />

@@ -1,6 +1,7 @@
 import type { MatrixSession } from "@plenum/matrix";
 import type { ReactNode } from "react";
 import { Starting } from "../app/Starting.tsx";
+import { SearchProvider } from "../search/SearchProvider.tsx";
 import { ActionsProvider } from "../shortcuts/Actions.tsx";
 import { usePrefetch } from "../session/use-prefetch.ts";
 import { useUsable } from "../session/use-usable.ts";
@@ -25,7 +26,9 @@ export default function Workspace({
   return (
     <WorkspaceProvider value={services}>
       <ActionsProvider>
-        <Frame />
+        <SearchProvider>
+          <Frame />
+        </SearchProvider>
       </ActionsProvider>
     </WorkspaceProvider>
   );

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef } from "react";
 import type { FormEvent, ReactNode } from "react";
 import { IconButton } from "../button/IconButton.tsx";
 import { classes } from "../classes.ts";
+import { VisuallyHidden } from "../VisuallyHidden.tsx";
 
 export interface DialogProps {
   title: string;
@@ -12,6 +13,8 @@ export interface DialogProps {
   /** Buttons at the foot, the main one last. */
   actions?: ReactNode;
   size?: "normal" | "wide" | "picture";
+  /** `hidden` leaves out the visible head and the padding: the content brings its own. */
+  header?: "shown" | "hidden";
   /** Makes body and actions one form; Enter submits it. */
   onSubmit?: () => void;
 }
@@ -27,6 +30,7 @@ export function Dialog({
   children,
   actions,
   size = "normal",
+  header = "shown",
   onSubmit,
 }: DialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -54,18 +58,28 @@ export function Dialog({
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
-      className={classes("ui-dialog", size !== "normal" && `ui-dialog--${size}`)}
+      className={classes(
+        "ui-dialog",
+        size !== "normal" && `ui-dialog--${size}`,
+        header === "hidden" && "ui-dialog--bare",
+      )}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
       }}
     >
-      <header className="ui-dialog__head">
-        <h2 className="ui-dialog__title" id={titleId}>
-          {title}
-        </h2>
-        <IconButton label={closeLabel} icon={<X aria-hidden="true" />} onClick={onClose} />
-      </header>
+      {header === "hidden" ? (
+        <VisuallyHidden>
+          <h2 id={titleId}>{title}</h2>
+        </VisuallyHidden>
+      ) : (
+        <header className="ui-dialog__head">
+          <h2 className="ui-dialog__title" id={titleId}>
+            {title}
+          </h2>
+          <IconButton label={closeLabel} icon={<X aria-hidden="true" />} onClick={onClose} />
+        </header>
+      )}
       {onSubmit === undefined ? (
         content
       ) : (
