@@ -10,6 +10,7 @@ export type FrameDialog =
   | "new-message"
   | "new-room"
   | "new-conference"
+  | "leave-room"
   | "recovery-code"
   | "recover"
   | "verify"
@@ -20,6 +21,10 @@ export type FrameDialog =
 export type Route =
   | { readonly kind: "home" }
   | { readonly kind: "room"; readonly roomId: string; readonly panel?: OpenPanel }
+  | { readonly kind: "space"; readonly spaceId: string }
+  | { readonly kind: "directory" }
+  /** A room that one may not be in yet: id or alias. */
+  | { readonly kind: "join-room"; readonly room: string }
   | { readonly kind: "settings" }
   | { readonly kind: "search" }
   | { readonly kind: "join"; readonly token: string }
@@ -30,6 +35,7 @@ const DIALOGS: readonly string[] = [
   "new-message",
   "new-room",
   "new-conference",
+  "leave-room",
   "recovery-code",
   "recover",
   "verify",
@@ -45,9 +51,12 @@ export function parseRoute(pathname: string): Route {
   if (first === undefined) return { kind: "home" };
   if (first === "search" && second === undefined) return { kind: "search" };
   if (first === "settings" && second === undefined) return { kind: "settings" };
+  if (first === "directory" && second === undefined) return { kind: "directory" };
   const id = second === undefined ? undefined : decode(second);
   if (id === undefined) return { kind: "unknown" };
   if (first === "join" && third === undefined) return { kind: "join", token: id };
+  if (first === "space" && third === undefined) return { kind: "space", spaceId: id };
+  if (first === "join-room" && third === undefined) return { kind: "join-room", room: id };
   if (first === "room") {
     if (third === undefined) return { kind: "room", roomId: id };
     const detail = decode(fourth ?? "");
@@ -80,6 +89,25 @@ export function roomPath(
   const parts = panel === undefined ? [] : [panel.name, ...detail.map(encodeURIComponent)];
   const query = eventId === undefined ? "" : `?event=${encodeURIComponent(eventId)}`;
   return [room, ...parts].join("/") + query;
+}
+
+/** Address of a space's own page. */
+export function spacePath(spaceId: string): string {
+  return `/space/${encodeURIComponent(spaceId)}`;
+}
+
+/** Address under which somebody else can enter a room. @param via servers that know it */
+export function joinRoomPath(idOrAlias: string, via: readonly string[]): string {
+  const query = new URLSearchParams(via.map((server) => ["via", server]));
+  return `/join-room/${encodeURIComponent(idOrAlias)}${via.length === 0 ? "" : `?${query}`}`;
+}
+
+/** The servers that a query string names as ways to a room. */
+export function parseVia(search: string): readonly string[] {
+  return new URLSearchParams(search)
+    .getAll("via")
+    .filter((server) => /^[0-9A-Za-z.:[\]-]{1,255}$/.test(server))
+    .slice(0, 3);
 }
 
 function isPanel(text: string): text is RoomPanel {

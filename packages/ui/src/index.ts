@@ -9,6 +9,8 @@ export { Skeleton } from "./feedback/Skeleton.tsx";
 export { Spinner } from "./feedback/Spinner.tsx";
 export { Choices, Switch } from "./field/Switch.tsx";
 export { Select, TextArea, TextField } from "./field/TextField.tsx";
+export { ContextMenu } from "./menu/LazyContextMenu.tsx";
+export type { MenuGroup, MenuPlace } from "./menu/ContextMenu.tsx";
 export { MenuButton, type MenuItem } from "./menu/MenuButton.tsx";
 export { PopoverButton } from "./popover/PopoverButton.tsx";
 export { ToastProvider, useToast, type Toast } from "./toast/Toasts.tsx";

@@ -3,6 +3,7 @@ import type emoji from "../emoji/texts.de.json";
 import type encryption from "../encryption/texts.de.json";
 import type guests from "../guests/texts.de.json";
 import type scheduled from "../scheduled/texts.de.json";
+import type rooms from "../rooms/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
 import type search from "../search/texts.de.json";
@@ -17,6 +18,7 @@ type Texts =
   | typeof encryption
   | typeof guests
   | typeof scheduled
+  | typeof rooms
   | typeof settings
   | typeof shortcuts;
 

@@ -4,12 +4,12 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useI18n } from "../i18n/I18n.tsx";
-import { roomPath } from "../routes.ts";
+import { roomPath, spacePath } from "../routes.ts";
 import { failureCode } from "../session/failure.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { RoomAvatar } from "./RoomAvatar.tsx";
 
-/** An invitation in the list: who asks whereto, accept or decline. */
+/** An invitation in the list: who asks whereto, accept or decline; or that one has asked oneself. */
 export function Invitation({ room }: { room: RoomSummary }): ReactNode {
   const { t } = useI18n();
   const { session } = useWorkspace();
@@ -23,7 +23,7 @@ export function Invitation({ room }: { room: RoomSummary }): ReactNode {
     try {
       if (what === "accept") {
         await session.joinRoom(room.id);
-        navigate(roomPath(room.id));
+        navigate(room.isSpace ? spacePath(room.id) : roomPath(room.id));
       } else {
         await session.leaveRoom(room.id);
       }
@@ -34,6 +34,7 @@ export function Invitation({ room }: { room: RoomSummary }): ReactNode {
     }
   };
 
+  const asked = room.membership === "knock";
   return (
     <div className="pl-invitation">
       <RoomAvatar room={room} size={24} />
@@ -46,24 +47,29 @@ export function Invitation({ room }: { room: RoomSummary }): ReactNode {
             })}
           </span>
         )}
+        {asked ? <span className="pl-small pl-muted">{t("list.waiting")}</span> : null}
         <span className="pl-row">
-          <Button
-            size="small"
-            variant="primary"
-            busy={busy === "accept"}
-            aria-label={t("list.acceptInvitation", { room: room.name })}
-            onClick={() => void act("accept")}
-          >
-            {t("list.accept")}
-          </Button>
+          {asked ? null : (
+            <Button
+              size="small"
+              variant="primary"
+              busy={busy === "accept"}
+              aria-label={t("list.acceptInvitation", { room: room.name })}
+              onClick={() => void act("accept")}
+            >
+              {t("list.accept")}
+            </Button>
+          )}
           <Button
             size="small"
             variant="quiet"
             busy={busy === "decline"}
-            aria-label={t("list.declineInvitation", { room: room.name })}
+            aria-label={t(asked ? "list.withdrawFrom" : "list.declineInvitation", {
+              room: room.name,
+            })}
             onClick={() => void act("decline")}
           >
-            {t("list.decline")}
+            {t(asked ? "list.withdraw" : "list.decline")}
           </Button>
         </span>
         {failed === undefined ? null : <InlineMessage tone="danger">{failed}</InlineMessage>}

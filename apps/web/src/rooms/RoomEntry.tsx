@@ -1,12 +1,13 @@
 import type { RoomSummary } from "@plenum/matrix";
 import { classes } from "@plenum/ui";
-import { BellOff, Video } from "lucide-react";
+import { AtSign, BellOff, EllipsisVertical, Video } from "lucide-react";
 import { memo } from "react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useI18n } from "../i18n/I18n.tsx";
 import { roomPath } from "../routes.ts";
 import { RoomAvatar } from "./RoomAvatar.tsx";
+import { hasNews } from "./sections.ts";
 
 /** One room of the list; its accessible name says what its marks show. */
 export const RoomEntry = memo(function RoomEntry({
@@ -19,43 +20,70 @@ export const RoomEntry = memo(function RoomEntry({
   tabStop: boolean;
 }): ReactNode {
   const { t } = useI18n();
-  const news = room.unread > 0 && !room.muted;
+  const news = hasNews(room);
   const inCall = room.callMembers.length;
+  const quiet = room.muted ? room.notifications : undefined;
   const label = [
     room.name,
     room.mentions > 0 ? t("list.mentions", { count: room.mentions }) : "",
     room.unread > 0 ? t("list.unread", { count: room.unread }) : "",
+    room.markedUnread ? t("list.markedUnread") : "",
     inCall > 0 ? t("list.inCall", { count: inCall }) : "",
-    room.muted ? t("list.muted") : "",
+    quiet === undefined ? "" : t(quiet === "none" ? "list.muted" : "list.mentionsOnly"),
+    room.closed === undefined ? "" : t("list.closed"),
   ]
     .filter((part) => part !== "")
     .join(", ");
   return (
-    <Link
-      href={roomPath(room.id)}
-      data-room-entry
-      tabIndex={tabStop ? 0 : -1}
-      aria-label={label}
-      aria-current={selected ? "page" : undefined}
-      className={classes("pl-entry", news && "pl-entry--news")}
-    >
-      <RoomAvatar room={room} size={24} />
-      <span className="pl-entry__name">{room.name}</span>
-      {inCall > 0 ? (
-        <span className="pl-entry__call">
-          <Video aria-hidden="true" />
-          {inCall}
-        </span>
-      ) : null}
-      {room.muted ? <BellOff className="pl-entry__muted" aria-hidden="true" /> : null}
-      {room.mentions > 0 ? (
-        <span className="pl-badge pl-badge--mention">{shortCount(room.mentions)}</span>
-      ) : news ? (
-        <span className="pl-badge">{shortCount(room.unread)}</span>
-      ) : null}
-    </Link>
+    <>
+      <Link
+        href={roomPath(room.id)}
+        data-entry={room.id}
+        data-room={room.id}
+        tabIndex={tabStop ? 0 : -1}
+        aria-label={label}
+        aria-current={selected ? "page" : undefined}
+        className={classes("pl-entry", news && "pl-entry--news")}
+      >
+        <RoomAvatar room={room} size={24} />
+        <span className="pl-entry__name">{room.name}</span>
+        {inCall > 0 ? (
+          <span className="pl-entry__call">
+            <Video aria-hidden="true" />
+            {inCall}
+          </span>
+        ) : null}
+        {quiet === undefined ? null : quiet === "none" ? (
+          <BellOff className="pl-entry__muted" aria-hidden="true" />
+        ) : (
+          <AtSign className="pl-entry__muted" aria-hidden="true" />
+        )}
+        <Badge room={room} />
+      </Link>
+      {/* For the pointer; the keyboard has its menu key on the entry itself. */}
+      <button
+        type="button"
+        className="pl-entry__more"
+        data-room={room.id}
+        data-menu
+        tabIndex={-1}
+        aria-label={t("list.more", { room: room.name })}
+      >
+        <EllipsisVertical aria-hidden="true" />
+      </button>
+    </>
   );
 });
+
+function Badge({ room }: { room: RoomSummary }): ReactNode {
+  if (room.mentions > 0) {
+    return <span className="pl-badge pl-badge--mention">{shortCount(room.mentions)}</span>;
+  }
+  if (room.unread > 0 && !room.muted) {
+    return <span className="pl-badge">{shortCount(room.unread)}</span>;
+  }
+  return room.markedUnread ? <span className="pl-badge pl-badge--dot" /> : null;
+}
 
 function shortCount(count: number): string {
   return count > 99 ? "99+" : String(count);

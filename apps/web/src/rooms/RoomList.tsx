@@ -1,17 +1,23 @@
-import type { RoomSummary } from "@plenum/matrix";
-import { Button, EmptyState, MenuButton, Skeleton, VisuallyHidden } from "@plenum/ui";
-import { ChevronRight, MessageSquarePlus, Plus, Search, Users, Video } from "lucide-react";
-import { useDeferredValue, useMemo, useRef, useState } from "react";
-import type { KeyboardEvent, ReactNode } from "react";
+import { Button, EmptyState, Skeleton, VisuallyHidden } from "@plenum/ui";
+import { Search } from "lucide-react";
+import { Suspense, useDeferredValue, useMemo, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { useApp } from "../app/AppContext.tsx";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { SearchButton } from "../search/SearchProvider.tsx";
 import { useDialogAddress } from "../shell/dialog-address.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
-import { Invitation } from "./Invitation.tsx";
-import { RoomEntry } from "./RoomEntry.tsx";
-import { sectionsOf, spacesOf, type Section, type SectionName } from "./sections.ts";
+import { FilterChips } from "./FilterChips.tsx";
+import { useListFocus } from "./list-focus.ts";
+import { ListEdge } from "./ListEdge.tsx";
+import { NewMenu } from "./NewMenu.tsx";
+import { headingKey, RoomSection } from "./RoomSection.tsx";
+import { type QuickFilter, sectionsOf, type Section, type SectionName } from "./sections.ts";
+import { hasSpaces, roomsWithin } from "./space-tree.ts";
+import { SpaceChoice } from "./SpaceChoice.tsx";
+import { useRoomMenu } from "./use-room-menu.tsx";
+import { useSpaceChoice } from "./use-space-choice.ts";
 import "./room-list.css";
 
 const FOLDED = "plenum.folded-sections";
@@ -24,14 +30,26 @@ export function RoomList({ selected }: { selected: string | undefined }): ReactN
   const rooms = useObservable(session.rooms);
   const ready = useObservable(session.roomsReady);
   const [text, setText] = useState("");
-  const [spaceId, setSpaceId] = useState<string>();
+  const [quick, setQuick] = useState<QuickFilter>();
+  const [spaceId, setSpaceId] = useSpaceChoice(rooms);
+  const [folded, toggle] = useFolded();
   const wanted = useDeferredValue(text);
-  const sections = useMemo(
-    () => sectionsOf(rooms.values(), { text: wanted, spaceId }),
-    [rooms, wanted, spaceId],
+  const sections = useMemo(() => {
+    const within = spaceId === undefined ? undefined : roomsWithin(rooms, spaceId);
+    return sectionsOf(rooms, { text: wanted, quick, within, open: selected });
+  }, [rooms, wanted, quick, spaceId, selected]);
+  const filtering = wanted !== "" || quick !== undefined;
+  const keys = useMemo(
+    () => sections.flatMap((section) => keysOf(section, filtering || !folded.has(section.name))),
+    [sections, filtering, folded],
   );
-  const spaces = useMemo(() => spacesOf(rooms.values()), [rooms]);
-  const list = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const focus = useListFocus(scroller, keys);
+  const { handlers: menuHandlers, menu } = useRoomMenu();
+  const first = keys.find((key) => !key.startsWith("section "));
+  const tabStop = [focus.active, selected, first].find(
+    (key) => key !== undefined && keys.includes(key),
+  );
 
   return (
     <nav className="pl-list" aria-label={t("list.label")}>
@@ -40,6 +58,7 @@ export function RoomList({ selected }: { selected: string | undefined }): ReactN
         <SearchButton />
         <NewMenu />
       </header>
+      {hasSpaces(rooms) ? <SpaceChoice chosen={spaceId} onChoose={setSpaceId} /> : null}
       <div className="pl-list__filter">
         <Search aria-hidden="true" />
         <input
@@ -50,144 +69,49 @@ export function RoomList({ selected }: { selected: string | undefined }): ReactN
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
-            if (event.key === "ArrowDown") focusEntry(list.current, 0, event);
+            if (event.key === "ArrowDown") {
+              event.preventDefault();
+              focus.focusAt(0);
+            }
             if (event.key === "Escape") setText("");
           }}
         />
       </div>
-      {spaces.length > 0 ? (
-        <div className="pl-list__spaces">
-          <select
-            className="ui-input"
-            aria-label={t("list.space")}
-            value={spaceId ?? ""}
-            onChange={(event) => setSpaceId(event.currentTarget.value || undefined)}
-          >
-            <option value="">{t("list.allSpaces")}</option>
-            {spaces.map((space) => (
-              <option key={space.id} value={space.id}>
-                {space.name}
-              </option>
-            ))}
-          </select>
+      <FilterChips chosen={quick} onChoose={setQuick} />
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys move between the links inside, and the menu is theirs; every link is reachable by itself */}
+      <div className="pl-list__rooms" ref={scroller} {...focus.handlers} {...menuHandlers}>
+        <div>
+          {ready ? (
+            sections.map((section) => (
+              <RoomSection
+                key={section.name}
+                section={section}
+                open={filtering || !folded.has(section.name)}
+                onToggle={toggle}
+                selected={selected}
+                tabStop={tabStop}
+                active={focus.active}
+                scroller={scroller}
+              />
+            ))
+          ) : (
+            <ListSkeleton />
+          )}
+          {ready && sections.length === 0 ? (
+            <Nothing filtering={filtering || spaceId !== undefined} />
+          ) : null}
         </div>
-      ) : null}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys move between the links inside; every link is reachable by itself */}
-      <div
-        className="pl-list__rooms"
-        ref={list}
-        onKeyDown={(event) => moveFocus(list.current, event)}
-      >
-        {ready ? (
-          <Sections sections={sections} selected={selected} filtering={wanted !== ""} />
-        ) : (
-          <ListSkeleton />
-        )}
-        {ready && sections.length === 0 ? (
-          <Nothing filtering={wanted !== "" || spaceId !== undefined} />
-        ) : null}
       </div>
+      <Suspense>{menu}</Suspense>
+      <ListEdge />
     </nav>
   );
 }
 
-function Sections({
-  sections,
-  selected,
-  filtering,
-}: {
-  sections: readonly Section[];
-  selected: string | undefined;
-  filtering: boolean;
-}): ReactNode {
-  const { t } = useI18n();
-  const [folded, setFolded] = useState<ReadonlySet<string>>(readFolded);
-  const first = sections.find((section) => section.name !== "invitations")?.rooms[0]?.id;
-  const isListed = sections.some((section) => section.rooms.some((room) => room.id === selected));
-  const tabStop = isListed ? selected : first;
-
-  const toggle = (name: SectionName): void => {
-    const next = new Set(folded);
-    if (!next.delete(name)) next.add(name);
-    setFolded(next);
-    localStorage.setItem(FOLDED, JSON.stringify([...next]));
-  };
-
-  return sections.map(({ name, rooms }) => {
-    const open = filtering || !folded.has(name);
-    const news = rooms.filter((room) => !room.muted && room.unread > 0).length;
-    return (
-      <section key={name} className="pl-section" aria-labelledby={`section-${name}`}>
-        <h2 className="pl-section__title" id={`section-${name}`}>
-          <button
-            type="button"
-            className="pl-section__toggle"
-            aria-expanded={open}
-            data-room-entry
-            tabIndex={-1}
-            onClick={() => toggle(name)}
-          >
-            <ChevronRight aria-hidden="true" />
-            {t(`list.section.${name}`)}
-            {!open && news > 0 ? <span className="pl-badge">{news}</span> : null}
-          </button>
-        </h2>
-        {open ? (
-          <ul className="ui-list pl-section__rooms">
-            {rooms.map((room) => (
-              <li key={room.id}>
-                <Entry room={room} selected={room.id === selected} tabStop={room.id === tabStop} />
-              </li>
-            ))}
-          </ul>
-        ) : null}
-      </section>
-    );
-  });
-}
-
-function Entry({
-  room,
-  selected,
-  tabStop,
-}: {
-  room: RoomSummary;
-  selected: boolean;
-  tabStop: boolean;
-}): ReactNode {
-  if (room.membership === "invite") return <Invitation room={room} />;
-  return <RoomEntry room={room} selected={selected} tabStop={tabStop} />;
-}
-
-function NewMenu(): ReactNode {
-  const { t } = useI18n();
-  const dialogs = useDialogAddress();
-  return (
-    <MenuButton
-      label={t("list.new")}
-      icon={<Plus aria-hidden="true" />}
-      items={[
-        {
-          id: "message",
-          label: t("newMessage.title"),
-          icon: <MessageSquarePlus aria-hidden="true" />,
-          onSelect: () => dialogs.open("new-message"),
-        },
-        {
-          id: "room",
-          label: t("newRoom.title"),
-          icon: <Users aria-hidden="true" />,
-          onSelect: () => dialogs.open("new-room"),
-        },
-        {
-          id: "conference",
-          label: t("newConference.title"),
-          icon: <Video aria-hidden="true" />,
-          onSelect: () => dialogs.open("new-conference"),
-        },
-      ]}
-    />
-  );
+/** What can have the focus in a section: its heading, and its rooms while it is open. */
+function keysOf({ name, rooms }: Section, open: boolean): readonly string[] {
+  const withoutEntries = !open || name === "invitations" || name === "asked";
+  return [headingKey(name), ...(withoutEntries ? [] : rooms.map((room) => room.id))];
 }
 
 function Nothing({ filtering }: { filtering: boolean }): ReactNode {
@@ -221,25 +145,21 @@ function ListSkeleton(): ReactNode {
   );
 }
 
-function moveFocus(list: HTMLElement | null, event: KeyboardEvent): void {
-  const links = entriesOf(list);
-  const at = links.findIndex((link) => link === document.activeElement);
-  if (at < 0) return;
-  if (event.key === "ArrowDown") focusEntry(list, at + 1, event);
-  if (event.key === "ArrowUp") focusEntry(list, at - 1, event);
-  if (event.key === "Home") focusEntry(list, 0, event);
-  if (event.key === "End") focusEntry(list, links.length - 1, event);
-}
-
-function focusEntry(list: HTMLElement | null, index: number, event: KeyboardEvent): void {
-  const link = entriesOf(list)[index];
-  if (!link) return;
-  event.preventDefault();
-  link.focus();
-}
-
-function entriesOf(list: HTMLElement | null): readonly HTMLElement[] {
-  return [...(list?.querySelectorAll<HTMLElement>("[data-room-entry]") ?? [])];
+/** Which sections are folded, remembered by this device. */
+function useFolded(): readonly [ReadonlySet<string>, (name: SectionName) => void] {
+  const [folded, setFolded] = useState<ReadonlySet<string>>(readFolded);
+  const toggle = useMemo(
+    () => (name: SectionName) => {
+      setFolded((before) => {
+        const next = new Set(before);
+        if (!next.delete(name)) next.add(name);
+        localStorage.setItem(FOLDED, JSON.stringify([...next]));
+        return next;
+      });
+    },
+    [],
+  );
+  return [folded, toggle];
 }
 
 function readFolded(): ReadonlySet<string> {

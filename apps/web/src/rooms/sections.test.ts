@@ -1,36 +1,11 @@
 import type { RoomSummary } from "@plenum/matrix";
 import { describe, expect, it } from "vitest";
-import { sectionsOf, spacesOf, totalOf } from "./sections.ts";
-
-function room(name: string, changes: Partial<RoomSummary> = {}): RoomSummary {
-  return {
-    id: `!${name}`,
-    name,
-    isSpace: false,
-    isDirect: false,
-    membership: "join",
-    encrypted: true,
-    isConference: false,
-    unread: 0,
-    mentions: 0,
-    conversations: [],
-    countsExact: true,
-    muted: false,
-    notifications: "default",
-    markedUnread: false,
-    children: [],
-    favourite: false,
-    lowPriority: false,
-    lastActivity: 0,
-    spaces: [],
-    callMembers: [],
-    ...changes,
-  };
-}
+import { sectionsOf, totalOf } from "./sections.ts";
+import { mapOf, room } from "./testing.ts";
 
 function shape(rooms: readonly RoomSummary[], filter = {}): Record<string, string[]> {
   return Object.fromEntries(
-    sectionsOf(rooms, { text: "", ...filter }).map((section) => [
+    sectionsOf(mapOf(rooms), { text: "", ...filter }).map((section) => [
       section.name,
       section.rooms.map((entry) => entry.name),
     ]),
@@ -59,7 +34,7 @@ describe("the sections of the room list", () => {
 
   it("keeps a fixed order and leaves empty sections out", () => {
     const sections = sectionsOf(
-      [room("r"), room("d", { isDirect: true }), room("f", { favourite: true })],
+      mapOf([room("r"), room("d", { isDirect: true }), room("f", { favourite: true })]),
       { text: "" },
     );
     expect(sections.map((section) => section.name)).toEqual(["favourites", "direct", "rooms"]);
@@ -75,14 +50,15 @@ describe("the sections of the room list", () => {
     ).toEqual({ rooms: ["c", "a", "b"] });
   });
 
-  it("never lists spaces, rooms that were left, and rooms one only knocks at", () => {
+  it("lists no spaces but those one is invited to, and no rooms that were left", () => {
     expect(
       shape([
         room("s", { isSpace: true }),
+        room("i", { isSpace: true, membership: "invite" }),
         room("l", { membership: "leave" }),
         room("k", { membership: "knock" }),
       ]),
-    ).toEqual({});
+    ).toEqual({ invitations: ["i"], asked: ["k"] });
   });
 
   it.each([
@@ -97,24 +73,74 @@ describe("the sections of the room list", () => {
   });
 
   it("a space shows its rooms, and invitations still", () => {
-    const rooms = [
-      room("in", { spaces: ["!space"] }),
-      room("out"),
-      room("asked", { membership: "invite" }),
-    ];
-    expect(shape(rooms, { spaceId: "!space" })).toEqual({ invitations: ["asked"], rooms: ["in"] });
+    const rooms = [room("in"), room("out"), room("asked", { membership: "invite" })];
+    expect(shape(rooms, { within: new Set(["!in"]) })).toEqual({
+      invitations: ["asked"],
+      rooms: ["in"],
+    });
+  });
+
+  const mixed = [
+    room("new", { unread: 2 }),
+    room("muted", { unread: 2, muted: true }),
+    room("called", { mentions: 1, unread: 1, muted: true }),
+    room("marked", { markedUnread: true }),
+    room("person", { isDirect: true }),
+    room("asked", { membership: "invite" }),
+  ];
+  it.each<[string, object, readonly string[]]>([
+    ["unread", { quick: "unread" }, ["called", "marked", "new"]],
+    ["mentions", { quick: "mentions" }, ["called"]],
+    ["people", { quick: "direct" }, ["person"]],
+    ["rooms", { quick: "rooms" }, ["called", "marked", "muted", "new"]],
+    ["the open room stays", { quick: "mentions", open: "!person" }, ["called", "person"]],
+  ])("quick filter: %s", (_story, filter, names) => {
+    expect(Object.values(shape(mixed, filter)).flat().toSorted()).toEqual(names);
   });
 });
 
-describe("spaces", () => {
-  it("are those one is in, by name", () => {
-    const spaces = spacesOf([
-      room("Zoll", { isSpace: true }),
-      room("Amt", { isSpace: true }),
-      room("Fremd", { isSpace: true, membership: "invite" }),
-      room("kein Bereich"),
-    ]);
-    expect(spaces.map((space) => space.name)).toEqual(["Amt", "Zoll"]);
+function old(replacement: string): Partial<RoomSummary> {
+  return { closed: { replacement, by: "@a:x" } };
+}
+
+describe("a room that goes on elsewhere", () => {
+  it.each<[string, readonly RoomSummary[], readonly string[]]>([
+    [
+      "is left out once one is in the new one",
+      [room("old", old("!new")), room("new", { predecessor: "!old" })],
+      ["new"],
+    ],
+    ["stays while one is not", [room("old", old("!new"))], ["old"]],
+    [
+      "stays while one is only invited",
+      [room("old", old("!new")), room("new", { predecessor: "!old", membership: "invite" })],
+      ["new", "old"],
+    ],
+    [
+      "stays if the other does not say that it continues it",
+      [room("old", old("!new")), room("new")],
+      ["new", "old"],
+    ],
+    [
+      "a chain shows its end",
+      [
+        room("a", old("!b")),
+        room("b", { ...old("!c"), predecessor: "!a" }),
+        room("c", { predecessor: "!b" }),
+      ],
+      ["c"],
+    ],
+    [
+      "a circle shows all",
+      [
+        room("a", { ...old("!b"), predecessor: "!b" }),
+        room("b", { ...old("!a"), predecessor: "!a" }),
+      ],
+      ["a", "b"],
+    ],
+    ["one that is closed for good", [room("a", { closed: { by: "@a:x" } })], ["a"]],
+  ])("%s", (_story, rooms, names) => {
+    expect(Object.values(shape(rooms)).flat().toSorted()).toEqual(names);
   });
 });
 

@@ -1,7 +1,9 @@
 import type { RoomSummary } from "@plenum/matrix";
+import { isContinued } from "./upgrades.ts";
 
 export type SectionName =
   | "invitations"
+  | "asked"
   | "favourites"
   | "direct"
   | "conferences"
@@ -15,6 +17,7 @@ export interface Section {
 
 const ORDER: readonly SectionName[] = [
   "invitations",
+  "asked",
   "favourites",
   "direct",
   "conferences",
@@ -22,24 +25,34 @@ const ORDER: readonly SectionName[] = [
   "lowPriority",
 ];
 
+/** One of the quick filters beside the text. */
+export type QuickFilter = "unread" | "mentions" | "direct" | "rooms";
+
 export interface RoomFilter {
   /** What was typed; matches anywhere in the name, without regard to case and accents. */
   readonly text: string;
-  /** Only rooms of this space, and direct messages. */
-  readonly spaceId?: string | undefined;
+  readonly quick?: QuickFilter | undefined;
+  /** Ids of what the chosen space contains; undefined while none is chosen. */
+  readonly within?: ReadonlySet<string> | undefined;
+  /** The open room stays, so that reading it does not take it away. */
+  readonly open?: string | undefined;
 }
+
+type Rooms = ReadonlyMap<string, RoomSummary>;
 
 /**
  * The room list: every room in exactly one section, sections in a fixed order, empty ones left
- * out; inside a section what happened last stands first, equal times by name.
+ * out; inside a section what happened last stands first, equal times by name. A closed room whose
+ * continuation one is in is left out.
  */
-export function sectionsOf(rooms: Iterable<RoomSummary>, filter: RoomFilter): readonly Section[] {
+export function sectionsOf(rooms: Rooms, filter: RoomFilter): readonly Section[] {
   const wanted = fold(filter.text.trim());
   const bySection = new Map<SectionName, RoomSummary[]>();
-  for (const room of rooms) {
-    if (room.isSpace || !isListed(room)) continue;
+  for (const room of rooms.values()) {
+    if (room.isSpace ? room.membership === "join" : false) continue;
+    if (!isShown(room) || !passes(room, filter)) continue;
     if (wanted !== "" && !fold(room.name).includes(wanted)) continue;
-    if (!isInSpace(room, filter.spaceId)) continue;
+    if (isContinued(rooms, room) && room.id !== filter.open) continue;
     const name = sectionOf(room);
     const list = bySection.get(name);
     if (list) list.push(room);
@@ -51,11 +64,18 @@ export function sectionsOf(rooms: Iterable<RoomSummary>, filter: RoomFilter): re
   });
 }
 
-/** Spaces that the person is in, by name. */
-export function spacesOf(rooms: Iterable<RoomSummary>): readonly RoomSummary[] {
-  return [...rooms]
-    .filter((room) => room.isSpace && room.membership === "join")
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+function passes(room: RoomSummary, { quick, within, open }: RoomFilter): boolean {
+  if (room.membership !== "join") return quick === undefined;
+  if (within !== undefined && !within.has(room.id)) return false;
+  if (quick === undefined || room.id === open) return true;
+  if (quick === "unread") return hasNews(room);
+  if (quick === "mentions") return room.mentions > 0;
+  return room.isDirect === (quick === "direct");
+}
+
+/** Something is to be read: new messages that are not muted, a mention, or put back by hand. */
+export function hasNews(room: RoomSummary): boolean {
+  return room.mentions > 0 || room.markedUnread || (room.unread > 0 && !room.muted);
 }
 
 /** Unread and mentions over all rooms that may call for attention; for the window's title. */
@@ -73,6 +93,7 @@ export function totalOf(rooms: Iterable<RoomSummary>): { unread: number; mention
 
 function sectionOf(room: RoomSummary): SectionName {
   if (room.membership === "invite") return "invitations";
+  if (room.membership === "knock") return "asked";
   if (room.favourite) return "favourites";
   if (room.lowPriority) return "lowPriority";
   if (room.isDirect) return "direct";
@@ -83,9 +104,8 @@ function isListed(room: RoomSummary): boolean {
   return room.membership === "join" || room.membership === "invite";
 }
 
-function isInSpace(room: RoomSummary, spaceId: string | undefined): boolean {
-  if (spaceId === undefined || room.membership === "invite") return true;
-  return room.spaces.includes(spaceId);
+function isShown(room: RoomSummary): boolean {
+  return isListed(room) || room.membership === "knock";
 }
 
 function byActivity(a: RoomSummary, b: RoomSummary): number {

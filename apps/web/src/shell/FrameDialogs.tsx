@@ -4,6 +4,7 @@ import { NewConference } from "../conferences/NewConference.tsx";
 import { encryptionTexts } from "../encryption/texts.ts";
 import { NewMessage } from "../rooms/NewMessage.tsx";
 import { NewRoom } from "../rooms/NewRoom.tsx";
+import { roomTexts } from "../rooms/texts.ts";
 import type { FrameDialog } from "../routes.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { scheduledTexts } from "../scheduled/texts.ts";
@@ -21,6 +22,7 @@ const SetUpWithPassword = lazyView(
 );
 const VerifyDialog = lazyView(() => import("../encryption/VerifyDialog.tsx"), encryptionTexts);
 const ScheduledDialog = lazyView(() => import("../scheduled/ScheduledDialog.tsx"), scheduledTexts);
+const LeaveRoom = lazyView(() => import("../rooms/LeaveRoom.tsx"), roomTexts);
 const ShortcutHelp = lazyView(() => import("../shortcuts/ShortcutHelp.tsx"), shortcutTexts);
 
 /** The dialog that the address asks for; all of them are one chunk, loaded when first needed. */
@@ -43,6 +45,8 @@ export default function FrameDialogs({ dialog }: { dialog: FrameDialog }): React
           <ScheduledDialog onClose={close} />
         </Suspense>
       );
+    case "leave-room":
+      return <LeaveRoom onClose={close} />;
     case "shortcuts":
       return (
         <Suspense>
