@@ -10,6 +10,7 @@ import { createAccount, type Account } from "./accounts.ts";
 import { launchWith } from "./browser-flags.ts";
 import { watchPeerConnections } from "./media-probe.ts";
 import { Call } from "./pages/call.ts";
+import { Files } from "./pages/files.ts";
 import { GuestEntrance } from "./pages/guest-entrance.ts";
 import { GuestLinks } from "./pages/guest-links.ts";
 import { Recovery } from "./pages/recovery.ts";
@@ -25,6 +26,7 @@ export class Person {
   readonly list: RoomList;
   readonly room: Room;
   readonly call: Call;
+  readonly files: Files;
   readonly guestLinks: GuestLinks;
   readonly recovery: Recovery;
   readonly scheduled: ScheduledMessages;
@@ -38,6 +40,7 @@ export class Person {
     this.list = new RoomList(page);
     this.room = new Room(page);
     this.call = new Call(page);
+    this.files = new Files(page);
     this.guestLinks = new GuestLinks(page);
     this.recovery = new Recovery(page);
     this.scheduled = new ScheduledMessages(page);

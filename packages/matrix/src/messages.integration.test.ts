@@ -127,11 +127,14 @@ describe("two colleagues in an encrypted room", () => {
   it("share a file that the server cannot read", async () => {
     const bytes = new TextEncoder().encode("Nur für uns");
     const fractions: number[] = [];
-    await hers.sendFile(
-      new File([bytes], "notiz.txt", { type: "text/plain" }),
+    const file = new File([bytes], "notiz.txt", { type: "text/plain" });
+    const content = await anna.session.messages.upload(
+      roomId,
+      { file, caption: "Bitte lesen" },
       (fraction) => fractions.push(fraction),
       new AbortController().signal,
     );
+    hers.sendContent("m.room.message", content);
     expect(fractions.at(-1)).toBe(1);
     const { items } = await until(his.timeline, (timeline) =>
       messagesOf(timeline.items).some((item) => item.body.kind === "file"),
@@ -140,6 +143,7 @@ describe("two colleagues in an encrypted room", () => {
     expect(body).toMatchObject({
       kind: "file",
       name: "notiz.txt",
+      caption: "Bitte lesen",
       mimeType: "text/plain",
       size: bytes.length,
     });
@@ -156,11 +160,14 @@ describe("two colleagues in an encrypted room", () => {
     const controller = new AbortController();
     controller.abort();
     const file = new File(["x"], "a.txt", { type: "text/plain" });
-    await expect(hers.sendFile(file, () => undefined, controller.signal)).rejects.toBeDefined();
-    const huge = Object.defineProperty(new File(["x"], "b.bin"), "size", { value: 1e12 });
-    await expect(
-      hers.sendFile(huge, () => undefined, new AbortController().signal),
-    ).rejects.toMatchObject({ code: "too-large" });
+    const send = (which: File, signal: AbortSignal): Promise<unknown> =>
+      anna.session.messages.upload(roomId, { file: which }, () => undefined, signal);
+    await expect(send(file, controller.signal)).rejects.toBeDefined();
+    const huge = Object.defineProperty(new File(["x"], "b.bin"), "size", { value: 5e8 });
+    await expect(send(huge, new AbortController().signal)).rejects.toMatchObject({
+      code: "too-large",
+    });
+    expect(await anna.session.messages.uploadLimit()).toBeLessThan(5e8);
   });
 });
 

@@ -4,6 +4,7 @@ import type encryption from "../encryption/texts.de.json";
 import type guests from "../guests/texts.de.json";
 import type scheduled from "../scheduled/texts.de.json";
 import type rooms from "../rooms/texts.de.json";
+import type media from "../media/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
 import type search from "../search/texts.de.json";
@@ -19,6 +20,7 @@ type Texts =
   | typeof guests
   | typeof scheduled
   | typeof rooms
+  | typeof media
   | typeof settings
   | typeof shortcuts;
 

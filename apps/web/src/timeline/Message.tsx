@@ -102,7 +102,7 @@ export function Message({
             </span>
           </p>
         )}
-        <MessageContent item={item} />
+        <MessageContent item={item} handle={handle} />
         {item.reactions.length > 0 ? <Reactions item={item} handle={handle} /> : null}
         <SendLine item={item} handle={handle} />
       </div>

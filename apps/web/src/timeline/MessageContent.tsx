@@ -1,13 +1,30 @@
+import type { MessageBody, RoomHandle } from "@plenum/matrix";
+import { Suspense } from "react";
 import type { ReactNode } from "react";
 import { Undecryptable } from "../encryption/Undecryptable.tsx";
+import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
-import { FileMessage } from "./FileMessage.tsx";
+import { fitted } from "../media/file-size.ts";
+import { mediaTexts } from "../media/texts.ts";
 import { FormattedText } from "./FormattedText.tsx";
 import { piecesOf } from "./links.ts";
 import type { MessageItem } from "./rows.ts";
 
+const FileMessage = lazyView(() => import("../media/FileMessage.tsx"), mediaTexts);
+
+/** The place that a file will take, so that nothing moves when the code for files comes. */
+function placeOf(body: Extract<MessageBody, { kind: "file" }>): { width: number; height: number } {
+  return body.media === "image" ? fitted(body.width, body.height) : { width: 320, height: 46 };
+}
+
 /** What a message says or holds. */
-export function MessageContent({ item }: { item: MessageItem }): ReactNode {
+export function MessageContent({
+  item,
+  handle,
+}: {
+  item: MessageItem;
+  handle: RoomHandle;
+}): ReactNode {
   const { t } = useI18n();
   const { body } = item;
   switch (body.kind) {
@@ -24,7 +41,11 @@ export function MessageContent({ item }: { item: MessageItem }): ReactNode {
         </div>
       );
     case "file":
-      return <FileMessage body={body} />;
+      return (
+        <Suspense fallback={<div style={placeOf(body)} />}>
+          <FileMessage item={item} body={body} handle={handle} />
+        </Suspense>
+      );
     case "poll":
       return <p className="pl-text">{body.poll.question}</p>;
     case "redacted":

@@ -64,14 +64,8 @@ export interface RoomHandle {
   loadQuoted(eventId: string): void;
   /** Local echo at once; a failure stays in the timeline. Markdown-rendered html is optional. */
   sendText(text: string, options?: SendTextOptions): void;
-  sendFile(
-    file: File,
-    onProgress: (fraction: number) => void,
-    signal: AbortSignal,
-    thread?: ThreadPlace,
-  ): Promise<void>;
   /**
-   * Any other message: a poll, an answer to one, something forwarded. Echo and failure as for text.
+   * Any other message: a file that was uploaded, an answer to a poll. Echo and failure as for text.
    * @param type e.g. `m.poll.start`; encrypted on the way where the room is
    */
   sendContent(type: string, content: Readonly<Record<string, unknown>>): void;

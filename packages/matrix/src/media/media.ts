@@ -1,4 +1,4 @@
-import type { MediaAccess, MediaSource, Observable } from "../contract.ts";
+import type { LoadedFile, MediaAccess, MediaSource, Observable } from "../contract.ts";
 import { MatrixFailure } from "../errors/failure.ts";
 import type { Lifetime } from "../observable/lifetime.ts";
 import { Value } from "../observable/value.ts";
@@ -6,6 +6,7 @@ import { type Api, path } from "../session/api.ts";
 import { parseMxc } from "../untrusted/mxc.ts";
 import { decryptAttachment, isEncryptedFile } from "./attachment.ts";
 import { safeMimeType } from "./mime.ts";
+import { isBearable, readPictureSize } from "./picture-size.ts";
 
 /** Thumbnails kept when nobody looks at them any more. */
 const KEPT = 300;
@@ -44,19 +45,42 @@ export class Media implements MediaAccess {
     });
   }
 
-  async load(
-    source: MediaSource,
-    mimeType: string,
-    signal?: AbortSignal,
-  ): Promise<{ url: string; blob: Blob; release(): void }> {
+  async load(source: MediaSource, mimeType: string, signal?: AbortSignal): Promise<LoadedFile> {
     const response = await this.#download(source.mxc, signal);
     const data = await response.arrayBuffer();
     const plain = isEncryptedFile(source.encrypted)
       ? await decryptAttachment(data, source.encrypted)
       : data;
-    const blob = new Blob([plain], { type: safeMimeType(mimeType) });
+    const type = safeMimeType(mimeType);
+    if (type.startsWith("image/") && !isBearable(readPictureSize(new Uint8Array(plain)))) {
+      throw new MatrixFailure("too-large", "The picture claims to be larger than any screen");
+    }
+    const blob = new Blob([plain], { type });
     const url = this.#objectUrl(blob);
     return { url, blob, release: () => this.#release(url) };
+  }
+
+  async preview(source: MediaSource, mimeType: string, signal?: AbortSignal): Promise<LoadedFile> {
+    const address = parseMxc(source.mxc);
+    if (isEncryptedFile(source.encrypted) || address === undefined) {
+      return this.load(source, mimeType, signal);
+    }
+    try {
+      const response = await this.#fetch(
+        path("v1", "media", "thumbnail", address.server, address.mediaId),
+        signal,
+        { width: "800", height: "600", method: "scale" },
+      );
+      const blob = await response.blob();
+      const type = safeMimeType(blob.type);
+      if (!type.startsWith("image/")) throw new MatrixFailure("unknown", "Not a picture");
+      const url = this.#objectUrl(new Blob([blob], { type }));
+      return { url, blob, release: () => this.#release(url) };
+    } catch {
+      // Not every kind of picture can be made smaller by the server.
+      signal?.throwIfAborted();
+      return this.load(source, mimeType, signal);
+    }
   }
 
   thumbnail(mxc: string, size: number): Observable<string | undefined> {
@@ -97,13 +121,20 @@ export class Media implements MediaAccess {
   async #download(mxc: string, signal: AbortSignal | undefined): Promise<Response> {
     const address = parseMxc(mxc);
     if (address === undefined) throw new MatrixFailure("not-found", "Not an address of a file");
+    return this.#fetch(path("v1", "media", "download", address.server, address.mediaId), signal);
+  }
+
+  async #fetch(
+    where: string,
+    signal: AbortSignal | undefined,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    const { signal: end } = this.lifetime;
     return this.api.raw({
       method: "GET",
-      path: path("v1", "media", "download", address.server, address.mediaId),
-      signal:
-        signal === undefined
-          ? this.lifetime.signal
-          : AbortSignal.any([signal, this.lifetime.signal]),
+      path: where,
+      query,
+      signal: signal === undefined ? end : AbortSignal.any([signal, end]),
       timeout: DOWNLOAD_TIMEOUT,
     });
   }

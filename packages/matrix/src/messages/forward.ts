@@ -5,34 +5,7 @@ import { MatrixFailure } from "../errors/failure.ts";
 import type { Engine } from "../session/engine.ts";
 import { fetchEvent, fetchRelations } from "./fetch.ts";
 import { forwardContent } from "./forward-content.ts";
-
-/** Milliseconds for which a room that is not loaded yet is waited for. */
-const PATIENCE = 20_000;
-
-/** Nothing may be sent into a room before it is known whether it is encrypted. */
-async function settled(engine: Engine, roomId: string): Promise<void> {
-  if (engine.settledRoom(roomId) !== undefined) return;
-  const unsubscribe = engine.sync.subscribeTo(roomId);
-  try {
-    await new Promise<void>((resolve, reject) => {
-      const stop = engine.bus.onRoom(roomId, () => {
-        if (engine.settledRoom(roomId) === undefined) return;
-        end();
-        resolve();
-      });
-      const giveUp = engine.lifetime.timeout(PATIENCE, () => {
-        end();
-        reject(new MatrixFailure("unreachable", "The room did not come"));
-      });
-      const end = (): void => {
-        stop();
-        giveUp();
-      };
-    });
-  } finally {
-    unsubscribe();
-  }
-}
+import { whenSettled } from "./when-settled.ts";
 
 /**
  * Sends a message on into another room. Files keep their address: nothing is uploaded again.
@@ -53,16 +26,15 @@ export async function forward(
     onPage: (events) => edits.push(...events),
   });
   const edit = edits.find((event) => event.getSender() === original.getSender());
-  await settled(engine, toRoomId);
+  const room = await whenSettled(engine, toRoomId);
   const content = forwardContent(original.getOriginalContent(), edit?.getOriginalContent());
   const type = original.getType();
-  const room = engine.settledRoom(toRoomId);
-  const before = new Set(room?.getPendingEvents());
+  const before = new Set(room.getPendingEvents());
   try {
     await engine.client.sendEvent(toRoomId, type as never, content as never);
   } catch (error) {
     // Who forwards is told here; the other room keeps no failed line.
-    for (const event of room?.getPendingEvents() ?? []) {
+    for (const event of room.getPendingEvents()) {
       if (!before.has(event) && event.status === EventStatus.NOT_SENT)
         engine.client.cancelPendingEvent(event);
     }

@@ -11,7 +11,7 @@ import type {
   PollResult,
   TimelineItem,
 } from "../contract.ts";
-import { failing, MatrixFailure } from "../errors/failure.ts";
+import { failing } from "../errors/failure.ts";
 import { Value } from "../observable/value.ts";
 import type { Engine } from "../session/engine.ts";
 import { pinsOf } from "../pins/pins.ts";
@@ -40,10 +40,12 @@ export class SessionMessages implements MessageAccess {
     signal: AbortSignal,
   ): Promise<Readonly<Record<string, unknown>>> {
     const engine = this.current();
-    const room = engine.settledRoom(roomId);
-    if (room === undefined) throw new MatrixFailure("not-found", "The room is not known yet");
-    const limit = await this.uploadLimit();
-    const { fileContent } = await import("../timeline/send-file.ts");
+    const [limit, { fileContent }, { whenSettled }] = await Promise.all([
+      this.uploadLimit(),
+      import("../timeline/send-file.ts"),
+      import("./when-settled.ts"),
+    ]);
+    const room = await whenSettled(engine, roomId);
     const both = AbortSignal.any([signal, engine.lifetime.signal]);
     return fileContent(engine, {
       ...file,

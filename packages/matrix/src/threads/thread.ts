@@ -141,15 +141,6 @@ export class Thread implements ThreadHandle {
     );
   }
 
-  async sendFile(
-    file: File,
-    onProgress: (fraction: number) => void,
-    signal: AbortSignal,
-    thread?: ThreadPlace,
-  ): Promise<void> {
-    return this.#outbox.sendFile(file, onProgress, signal, thread ?? this.#place());
-  }
-
   edit(eventId: string, text: string, options?: EditOptions): void {
     this.#outbox.edit(eventId, text, options);
   }

@@ -42,6 +42,13 @@ describe("a file", () => {
       { thumbnail: { source: { mxc: "mxc://x/t", encrypted: { key: {} } } } },
     ],
     [
+      "that is a drawing with programs in it",
+      { msgtype: "m.image", info: { mimetype: "image/svg+xml" } },
+      { media: "file" },
+    ],
+    ["that is a page", { msgtype: "m.image", info: { mimetype: "text/html" } }, { media: "file" }],
+    ["of an unknown kind", { msgtype: "m.image" }, { media: "image" }],
+    [
       "that was spoken",
       {
         "org.matrix.msc3245.voice": {},

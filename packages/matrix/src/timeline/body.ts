@@ -2,6 +2,7 @@ import type { MediaSource, MessageBody } from "../contract.ts";
 import { amount, field, record, text, type Untrusted } from "../untrusted/guards.ts";
 import { validMxc } from "../untrusted/mxc.ts";
 import { cleanName } from "../untrusted/names.ts";
+import { safeMimeType } from "../media/mime.ts";
 import { isPollStart, parsePoll } from "../polls/poll.ts";
 import { cleanText } from "../untrusted/text.ts";
 import type { RawEvent } from "./raw-event.ts";
@@ -109,7 +110,15 @@ function captionOf(
   return captionHtml === undefined ? { caption } : { caption, captionHtml };
 }
 
-function fileBody(content: Untrusted, media: FileBody["media"]): MessageBody | undefined {
+/** A picture of a kind that is never shown (SVG, say) is a file like any other. */
+function shownAs(media: FileBody["media"], mimeType: string): FileBody["media"] {
+  const unknown = mimeType === "application/octet-stream";
+  return media === "image" && !unknown && !safeMimeType(mimeType).startsWith("image/")
+    ? "file"
+    : media;
+}
+
+function fileBody(content: Untrusted, claimed: FileBody["media"]): MessageBody | undefined {
   const source = sourceOf(content);
   if (source === undefined) return undefined;
   const info = record(content, "info");
@@ -120,13 +129,15 @@ function fileBody(content: Untrusted, media: FileBody["media"]): MessageBody | u
   const height = pixels(info, "h");
   const duration = durationOf(content, info);
   const thumbnail = thumbnailOf(info);
+  const mimeType = mimeTypeOf(info);
+  const media = shownAs(claimed, mimeType);
   const voice = media === "audio" ? voiceOf(content) : undefined;
   return {
     kind: "file",
     media,
     name: cleanName(filename ?? body, 255),
     ...captionOf(content, filename, body),
-    mimeType: mimeTypeOf(info),
+    mimeType,
     ...(size === undefined ? {} : { size: Math.trunc(size) }),
     ...(width === undefined ? {} : { width }),
     ...(height === undefined ? {} : { height }),

@@ -1,11 +1,10 @@
 import { EventStatus } from "matrix-js-sdk/lib/models/event-status.js";
-import type { RoomHandle, SendTextOptions, ThreadPlace } from "../contract.ts";
+import type { RoomHandle, SendTextOptions } from "../contract.ts";
 import { failing } from "../errors/failure.ts";
 import type { OpenRoom } from "./open-room.ts";
 import { failedAt, ownReaction } from "./own-events.ts";
-import { sendFileTo } from "./send-file.ts";
+import { editContent, textContent } from "./sending.ts";
 import type { ShownTimeline } from "./shown-timeline.ts";
-import { editContent, relationTo, textContent } from "./sending.ts";
 
 export type EditOptions = Parameters<RoomHandle["edit"]>[2];
 
@@ -38,27 +37,6 @@ export class Outbox {
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const send of waiting) send();
-  }
-
-  async sendFile(
-    file: File,
-    onProgress: (fraction: number) => void,
-    signal: AbortSignal,
-    thread?: ThreadPlace,
-  ): Promise<void> {
-    const { engine } = this.open;
-    const content = await sendFileTo(
-      engine,
-      this.open.need().hasEncryptionStateEvent(),
-      file,
-      onProgress,
-      AbortSignal.any([signal, engine.lifetime.signal]),
-    );
-    const relation = relationTo(thread);
-    this.send("m.room.message", {
-      ...content,
-      ...(relation === undefined ? {} : { "m.relates_to": relation }),
-    });
   }
 
   edit(eventId: string, text: string, options?: EditOptions): void {

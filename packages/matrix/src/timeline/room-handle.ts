@@ -6,7 +6,6 @@ import type {
   RoomHandle as RoomHandleContract,
   RoomSummary,
   SendTextOptions,
-  ThreadPlace,
   TimelineSnapshot,
 } from "../contract.ts";
 import { failing } from "../errors/failure.ts";
@@ -127,15 +126,6 @@ export class RoomHandle implements RoomHandleContract {
 
   sendContent(type: string, content: Readonly<Record<string, unknown>>): void {
     this.#outbox.send(type, content);
-  }
-
-  async sendFile(
-    file: File,
-    onProgress: (fraction: number) => void,
-    signal: AbortSignal,
-    thread?: ThreadPlace,
-  ): Promise<void> {
-    return this.#outbox.sendFile(file, onProgress, signal, thread);
   }
 
   edit(eventId: string, text: string, options?: EditOptions): void {

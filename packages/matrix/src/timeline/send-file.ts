@@ -2,7 +2,7 @@ import type { FileToSend } from "../contract.ts";
 import { MatrixFailure } from "../errors/failure.ts";
 import { encryptAttachment } from "../media/attachment.ts";
 import { describeMedia, type MediaDescription } from "../media/describe.ts";
-import { largestUpload, upload } from "../media/upload.ts";
+import { upload } from "../media/upload.ts";
 import type { Engine } from "../session/engine.ts";
 import { fileMessageType, relationTo } from "./sending.ts";
 
@@ -95,16 +95,4 @@ export async function fileContent(engine: Engine, sending: FileSending): Promise
     "m.mentions": {},
     ...(relation === undefined ? {} : { "m.relates_to": relation }),
   };
-}
-
-/** @deprecated by `fileContent`; here until nobody sends files through the room handle */
-export async function sendFileTo(
-  engine: Engine,
-  encrypted: boolean,
-  file: File,
-  onProgress: (fraction: number) => void,
-  signal: AbortSignal,
-): Promise<Record<string, unknown>> {
-  const limit = await largestUpload(engine.api, signal);
-  return fileContent(engine, { file, encrypted, limit, onProgress, signal });
 }

@@ -12,9 +12,12 @@ export interface DialogProps {
   children: ReactNode;
   /** Buttons at the foot, the main one last. */
   actions?: ReactNode;
-  size?: "normal" | "wide" | "picture";
   /** `hidden` leaves out the visible head and the padding: the content brings its own. */
   header?: "shown" | "hidden";
+  /** `screen` fills the window, for looking at something large. */
+  size?: "normal" | "wide" | "picture" | "screen";
+  /** Beside the title, before the button that closes. */
+  tools?: ReactNode;
   /** Makes body and actions one form; Enter submits it. */
   onSubmit?: () => void;
 }
@@ -31,6 +34,7 @@ export function Dialog({
   actions,
   size = "normal",
   header = "shown",
+  tools,
   onSubmit,
 }: DialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -77,6 +81,7 @@ export function Dialog({
           <h2 className="ui-dialog__title" id={titleId}>
             {title}
           </h2>
+          {tools}
           <IconButton label={closeLabel} icon={<X aria-hidden="true" />} onClick={onClose} />
         </header>
       )}

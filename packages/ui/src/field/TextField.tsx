@@ -5,6 +5,8 @@ import { classes } from "../classes.ts";
 
 interface FieldText {
   label: string;
+  /** The label is only for those who cannot see what stands around it. */
+  labelHidden?: boolean | undefined;
   description?: string | undefined;
   /** What is wrong, as a sentence; tied to the field for screen readers. */
   error?: string | undefined;
@@ -15,6 +17,7 @@ export type TextFieldProps = FieldText & ComponentProps<"input">;
 /** Label, input and the sentence about what is wrong with it. */
 export function TextField({
   label,
+  labelHidden,
   description,
   error,
   className,
@@ -24,7 +27,13 @@ export function TextField({
   const generated = useId();
   const inputId = id ?? generated;
   return (
-    <Field inputId={inputId} label={label} description={description} error={error}>
+    <Field
+      inputId={inputId}
+      label={label}
+      labelHidden={labelHidden}
+      description={description}
+      error={error}
+    >
       <input
         autoComplete="off"
         {...rest}
@@ -107,13 +116,14 @@ function describedBy(
 function Field({
   inputId,
   label,
+  labelHidden = false,
   description,
   error,
   children,
 }: FieldText & { inputId: string; children: ReactNode }): ReactNode {
   return (
     <div className="ui-field">
-      <label className="ui-field__label" htmlFor={inputId}>
+      <label className={labelHidden ? "ui-visually-hidden" : "ui-field__label"} htmlFor={inputId}>
         {label}
       </label>
       {children}
