@@ -3,6 +3,7 @@ import { leanMatrixSdk } from "@plenum/matrix/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { slimEmoji } from "./emoji.config.ts";
+import { slimZod } from "./zod.config.ts";
 
 /** Origin of a running installation that `vite` in development passes everything else on to. */
 const origin = process.env["PLENUM_ORIGIN"] ?? "http://localhost:8080";
@@ -10,7 +11,7 @@ const passedOn = ["/_matrix", "/_synapse", "/.well-known", "/api", "/conference-
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
-  plugins: [react(), leanMatrixSdk(), slimEmoji()],
+  plugins: [react(), leanMatrixSdk(), slimEmoji(), slimZod()],
   build: {
     target: "es2022",
     manifest: true,
