@@ -12,7 +12,7 @@ const SENDS = 12;
 
 /** Opens the room with 20,000 messages. */
 export async function openBigRoom(page: Page, account: BigAccount): Promise<void> {
-  await entryOf(page, account.bigRoomId).click();
+  await (await entryOf(page, account.bigRoomId)).click();
   await page.locator("[role=log] [data-message]").first().waitFor();
   await page.waitForTimeout(800);
 }

@@ -50,7 +50,7 @@ export async function measureDelivery(
     await theirs.goto("/");
     await signIn(theirs, other.localpart, other.password);
     await settle(theirs, 0);
-    await entryOf(theirs, account.bigRoomId).click();
+    await (await entryOf(theirs, account.bigRoomId)).click();
     await theirs.locator("[role=log] [data-message]").first().waitFor();
     await theirs.waitForTimeout(1_000);
     await page.locator(".pl-composer__field").first().click();

@@ -66,7 +66,7 @@ export async function installPageClock(context: BrowserContext): Promise<void> {
       });
     const begin = (): void => {
       // A space of the list is no room: what counts is an entry that can be opened.
-      watch("list", "a[data-room-entry]");
+      watch("list", "a[data-room]");
       watch("messages", "[role=log] [data-message]");
       watch("sign-in", "input[type=password]");
     };
@@ -94,7 +94,7 @@ export async function installPageClock(context: BrowserContext): Promise<void> {
       "click",
       (event) => {
         const { target, timeStamp } = event;
-        if (!(target instanceof Element) || !target.closest("a[data-room-entry]")) return;
+        if (!(target instanceof Element) || !target.closest("a[data-room]")) return;
         const before = scroller();
         const entry = { first: Number.NaN, filled: Number.NaN };
         clock.switches.push(entry);

@@ -41,7 +41,7 @@ export async function measureStart(
         reload.push(after["list"] ?? Number.NaN);
         await settle(page, 0);
       }
-      await entryOf(page, account.bigRoomId).click();
+      await (await entryOf(page, account.bigRoomId)).click();
       await clockWhen(page, ({ marks: now }) => "messages" in now);
       await page.waitForTimeout(1_500);
       await page.reload();

@@ -14,8 +14,7 @@ const LOOK = 250;
 async function visit(page: Page, roomIds: readonly string[]) {
   await resetClock(page, false);
   for (const [index, roomId] of roomIds.entries()) {
-    const entry = entryOf(page, roomId);
-    await entry.scrollIntoViewIfNeeded();
+    const entry = await entryOf(page, roomId);
     const box = await entry.boundingBox();
     if (box === null) throw new Error("The room is not in the list.");
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);

@@ -1,5 +1,5 @@
 import type { InstallationConfig } from "@plenum/model";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { clockWhen, installPageClock } from "./page-clock.ts";
 
 /** A fresh profile: empty cache, nobody signed in. */
@@ -44,7 +44,23 @@ export async function settle(page: Page, rooms: number): Promise<void> {
   }
 }
 
-/** The entry of a room in the list. */
-export function entryOf(page: Page, roomId: string) {
-  return page.locator(`a[data-room-entry][href*="${encodeURIComponent(roomId)}"]`).first();
+/** The entry of a room in the list, which renders only what is in sight: scrolls to it. */
+export async function entryOf(page: Page, roomId: string): Promise<Locator> {
+  const entry = page.locator(`a[data-room="${roomId}"]`).first();
+  await page.evaluate(async (wanted) => {
+    const there = (): boolean =>
+      Array.from(document.querySelectorAll<HTMLElement>("a[data-room]")).some(
+        ({ dataset }) => dataset["room"] === wanted,
+      );
+    const list = document.querySelector(".pl-list__rooms");
+    if (list === null || there()) return;
+    for (let top = 0; top < list.scrollHeight && !there(); top += 500) {
+      list.scrollTop = top;
+      await new Promise((resolve) => {
+        setTimeout(resolve, 40);
+      });
+    }
+  }, roomId);
+  await entry.scrollIntoViewIfNeeded();
+  return entry;
 }

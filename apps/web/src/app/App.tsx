@@ -1,3 +1,4 @@
+import type { AgencySwitches } from "@plenum/model";
 import { ToastProvider } from "@plenum/ui";
 import { lazy, Suspense, useCallback, useEffect, useMemo } from "react";
 import type { ReactNode } from "react";
@@ -40,20 +41,28 @@ export function App({ config, vault, preferences }: AppServices): ReactNode {
 }
 
 function Account({ vault, config }: AppServices): ReactNode {
+  // By value: the same switches, read anew, are no reason to begin another session.
+  const wording = JSON.stringify(config.agency.switches);
+  const switches = useMemo(() => JSON.parse(wording) as AgencySwitches, [wording]);
   const store = useResource(
     useCallback(() => {
       // Fetched beside the session, not after it; whoever has to sign in first needs it soon.
       void loadWorkspace();
       void preloadSession();
-      const created = createSessionStore(vault, config.agency.switches);
+      const created = createSessionStore(vault, switches);
       void created.resume();
       return { value: created, close: () => created.dispose() };
-    }, [vault, config]),
+    }, [vault, switches]),
   );
   useEffect(() => {
     document.title = config.agency.name;
   }, [config]);
-  return store ? <AccountPhase store={store} /> : <Starting />;
+  // A boundary of its own: one further out would take the session's effects down while it waits.
+  return (
+    <Suspense fallback={<Starting />}>
+      {store ? <AccountPhase store={store} /> : <Starting />}
+    </Suspense>
+  );
 }
 
 function AccountPhase({ store }: { store: SessionStore }): ReactNode {

@@ -69,6 +69,10 @@ export function createSessionStore(
         { credentialsChanged: (changed) => void vault.write(key, changed) },
         agency,
       );
+      if (disposed) {
+        session.stop();
+        return;
+      }
       unsubscribe = session.connection.subscribe(() => {
         const connection = session.connection.get();
         if (connection.kind === "signed-out") void forget(connection.reason);

@@ -4,7 +4,7 @@ import { parseRoute } from "../routes.ts";
 
 /** Milliseconds for which a pointer or the focus rests on a room before it counts as a sign. */
 const REST = 40;
-const ROOM_LINK = "a[data-room-entry]";
+const ROOM_LINK = "a[data-room]";
 
 /**
  * Has rooms made ready whose entry the pointer or the focus rests on: a hand needs a tenth of a

@@ -1,4 +1,5 @@
 import type { MatrixSession } from "@plenum/matrix";
+import { Suspense } from "react";
 import type { ReactNode } from "react";
 import { Starting } from "../app/Starting.tsx";
 import { SearchProvider } from "../search/SearchProvider.tsx";
@@ -27,7 +28,10 @@ export default function Workspace({
     <WorkspaceProvider value={services}>
       <ActionsProvider>
         <SearchProvider>
-          <Frame />
+          {/* Whatever inside is still being fetched must not end the services out here. */}
+          <Suspense fallback={<Starting />}>
+            <Frame />
+          </Suspense>
         </SearchProvider>
       </ActionsProvider>
     </WorkspaceProvider>
