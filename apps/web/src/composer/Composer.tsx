@@ -2,7 +2,7 @@ import type { RoomHandle } from "@plenum/matrix";
 import { IconButton, PopoverButton } from "@plenum/ui";
 import { Clock, SendHorizontal, Smile } from "lucide-react";
 import { Suspense, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
-import type { ClipboardEvent, KeyboardEvent, ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { EmojiButton } from "../emoji/EmojiButton.tsx";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
@@ -16,6 +16,7 @@ import { applyFormat, continueLine, formatOfKey } from "./format.ts";
 import { lastOwnText } from "./last-own.ts";
 import { marksOfMessage } from "./mention-marks.ts";
 import type { Notice } from "./notice.ts";
+import { usePaste } from "./paste/use-paste.ts";
 import { placeKey, threadPlace, type ComposerThread } from "./place.ts";
 import type { ComposerTarget } from "./target.ts";
 import { TargetBar } from "./TargetBar.tsx";
@@ -166,9 +167,11 @@ export function Composer({
     },
     [completion, actions, session],
   );
+  const { onPaste, watchKey } = usePaste(actions, sendFiles, setNotice);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     // While an input method composes a word, Enter belongs to it.
     if (event.nativeEvent.isComposing) return;
+    watchKey(event);
     const element = event.currentTarget;
     const used = completion.key(event.key, event.shiftKey);
     if (used !== undefined) {
@@ -198,14 +201,6 @@ export function Composer({
       onTarget({ kind: "edit", ...last });
     }
   };
-  const onPaste = (event: ClipboardEvent): void => {
-    const files = [...event.clipboardData.files];
-    // Office programs put a picture of the text beside the text: then the text counts.
-    if (files.length === 0 || event.clipboardData.types.includes("text/plain")) return;
-    event.preventDefault();
-    sendFiles(files);
-  };
-
   const { open } = completion;
   return (
     <div className="pl-composer">

@@ -53,7 +53,10 @@ export function useSubmit(
             });
             return DONE;
           case "done":
-            toast({ text: t("composer.invited", { count: result.count }) });
+            // The new topic is seen in the room itself.
+            if (result.did === "invited") {
+              toast({ text: t("composer.invited", { count: result.count }) });
+            }
             return DONE;
           case "go":
             navigate(result.roomId === undefined ? "/" : roomPath(result.roomId));

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { allowedCommands, parseCommand, roomOf, userIdsOf } from "./commands.ts";
 import { isCommand } from "./is-command.ts";
 
-const all = { invite: true, mentionEveryone: true, elsewhere: true };
-const guest = { invite: false, mentionEveryone: false, elsewhere: false };
+const all = { invite: true, topic: true, mentionEveryone: true, elsewhere: true };
+const guest = { invite: false, topic: false, mentionEveryone: false, elsewhere: false };
 
 function read(text: string, rights = all): string {
   const parsed = parseCommand(text, rights);
@@ -32,6 +32,8 @@ describe("a command is read", () => {
     ["/me winkt  ", "me(winkt)"],
     ["/ich winkt", "me(winkt)"],
     ["/ME winkt", "me(winkt)"],
+    ["/thema Haushalt\n2027", "topic(Haushalt\n2027)"],
+    ["/topic", "topic()"],
     ["/plain a\n*b*", "plain(a\n*b*)"],
     ["/me", "incomplete me"],
     ["/einladen", "incomplete einladen"],

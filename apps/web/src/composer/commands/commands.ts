@@ -1,6 +1,6 @@
 import type { Language } from "../../i18n/language.ts";
 
-export type CommandId = "me" | "plain" | "invite" | "join" | "message" | "leave";
+export type CommandId = "me" | "plain" | "topic" | "invite" | "join" | "message" | "leave";
 
 export interface Command {
   readonly id: CommandId;
@@ -14,6 +14,7 @@ export interface Command {
 /** What one may do in the room. */
 export interface CommandRights {
   readonly invite: boolean;
+  readonly topic: boolean;
   readonly mentionEveryone: boolean;
   /** False for a guest, who has this one room. */
   readonly elsewhere: boolean;
@@ -22,6 +23,7 @@ export interface CommandRights {
 const COMMANDS: readonly Command[] = [
   { id: "me", names: ["me", "ich"], takes: "text" },
   { id: "plain", names: ["plain", "klartext"], takes: "text" },
+  { id: "topic", names: ["topic", "thema"], takes: "text", allowed: ({ topic }) => topic },
   {
     id: "invite",
     names: ["invite", "einladen"],
@@ -77,7 +79,8 @@ export function parseCommand(text: string, rights: CommandRights): ParsedCommand
   if (command === undefined) return { kind: "unknown", name };
   if (command.allowed?.(rights) === false) return { kind: "not-allowed", name };
   const argument = text.slice(all.length).trim();
-  if (argument === "" && command.takes !== "nothing") {
+  // Whoever clears the topic says so with nothing.
+  if (argument === "" && command.takes !== "nothing" && command.id !== "topic") {
     return { kind: "incomplete", command, name };
   }
   return { kind: "command", command, argument, from: all.length };

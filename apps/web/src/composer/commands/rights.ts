@@ -1,7 +1,7 @@
 import type { MatrixSession, RoomHandle } from "@plenum/matrix";
 import type { CommandRights } from "./commands.ts";
 
-/** Power that "everybody" needs unless the room says otherwise; the server decides. */
+/** Power that topic and "everybody" need unless the room says otherwise; the server decides. */
 const USUAL_POWER = 50;
 
 /** What one may do in a room, as far as it shapes what is offered. */
@@ -13,6 +13,7 @@ export function rightsIn(
   const elsewhere = session.guestOf === undefined;
   return {
     invite: elsewhere,
+    topic: elsewhere && power >= USUAL_POWER,
     mentionEveryone: elsewhere && power >= USUAL_POWER,
     elsewhere,
   };

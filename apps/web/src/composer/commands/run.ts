@@ -14,6 +14,7 @@ export type CommandResult =
       readonly emote?: boolean;
       readonly plain?: boolean;
     }
+  | { readonly kind: "done"; readonly did: "topic" }
   | { readonly kind: "done"; readonly did: "invited"; readonly count: number }
   /** Another room, or none, is to be shown. */
   | { readonly kind: "go"; readonly roomId: string | undefined };
@@ -52,6 +53,11 @@ async function carryOut(
       return { kind: "send", from, emote: true };
     case "plain":
       return { kind: "send", from, plain: true };
+    case "topic": {
+      const rooms = await session.roomWork();
+      await rooms.change(handle.id, { kind: "topic", topic: argument });
+      return { kind: "done", did: "topic" };
+    }
     case "invite": {
       const people = userIdsOf(argument);
       if (people === undefined) return problem({ kind: "badPeople" });

@@ -12,7 +12,10 @@ describe("what becomes of a clipboard", () => {
     ["markup that says nothing is words", { text: "x", html: "<span>x</span>" }, "as-is"],
     [
       "code from an editor is code",
-      { text: "x", html: '<meta charset="utf-8"><div style="color: #fff;white-space: pre;"><b>x</b></div>' },
+      {
+        text: "x",
+        html: '<meta charset="utf-8"><div style="color: #fff;white-space: pre;"><b>x</b></div>',
+      },
       "as-is",
     ],
     ["a picture is a file", { files: 1 }, "files"],

@@ -5,7 +5,8 @@ export const LONGEST_PASTE = 200_000;
 const STRUCTURE =
   /<(?:b|strong|i|em|s|del|strike|h[1-6]|ul|ol|table|blockquote|pre|a)\b|mso-list|font-weight:\s*(?:bold|[6-9]00)/i;
 /** Editors of code colour every word; the text is all there is to it. */
-const CODE_EDITOR = /^(?:<meta[^>]*>|<html>|<body>|<!--StartFragment-->|\s)*<div style="[^"]*white-space: pre/i;
+const CODE_EDITOR =
+  /^(?:<meta[^>]*>|<html>|<body>|<!--StartFragment-->|\s)*<div style="[^"]*white-space: pre/i;
 const ADDRESS = /^https?:\/\/\S{1,2000}$/;
 
 /** What is to be done with something pasted. */

@@ -111,12 +111,9 @@ function linkMarkdown(content: string, href: string): string {
 }
 
 function isDeeperThan(root: Element, limit: number): boolean {
-  let level: Element[] = [root];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > limit) return true;
-    level = level.flatMap((element) => [...element.children]);
-  }
-  return false;
+  let selector = ":scope";
+  for (let depth = 0; depth <= limit; depth += 1) selector += " > *";
+  return root.querySelector(selector) !== null;
 }
 
 function removeComments(root: Element): void {
