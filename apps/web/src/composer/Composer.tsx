@@ -109,6 +109,17 @@ export function Composer({
     });
   }, [drafts, place, content, replyTo, editing]);
 
+  useEffect(
+    () =>
+      drafts.subscribe((changed, draft, own) => {
+        if (own || changed !== place || editing) return;
+        // Nobody's words change under their fingers.
+        if (document.hasFocus() && document.activeElement === field.current) return;
+        actions.replace(draft);
+      }),
+    [drafts, place, editing, actions],
+  );
+
   const change = (next: string): void => {
     actions.typed(next);
     typing(next.trim() !== "");

@@ -18,6 +18,16 @@ export function placeKey(roomId: string, threadRootId?: string): string {
   return threadRootId === undefined ? roomId : `${roomId} ${threadRootId}`;
 }
 
+/** The room of a place. */
+export function roomOfPlace(place: string): string {
+  return place.split(" ", 1)[0] ?? place;
+}
+
+/** The thread of a place; empty for the room itself. */
+export function threadOfPlace(place: string): string {
+  return place.slice(roomOfPlace(place).length + 1);
+}
+
 /** The thread as messages refer to it, with the newest message that the server has. */
 export function threadPlace(thread: ComposerThread | undefined): ThreadPlace | undefined {
   if (thread === undefined) return undefined;

@@ -4,6 +4,7 @@ import { ApiClient } from "../api/client.ts";
 import { useApp } from "../app/AppContext.tsx";
 import { useResource } from "../app/use-resource.ts";
 import { createCallStore } from "../call/call-store.ts";
+import { syncDrafts } from "../composer/draft-sync.ts";
 import { createDraftStore } from "../composer/drafts.ts";
 import { createUploadStore } from "../composer/uploads.ts";
 import { createRecoveryStore } from "../encryption/recovery-store.ts";
@@ -22,9 +23,11 @@ export function useServices(
       const uploads = createUploadStore(session);
       const recovery = createRecoveryStore(session, vault);
       const drafts = createDraftStore(session.userId, localStorage);
+      const stopDrafts = session.guestOf === undefined ? syncDrafts(session, drafts) : undefined;
       return {
         value: { session, api, call, uploads, recovery, drafts },
         close: () => {
+          stopDrafts?.();
           recovery.dispose();
           uploads.dispose();
           call.dispose();

@@ -1,6 +1,7 @@
 import type { AgencySwitches, OpenIdToken } from "@plenum/model";
 import type { AccountData } from "./account-data.ts";
 import type { Devices } from "./devices.ts";
+import type { AccountDrafts } from "./drafts.ts";
 import type { Encryption } from "./encryption.ts";
 import type { MediaAccess } from "./media.ts";
 import type { MessageAccess } from "./messages.ts";
@@ -71,6 +72,8 @@ export interface MatrixSession {
   /** People beyond the rooms, and how one is seen oneself; loaded when it is first asked for. */
   people(): Promise<People>;
   readonly search: MessageSearch;
+  /** Drafts in the account; loaded when they are first asked for. */
+  drafts(): Promise<AccountDrafts>;
   /** Messages for later; loaded when they are first asked for. */
   scheduled(): Promise<Scheduled>;
   /** The room, for as long as somebody looks at it: close it when the view goes. */

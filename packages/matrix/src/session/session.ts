@@ -5,6 +5,7 @@ import {
   parseUserId,
 } from "@plenum/model";
 import type {
+  AccountDrafts,
   ConnectionState,
   MatrixSession,
   People,
@@ -14,6 +15,7 @@ import type {
   SessionCredentials,
 } from "../contract.ts";
 import { OwnDevices } from "../devices/devices.ts";
+import type { SessionDrafts } from "../drafts/session-drafts.ts";
 import { SessionEncryption } from "../encryption/encryption.ts";
 import { failing, MatrixFailure, toFailure } from "../errors/failure.ts";
 import type { LastState } from "../last-state/last-state.ts";
@@ -156,6 +158,17 @@ export class Session implements MatrixSession {
     return this.#people;
   }
 
+  async drafts(): Promise<AccountDrafts> {
+    const { SessionDrafts } = await import("../drafts/session-drafts.ts");
+    if (this.#drafts === undefined) {
+      this.#drafts = new SessionDrafts();
+      if (this.#engine) this.#drafts.attach(this.#engine, this.encryption.status);
+    }
+    return this.#drafts;
+  }
+
+  #drafts: SessionDrafts | undefined;
+
   async scheduled(): Promise<Scheduled> {
     const { SessionScheduled } = await import("../scheduled/scheduled.ts");
     this.#scheduled ??= new SessionScheduled(() => this.#current(), this.userId);
@@ -295,6 +308,7 @@ export class Session implements MatrixSession {
     this.#roomList = new RoomList(engine, this.rooms);
     this.accountData.attach(engine);
     this.#people?.attach(engine);
+    this.#drafts?.attach(engine, this.encryption.status);
     if (this.guestOf === undefined) this.search.attach(engine);
     void this.#loadProfile(engine);
     if (this.lastState.get() !== undefined) opened();

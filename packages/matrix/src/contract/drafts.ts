@@ -1,0 +1,20 @@
+/** Drafts of a room by place: empty for the room itself, else a thread's root. Untrusted content. */
+export type RoomDrafts = Readonly<Record<string, unknown>>;
+
+/**
+ * Drafts that the account keeps for all its devices. What lies on the server is encrypted with a
+ * key of the account's key backup; a device without that key keeps its drafts to itself.
+ */
+export interface AccountDrafts {
+  /**
+   * Tells of the drafts of every room, those known already and whatever comes.
+   * @returns the function that ends it
+   */
+  watch(listener: (roomId: string, drafts: RoomDrafts) => void): () => void;
+  /**
+   * Replaces the drafts of a room.
+   * @returns false where this device has no key: nothing was sent
+   * @throws MatrixFailure
+   */
+  save(roomId: string, drafts: RoomDrafts): Promise<boolean>;
+}

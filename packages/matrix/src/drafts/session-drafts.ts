@@ -1,0 +1,89 @@
+import { RoomEvent } from "matrix-js-sdk/lib/models/room.js";
+import type { AccountDrafts, Observable, RoomDrafts } from "../contract.ts";
+import { failing, MatrixFailure } from "../errors/failure.ts";
+import { path } from "../session/api.ts";
+import type { Engine } from "../session/engine.ts";
+import { isRecord } from "../untrusted/guards.ts";
+import { draftKey, open, seal } from "./seal.ts";
+
+/** Room account data with the drafts of a room. */
+const DRAFTS = "chat.plenum.draft";
+
+/** Drafts in the account; outlives the engine underneath, so that views may keep it. */
+export class SessionDrafts implements AccountDrafts {
+  readonly #listeners = new Set<(roomId: string, drafts: RoomDrafts) => void>();
+  #engine: Engine | undefined;
+
+  /** Follows an engine for as long as it lives. */
+  attach(engine: Engine, encryption: Observable<unknown>): void {
+    this.#engine = engine;
+    const { client, lifetime } = engine;
+    const changed = (event: { getType(): string }, room: { roomId: string }): void => {
+      if (event.getType() === DRAFTS) void this.#tell(engine, room.roomId);
+    };
+    client.on(RoomEvent.AccountData, changed);
+    lifetime.add(() => client.off(RoomEvent.AccountData, changed));
+    // With the recovery code the key may have come.
+    lifetime.add(encryption.subscribe(() => this.#tellAll(engine)));
+    lifetime.add(() => {
+      if (this.#engine === engine) this.#engine = undefined;
+    });
+    this.#tellAll(engine);
+  }
+
+  watch(listener: (roomId: string, drafts: RoomDrafts) => void): () => void {
+    this.#listeners.add(listener);
+    if (this.#engine !== undefined) this.#tellAll(this.#engine);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  async save(roomId: string, drafts: RoomDrafts): Promise<boolean> {
+    const engine = this.#engine;
+    if (engine === undefined) throw new MatrixFailure("unreachable", "The session has not started");
+    return failing(async () => {
+      const key = await keyOf(engine);
+      if (key === undefined) return false;
+      await engine.api.request({
+        method: "PUT",
+        path: path(
+          "v3",
+          "user",
+          engine.tokens.credentials.userId,
+          "rooms",
+          roomId,
+          "account_data",
+          DRAFTS,
+        ),
+        body: await seal(key, roomId, drafts),
+      });
+      return true;
+    });
+  }
+
+  #tellAll(engine: Engine): void {
+    for (const { roomId } of engine.client.getRooms()) void this.#tell(engine, roomId);
+  }
+
+  async #tell(engine: Engine, roomId: string): Promise<void> {
+    const content: unknown = engine.client.getRoom(roomId)?.getAccountData(DRAFTS)?.getContent();
+    if (content === undefined) return;
+    const key = await keyOf(engine);
+    if (key === undefined || engine.lifetime.ended) return;
+    const drafts = await open(key, roomId, content);
+    if (!isRecord(drafts)) return;
+    for (const listener of Array.from(this.#listeners)) listener(roomId, drafts);
+  }
+}
+
+/** Undefined as long as this device has not been given the key of the backup. */
+async function keyOf(engine: Engine): Promise<CryptoKey | undefined> {
+  try {
+    const backupKey = await engine.client.getCrypto()?.getSessionBackupPrivateKey();
+    return backupKey === null || backupKey === undefined ? undefined : await draftKey(backupKey);
+  } catch {
+    // The engine ends in this moment.
+    return undefined;
+  }
+}
