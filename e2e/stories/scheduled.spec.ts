@@ -11,7 +11,6 @@ test("a message for later waits, is changed, and goes out when it shall", async 
   await anna.room.composer().fill("Die **Vorlage** ist fertig");
   const panel = await anna.scheduled.offers();
   await expectAccessible(anna.page);
-  if (process.env["LOOK"]) await anna.page.screenshot({ path: "/tmp/cshots/later.png" });
   await panel.getByRole("button", { name: /^Morgen um 8 Uhr/ }).click();
   await expect(anna.room.composer()).toHaveValue("");
   await expect(anna.scheduled.line).toHaveText("1 geplante Nachricht");
@@ -36,7 +35,6 @@ test("a message for later waits, is changed, and goes out when it shall", async 
     time: "07:30",
   });
   await expectAccessible(anna.page);
-  if (process.env["LOOK"]) await anna.page.screenshot({ path: "/tmp/cshots/scheduled.png" });
   await anna.scheduled
     .entry("neue")
     .getByRole("button", { name: /^Jetzt senden/ })

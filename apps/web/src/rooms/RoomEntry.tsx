@@ -1,7 +1,6 @@
 import type { RoomSummary } from "@plenum/matrix";
 import { classes } from "@plenum/ui";
-import { BellOff, PencilLine, Video } from "lucide-react";
-import { AtSign, BellOff, EllipsisVertical, Video } from "lucide-react";
+import { AtSign, BellOff, EllipsisVertical, PencilLine, Video } from "lucide-react";
 import { memo } from "react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
@@ -25,7 +24,6 @@ export const RoomEntry = memo(function RoomEntry({
   const { t } = useI18n();
   const { drafts } = useWorkspace();
   const begun = useStore(drafts.rooms, (rooms) => rooms.has(room.id)) && !selected;
-  const news = room.unread > 0 && !room.muted;
   const news = hasNews(room);
   const inCall = room.callMembers.length;
   const quiet = room.muted ? room.notifications : undefined;
@@ -35,38 +33,13 @@ export const RoomEntry = memo(function RoomEntry({
     room.unread > 0 ? t("list.unread", { count: room.unread }) : "",
     room.markedUnread ? t("list.markedUnread") : "",
     inCall > 0 ? t("list.inCall", { count: inCall }) : "",
-    room.muted ? t("list.muted") : "",
-    begun ? t("list.draft") : "",
     quiet === undefined ? "" : t(quiet === "none" ? "list.muted" : "list.mentionsOnly"),
     room.closed === undefined ? "" : t("list.closed"),
+    begun ? t("list.draft") : "",
   ]
     .filter((part) => part !== "")
     .join(", ");
   return (
-    <Link
-      href={roomPath(room.id)}
-      data-room-entry
-      tabIndex={tabStop ? 0 : -1}
-      aria-label={label}
-      aria-current={selected ? "page" : undefined}
-      className={classes("pl-entry", news && "pl-entry--news")}
-    >
-      <RoomAvatar room={room} size={24} />
-      <span className="pl-entry__name">{room.name}</span>
-      {inCall > 0 ? (
-        <span className="pl-entry__call">
-          <Video aria-hidden="true" />
-          {inCall}
-        </span>
-      ) : null}
-      {begun ? <PencilLine className="pl-entry__muted" aria-hidden="true" /> : null}
-      {room.muted ? <BellOff className="pl-entry__muted" aria-hidden="true" /> : null}
-      {room.mentions > 0 ? (
-        <span className="pl-badge pl-badge--mention">{shortCount(room.mentions)}</span>
-      ) : news ? (
-        <span className="pl-badge">{shortCount(room.unread)}</span>
-      ) : null}
-    </Link>
     <>
       <Link
         href={roomPath(room.id)}
@@ -85,6 +58,7 @@ export const RoomEntry = memo(function RoomEntry({
             {inCall}
           </span>
         ) : null}
+        {begun ? <PencilLine className="pl-entry__muted" aria-hidden="true" /> : null}
         {quiet === undefined ? null : quiet === "none" ? (
           <BellOff className="pl-entry__muted" aria-hidden="true" />
         ) : (
