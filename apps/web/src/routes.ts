@@ -10,6 +10,8 @@ export type FrameDialog =
   | "new-message"
   | "new-room"
   | "new-conference"
+  | "new-space"
+  | "room-settings"
   | "leave-room"
   | "recovery-code"
   | "recover"
@@ -35,6 +37,8 @@ const DIALOGS: readonly string[] = [
   "new-message",
   "new-room",
   "new-conference",
+  "new-space",
+  "room-settings",
   "leave-room",
   "recovery-code",
   "recover",

@@ -3,6 +3,7 @@ import type emoji from "../emoji/texts.de.json";
 import type encryption from "../encryption/texts.de.json";
 import type guests from "../guests/texts.de.json";
 import type scheduled from "../scheduled/texts.de.json";
+import type roomSettings from "../room-settings/texts.de.json";
 import type rooms from "../rooms/texts.de.json";
 import type media from "../media/texts.de.json";
 import type settings from "../settings/texts.de.json";
@@ -21,6 +22,7 @@ type Texts =
   | typeof scheduled
   | typeof rooms
   | typeof media
+  | typeof roomSettings
   | typeof settings
   | typeof shortcuts;
 

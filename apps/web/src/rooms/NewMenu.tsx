@@ -1,6 +1,7 @@
 import { MenuButton } from "@plenum/ui";
-import { MessageSquarePlus, Plus, Users, Video } from "lucide-react";
+import { Boxes, Compass, MessageSquarePlus, Plus, Users, Video } from "lucide-react";
 import type { ReactNode } from "react";
+import { useLocation } from "wouter";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useDialogAddress } from "../shell/dialog-address.ts";
 
@@ -8,6 +9,7 @@ import { useDialogAddress } from "../shell/dialog-address.ts";
 export function NewMenu(): ReactNode {
   const { t } = useI18n();
   const dialogs = useDialogAddress();
+  const [, navigate] = useLocation();
   return (
     <MenuButton
       label={t("list.new")}
@@ -30,6 +32,18 @@ export function NewMenu(): ReactNode {
           label: t("newConference.title"),
           icon: <Video aria-hidden="true" />,
           onSelect: () => dialogs.open("new-conference"),
+        },
+        {
+          id: "space",
+          label: t("list.newSpace"),
+          icon: <Boxes aria-hidden="true" />,
+          onSelect: () => dialogs.open("new-space"),
+        },
+        {
+          id: "directory",
+          label: t("list.directory"),
+          icon: <Compass aria-hidden="true" />,
+          onSelect: () => navigate("/directory"),
         },
       ]}
     />

@@ -1,6 +1,16 @@
 import type { RoomHandle, RoomSummary } from "@plenum/matrix";
 import { AvatarStack, Button, IconButton } from "@plenum/ui";
-import { ArrowLeft, Lock, LockOpen, Search, Star, UserPlus, Users, Video } from "lucide-react";
+import {
+  ArrowLeft,
+  Lock,
+  LockOpen,
+  Settings,
+  Search,
+  Star,
+  UserPlus,
+  Users,
+  Video,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { MODERATOR_POWER } from "@plenum/model";
 import { Link } from "wouter";
@@ -9,6 +19,7 @@ import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import type { RoomPanel } from "../routes.ts";
 import { useSearchBox } from "../search/SearchProvider.tsx";
+import { useDialogAddress } from "../shell/dialog-address.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { useRoomNavigation } from "./RoomNavigation.tsx";
 import { RoomAvatar } from "./RoomAvatar.tsx";
@@ -30,6 +41,7 @@ export function RoomHeader({
   const toggle = (which: RoomPanel): void => (panel === which ? closePanel() : openPanel(which));
   const { open } = useSearchBox();
   const isGuest = session.guestOf !== undefined;
+  const dialogs = useDialogAddress();
   return (
     <header className="pl-room__head">
       {isGuest ? null : (
@@ -76,6 +88,14 @@ export function RoomHeader({
             onClick={() => toggle("guests")}
           />
         ) : null}
+        {isGuest ? null : (
+          <IconButton
+            className="pl-room__settings"
+            label={t("room.settings")}
+            icon={<Settings aria-hidden="true" />}
+            onClick={() => dialogs.open("room-settings")}
+          />
+        )}
         <IconButton
           label={t("people.title")}
           pressed={panel === "people"}

@@ -10,6 +10,7 @@ import {
   LogOut,
   MailCheck,
   MailPlus,
+  Settings,
   Star,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -104,6 +105,12 @@ export default function RoomMenu({
               label: t("roomMenu.copyLink"),
               icon: <Link aria-hidden="true" />,
               onSelect: () => void copyLink(),
+            },
+            {
+              id: "settings",
+              label: t("roomMenu.settings"),
+              icon: <Settings aria-hidden="true" />,
+              onSelect: () => navigate(`${roomPath(room.id)}?dialog=room-settings`),
             },
             {
               id: "leave",

@@ -15,6 +15,7 @@ import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
 import { FileDrop } from "../composer/FileDrop.tsx";
 import { RoomHeader } from "./RoomHeader.tsx";
+import { RoomLines } from "./RoomLines.tsx";
 import {
   RoomNavigationProvider,
   useRoomNavigation,
@@ -89,6 +90,7 @@ function OpenRoom({
       )}
       <RoomHeader handle={handle} summary={summary} panel={panel?.name} />
       <FileDrop roomId={handle.id}>
+        {session.guestOf === undefined ? <RoomLines handle={handle} summary={summary} /> : null}
         <Timeline handle={handle} summary={summary} eventId={eventId} onTarget={setTarget} />
         <Composer
           handle={handle}

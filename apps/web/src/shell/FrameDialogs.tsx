@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { NewConference } from "../conferences/NewConference.tsx";
 import { encryptionTexts } from "../encryption/texts.ts";
 import { NewMessage } from "../rooms/NewMessage.tsx";
-import { NewRoom } from "../rooms/NewRoom.tsx";
+import { roomSettingsTexts } from "../room-settings/texts.ts";
 import { roomTexts } from "../rooms/texts.ts";
 import type { FrameDialog } from "../routes.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
@@ -22,6 +22,18 @@ const SetUpWithPassword = lazyView(
 );
 const VerifyDialog = lazyView(() => import("../encryption/VerifyDialog.tsx"), encryptionTexts);
 const ScheduledDialog = lazyView(() => import("../scheduled/ScheduledDialog.tsx"), scheduledTexts);
+const NewRoomDialog = lazyView(
+  () => import("../room-settings/NewRoomDialog.tsx"),
+  roomSettingsTexts,
+);
+const NewSpaceDialog = lazyView(
+  () => import("../room-settings/NewSpaceDialog.tsx"),
+  roomSettingsTexts,
+);
+const RoomSettingsDialog = lazyView(
+  () => import("../room-settings/RoomSettingsDialog.tsx"),
+  roomSettingsTexts,
+);
 const LeaveRoom = lazyView(() => import("../rooms/LeaveRoom.tsx"), roomTexts);
 const ShortcutHelp = lazyView(() => import("../shortcuts/ShortcutHelp.tsx"), shortcutTexts);
 
@@ -32,7 +44,11 @@ export default function FrameDialogs({ dialog }: { dialog: FrameDialog }): React
     case "new-message":
       return <NewMessage onClose={close} />;
     case "new-room":
-      return <NewRoom onClose={close} />;
+      return <NewRoomDialog onClose={close} />;
+    case "new-space":
+      return <NewSpaceDialog onClose={close} />;
+    case "room-settings":
+      return <RoomSettingsDialog onClose={close} />;
     case "new-conference":
       return <NewConference onClose={close} />;
     case "recovery-code":

@@ -15,7 +15,7 @@ export interface DialogProps {
   /** `hidden` leaves out the visible head and the padding: the content brings its own. */
   header?: "shown" | "hidden";
   /** `screen` fills the window, for looking at something large. */
-  size?: "normal" | "wide" | "picture" | "screen";
+  size?: "normal" | "wide" | "large" | "picture" | "screen";
   /** Beside the title, before the button that closes. */
   tools?: ReactNode;
   /** Makes body and actions one form; Enter submits it. */
