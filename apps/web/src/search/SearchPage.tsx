@@ -9,7 +9,7 @@ import {
   VisuallyHidden,
 } from "@plenum/ui";
 import { Search } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { Link, useLocation, useSearch } from "wouter";
 import { useObservable } from "../app/observable.ts";
@@ -32,12 +32,19 @@ export default function SearchPage(): ReactNode {
   const search = useSearch();
   const address = useMemo(() => parseSearchAddress(search), [search]);
   const { state, more, retry } = useSearchRun(address);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Whoever came by the keyboard goes on here.
+    heading.current?.focus();
+  }, []);
   const change = (part: Partial<Record<keyof SearchAddress, string | undefined>>): void => {
     navigate(searchPath({ ...address, ...part } as SearchAddress), { replace: true });
   };
   return (
     <div className="pl-search">
-      <h1>{t("searchPage.title")}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {t("searchPage.title")}
+      </h1>
       <Query key={address.query} query={address.query} onSubmit={(query) => change({ query })} />
       <Filters address={address} state={state} onChange={change} />
       <Coverage />
@@ -66,7 +73,6 @@ function Query({
       >
         <TextField
           label={t("searchPage.query")}
-          description={t("searchPage.hint")}
           type="search"
           maxLength={1000}
           value={typed}
@@ -75,6 +81,7 @@ function Query({
         <Button type="submit" variant="primary" icon={<Search aria-hidden="true" />}>
           {t("searchPage.submit")}
         </Button>
+        <p className="pl-muted pl-small">{t("searchPage.hint")}</p>
       </form>
     </search>
   );

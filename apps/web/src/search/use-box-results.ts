@@ -87,6 +87,9 @@ function useMessages(text: string, roomId: string | undefined): readonly SearchH
   const { session } = useWorkspace();
   const [found, setFound] = useState<readonly SearchHit[]>([]);
   const wantedText = useDeferredValue(text);
+  // Soon after the start the index still fills: what comes meanwhile is to be found too.
+  const status = useObservable(session.search.status);
+  const indexed = status.kind === "ready" ? status.messages : 0;
   useEffect(() => {
     if (wantedText.length < 2) return undefined;
     let wanted = true;
@@ -105,6 +108,7 @@ function useMessages(text: string, roomId: string | undefined): readonly SearchH
       wanted = false;
       clearTimeout(timer);
     };
-  }, [session, wantedText, roomId]);
+    // oxlint-disable-next-line react/exhaustive-deps -- more messages mean another answer
+  }, [session, wantedText, roomId, indexed]);
   return text.length < 2 ? [] : found;
 }

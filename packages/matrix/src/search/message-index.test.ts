@@ -117,12 +117,13 @@ describe("the index", () => {
       index.add(message(at, `Satz ${at}`, { roomId: at % 2 === 0 ? "!a" : "!b" }));
       if (at === SEGMENT_SIZE) index.tidy();
     }
-    expect(index.neighbours("$100")).toMatchObject({
-      before: { eventId: "$98" },
-      after: { eventId: "$102" },
-    });
-    expect(index.neighbours("$0").before).toBeUndefined();
-    expect(index.neighbours("$none")).toEqual({});
+    const asked = ["$100", "$0"].map((eventId) =>
+      message(Number(eventId.slice(1)), "", { roomId: "!a" }),
+    );
+    const [middle, first] = index.neighbours(asked);
+    expect(middle).toMatchObject({ before: { eventId: "$98" }, after: { eventId: "$102" } });
+    expect(first?.before).toBeUndefined();
+    expect(first?.after?.eventId).toBe("$2");
   });
 
   it("forgets a room that was left", () => {

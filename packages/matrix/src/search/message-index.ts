@@ -23,6 +23,12 @@ export interface Found {
   readonly near: boolean;
 }
 
+/** What was said before and after a message. */
+export interface Neighbours {
+  readonly before?: IndexedMessage;
+  readonly after?: IndexedMessage;
+}
+
 /** Where a found message stands. */
 interface Place {
   readonly time: number;
@@ -140,28 +146,39 @@ export class MessageIndex {
     return finish(this.#collect(plan, query, true, limit + skip), skip, true);
   }
 
-  /** The messages of the same room just before and after one, if they are known. */
-  neighbours(eventId: string): { before?: IndexedMessage; after?: IndexedMessage } {
-    const message = this.#get(eventId);
-    if (message === undefined) return {};
-    const { roomId, timestamp } = message;
-    const [after] = this.#collect(
-      planOf(""),
-      { text: "", rooms: [roomId], after: timestamp + 1 },
-      false,
-      1,
-      true,
-    ).places;
-    const [before] = this.#collect(
-      planOf(""),
-      { text: "", rooms: [roomId], before: timestamp },
-      false,
-      1,
-    ).places;
-    return {
-      ...(before === undefined ? {} : { before: before.message() }),
-      ...(after === undefined ? {} : { after: after.message() }),
+  /** For each message, those of the same room just before and after it, if they are known. */
+  neighbours(messages: readonly IndexedMessage[]): readonly Neighbours[] {
+    const asked = messages.map(({ eventId, roomId, timestamp }) => ({
+      eventId,
+      roomId,
+      timestamp,
+      before: undefined as Place | undefined,
+      after: undefined as Place | undefined,
+    }));
+    const byRoom = new Map<string, typeof asked>();
+    for (const one of asked) byRoom.set(one.roomId, [...(byRoom.get(one.roomId) ?? []), one]);
+    const look = (roomId: string, time: number, message: () => IndexedMessage): void => {
+      for (const one of byRoom.get(roomId) ?? []) {
+        if (time < one.timestamp && time > (one.before?.time ?? -1)) one.before = { time, message };
+        if (time > one.timestamp && time < (one.after?.time ?? Infinity)) {
+          one.after = { time, message };
+        }
+      }
     };
+    for (const { message } of this.#fresh.values()) {
+      look(message.roomId, message.timestamp, () => message);
+    }
+    for (const segment of this.#segments.values()) {
+      segment.each([...byRoom.keys()], (ordinal, roomId, time) => {
+        look(roomId, time, () => segment.messageAt(ordinal));
+      });
+    }
+    return asked.map(({ before, after }): Neighbours => {
+      const found: { before?: IndexedMessage; after?: IndexedMessage } = {};
+      if (before !== undefined) found.before = before.message();
+      if (after !== undefined) found.after = after.message();
+      return found;
+    });
   }
 
   /**
@@ -280,9 +297,8 @@ export class MessageIndex {
     }
   }
 
-  /** @param oldest the oldest instead of the newest */
-  #collect(plan: Plan, query: IndexQuery, near: boolean, most: number, oldest = false) {
-    const best = new Best(most, oldest);
+  #collect(plan: Plan, query: IndexQuery, near: boolean, most: number) {
+    const best = new Best(most);
     for (const { message, tokens } of this.#fresh.values()) {
       if (isWanted(message, query) && isFound(plan, tokens, message.text, near)) {
         best.offer(message.timestamp, () => message);
@@ -303,28 +319,21 @@ class Best {
   /** Heap: the one that would leave next comes first. */
   readonly #heap: Place[] = [];
 
-  constructor(
-    private readonly most: number,
-    private readonly oldest: boolean,
-  ) {}
+  constructor(private readonly most: number) {}
 
   offer(time: number, message: () => IndexedMessage): void {
     this.total += 1;
     if (this.#heap.length < this.most) {
       this.#heap.push({ time, message });
       this.#up(this.#heap.length - 1);
-    } else if (this.#heap[0] !== undefined && this.#isWorse(this.#heap[0].time, time)) {
+    } else if (this.#heap[0] !== undefined && this.#heap[0].time < time) {
       this.#heap[0] = { time, message };
       this.#down();
     }
   }
 
   inOrder(): readonly Place[] {
-    return this.#heap.toSorted((a, b) => (this.oldest ? a.time - b.time : b.time - a.time));
-  }
-
-  #isWorse(a: number, b: number): boolean {
-    return this.oldest ? a > b : a < b;
+    return this.#heap.toSorted((a, b) => b.time - a.time);
   }
 
   #timeAt(at: number): number {
@@ -342,7 +351,7 @@ class Best {
   #up(from: number): void {
     for (let at = from; at > 0;) {
       const parent = (at - 1) >> 1;
-      if (!this.#isWorse(this.#timeAt(at), this.#timeAt(parent))) return;
+      if (this.#timeAt(at) >= this.#timeAt(parent)) return;
       this.#swap(at, parent);
       at = parent;
     }
@@ -352,8 +361,8 @@ class Best {
     for (let at = 0; ;) {
       let worst = at;
       for (const child of [2 * at + 1, 2 * at + 2]) {
-        const better = child >= this.#heap.length;
-        if (!better && this.#isWorse(this.#timeAt(child), this.#timeAt(worst))) worst = child;
+        const beyond = child >= this.#heap.length;
+        if (!beyond && this.#timeAt(child) < this.#timeAt(worst)) worst = child;
       }
       if (worst === at) return;
       this.#swap(at, worst);

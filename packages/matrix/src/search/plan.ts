@@ -9,8 +9,8 @@ export interface Term {
 /** What a text has to have to be found. */
 export interface Plan {
   readonly terms: readonly Term[];
-  /** Folded word for word, from between quotation marks. */
-  readonly phrases: readonly string[];
+  /** From between quotation marks: word after word, in a folded text. */
+  readonly phrases: readonly RegExp[];
 }
 
 /** A query that is longer is cut: nobody types that, and every word costs time. */
@@ -24,20 +24,22 @@ const WITHOUT_BLANKS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
 /** The plan for what was typed; quotation marks (also „German“ ones) make a phrase. */
 export function planOf(query: string): Plan {
   const text = query.slice(0, LONGEST_QUERY);
-  const phrases: string[] = [];
+  const phrases: RegExp[] = [];
   const terms: Term[] = [];
   for (const [index, part] of text.split(/["“”„«»]/).entries()) {
     const words = [...wordsOf(part)].filter(({ whole }) => whole !== "");
     // Without its second mark a quotation is still being typed.
-    if (index % 2 === 1 && words.length > 1) phrases.push(foldedWords(part));
+    if (index % 2 === 1 && words.length > 1) phrases.push(phraseOf(part));
     for (const { whole, parts } of words) terms.push({ whole, parts });
   }
   return { terms: terms.slice(0, MOST_TERMS), phrases: phrases.slice(0, MOST_TERMS) };
 }
 
-/** A text word by word, for comparing it with a phrase. */
-export function foldedWords(text: string): string {
-  return (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
+/** Finds the words of a phrase one after the other, whatever signs stand between them. */
+function phraseOf(text: string): RegExp {
+  // Letters and digits only: nothing of what was typed is a sign of the expression.
+  const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return new RegExp(words.join("[^\\p{L}\\p{N}]+"), "u");
 }
 
 /** Whether a term is looked for inside of words too: German builds long ones. */
@@ -114,6 +116,6 @@ export function isFound(
 
 export function hasPhrases(plan: Plan, text: string): boolean {
   if (plan.phrases.length === 0) return true;
-  const words = foldedWords(text);
-  return plan.phrases.every((phrase) => words.includes(phrase));
+  const folded = fold(text);
+  return plan.phrases.every((phrase) => phrase.test(folded));
 }

@@ -32,6 +32,7 @@ interface Stream {
 export class MergedRun implements SearchRun {
   readonly #streams: readonly Stream[];
   readonly #shown = new Set<string>();
+  #twice = 0;
 
   constructor(sources: readonly Source[]) {
     this.#streams = sources.map((source) => ({
@@ -51,23 +52,27 @@ export class MergedRun implements SearchRun {
       const newest = this.#newest();
       if (newest === undefined) break;
       const hit = newest.waiting.shift();
-      if (hit === undefined || this.#shown.has(hit.eventId)) continue;
+      if (hit === undefined) continue;
+      if (this.#shown.has(hit.eventId)) {
+        this.#twice += 1;
+        continue;
+      }
       this.#shown.add(hit.eventId);
       hits.push(hit);
     }
     // What resembles the words is shown only where nothing has them.
     const exact = this.#streams.filter(({ near, total }) => total > 0 && !near);
+    const more = this.#streams.some(
+      ({ waiting, done, failed, near }) =>
+        !(near && exact.length > 0) && (waiting.length > 0 || (!done && !failed)),
+    );
+    const counted = this.#counted(exact).reduce((sum, { total }) => sum + total, 0);
     return {
       hits,
-      total: Math.max(
-        this.#shown.size,
-        this.#counted(exact).reduce((sum, { total }) => sum + total, 0),
-      ),
+      // What is on both sides is counted twice until all of it has been seen.
+      total: more ? Math.max(this.#shown.size, counted - this.#twice) : this.#shown.size,
       near: exact.length === 0 && this.#streams.some(({ near }) => near),
-      more: this.#streams.some(
-        ({ waiting, done, failed, near }) =>
-          !(near && exact.length > 0) && (waiting.length > 0 || (!done && !failed)),
-      ),
+      more,
       serverFailed: this.#streams.some(({ source, failed }) => failed && source.name === "server"),
     };
   }

@@ -37,6 +37,7 @@ export class Segment {
   /** Ordinals by the hash of their event id, and the hashes beside them. */
   readonly #byHash: { readonly hashes: Uint32Array; readonly ordinals: Uint16Array };
   readonly #gone: Uint8Array;
+  readonly #decoder = new TextDecoder();
   #goneCount = 0;
 
   private constructor(private readonly columns: Columns) {
@@ -87,7 +88,7 @@ export class Segment {
   textAt(ordinal: number): string {
     const { text, textEnd } = this.columns;
     const start = ordinal === 0 ? 0 : (textEnd[ordinal - 1] ?? 0);
-    return new TextDecoder().decode(text.subarray(start, textEnd[ordinal]));
+    return this.#decoder.decode(text.subarray(start, textEnd[ordinal]));
   }
 
   messageAt(ordinal: number): IndexedMessage {
@@ -150,6 +151,20 @@ export class Segment {
       if (this.#gone[at] !== 0 || sets.some((set) => set[at] === 0) || !wanted(at)) continue;
       if (phrases && !hasPhrases(plan, this.textAt(at))) continue;
       tell(at);
+    }
+  }
+
+  /** Tells of every message of some rooms. */
+  each(
+    roomIds: readonly string[],
+    tell: (ordinal: number, roomId: string, time: number) => void,
+  ): void {
+    const { rooms, room, time } = this.columns;
+    const wanted = placesOf(roomIds, rooms);
+    if (wanted.size === 0) return;
+    for (let at = 0; at < this.count; at += 1) {
+      const place = room[at] ?? 0;
+      if (this.#gone[at] === 0 && wanted.has(place)) tell(at, rooms[place] ?? "", time[at] ?? 0);
     }
   }
 

@@ -37,8 +37,6 @@ export interface IndexFigures {
   readonly bytes: number;
   /** Bytes on disk; 0 without storage. */
   readonly stored: number;
-  /** Bytes of this thread's heap, where the browser tells. */
-  readonly heap?: number;
 }
 
 /** What is done in the worker, for whoever runs it: all of it can be called through messages. */
@@ -115,11 +113,10 @@ export class LocalIndex implements IndexService {
   ): Promise<IndexAnswer> {
     const { messages, total, near } = this.#index.search(query, options.limit, options.skip);
     const plan = planOf(query.text);
-    const hits = messages.map((message): IndexHit => {
+    const context = options.context === true ? this.#index.neighbours(messages) : [];
+    const hits = messages.map((message, at): IndexHit => {
       const hit = { message, snippet: snippetOf(message.text, plan, near) };
-      return options.context === true
-        ? Object.assign(hit, this.#index.neighbours(message.eventId))
-        : hit;
+      return Object.assign(hit, context[at]);
     });
     return { hits, total, near };
   }
@@ -136,12 +133,10 @@ export class LocalIndex implements IndexService {
   }
 
   async figures(): Promise<IndexFigures> {
-    const { memory } = performance as { memory?: { usedJSHeapSize?: number } };
     return {
       messages: this.#index.size,
       bytes: this.#index.bytes,
       stored: (await this.#store?.size()) ?? 0,
-      ...(memory?.usedJSHeapSize === undefined ? {} : { heap: memory.usedJSHeapSize }),
     };
   }
 
