@@ -14,7 +14,7 @@ import {
 /** Rooms whose newest messages are kept: those visited last. */
 const ROOMS = 30;
 /** Milliseconds for which changes are gathered before they are written. */
-const PAUSE = 4_000;
+const PAUSE = 2_000;
 const LIST = "rooms";
 const TIMELINE = "timeline ";
 
@@ -50,7 +50,7 @@ export class LastState {
     return readTimeline(await this.#read(TIMELINE + roomId));
   }
 
-  /** Writes the list now and then, from when it is complete. */
+  /** Writes the list now and then, whenever it has changed. */
   follow(
     rooms: Observable<ReadonlyMap<string, RoomSummary>>,
     profile: Observable<Profile>,

@@ -12,6 +12,9 @@ const messageSchema = z.discriminatedUnion("kind", [
 ]);
 type Message = z.infer<typeof messageSchema>;
 
+/** Milliseconds for which the session may still be held before another tab is said to have it. */
+const GRACE = 400;
+
 export interface TabLockEvents {
   /** Another tab asks this one, which has the session, to stop. */
   takenOver(): void;
@@ -69,15 +72,24 @@ export class TabLock {
     const locks = this.#locks();
     if (locks === undefined) return options.whileHeld();
     if (options.takeOver) this.#post({ kind: "take-over" });
-    else if (!(await this.#isFree(locks))) options.onWaiting();
-    await locks.request(this.#name, { signal: options.signal }, async () => {
-      this.#held = true;
-      try {
-        await options.whileHeld();
-      } finally {
-        this.#held = false;
-      }
-    });
+    let told: ReturnType<typeof setTimeout> | undefined;
+    if (!options.takeOver && !(await this.#isFree(locks))) {
+      // The window before a reload lets go a moment after the new one asks: that is nobody else.
+      told = setTimeout(() => options.onWaiting(), GRACE);
+    }
+    try {
+      await locks.request(this.#name, { signal: options.signal }, async () => {
+        clearTimeout(told);
+        this.#held = true;
+        try {
+          await options.whileHeld();
+        } finally {
+          this.#held = false;
+        }
+      });
+    } finally {
+      clearTimeout(told);
+    }
   }
 
   #locks(): LockManager | undefined {

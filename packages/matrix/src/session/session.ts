@@ -341,6 +341,7 @@ export class Session implements MatrixSession {
   #live(complete: boolean): void {
     this.#roomList?.flush();
     if (complete) this.#complete();
+    this.#keep();
     this.roomsReady.set(true);
     this.connection.set(share(this.connection.get(), { kind: "live" }));
   }
@@ -352,11 +353,20 @@ export class Session implements MatrixSession {
     this.#completed = engine;
     this.#roomList?.forgetUnknown();
     this.lastState.set(undefined);
-    this.#kept?.follow(this.rooms, this.profile, engine.lifetime);
     this.reading.beginToCount(engine);
   }
 
   #completed: Engine | undefined;
+
+  /** From the first answer on: until all rooms are known, the others stay as they were kept. */
+  #keep(): void {
+    const engine = this.#engine;
+    if (engine === undefined || this.#keeping === engine) return;
+    this.#keeping = engine;
+    this.#kept?.follow(this.rooms, this.profile, engine.lifetime);
+  }
+
+  #keeping: Engine | undefined;
 
   #failed(error: unknown): void {
     const before = this.connection.get();
