@@ -5,6 +5,12 @@ describe("an address", () => {
   it.each([
     ["/", { kind: "home" }],
     ["/settings", { kind: "settings" }],
+    ["/inbox", { kind: "inbox" }],
+    ["/inbox/more", { kind: "unknown" }],
+    [
+      "/room/!abc/thread/%24root",
+      { kind: "room", roomId: "!abc", panel: { name: "thread", detail: "$root" } },
+    ],
     ["/room/!abc%3Aamt.de", { kind: "room", roomId: "!abc:amt.de" }],
     ["/room/!abc:amt.de", { kind: "room", roomId: "!abc:amt.de" }],
     [

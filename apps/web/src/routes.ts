@@ -1,5 +1,5 @@
 /** Side panels of a room, one at a time. */
-export type RoomPanel = "people" | "guests";
+export type RoomPanel = "people" | "guests" | "thread" | "threads";
 /** A panel and what it is about: a thread's root, a person; empty for most. */
 export interface OpenPanel {
   readonly name: RoomPanel;
@@ -22,6 +22,7 @@ export type FrameDialog =
 
 export type Route =
   | { readonly kind: "home" }
+  | { readonly kind: "inbox" }
   | { readonly kind: "room"; readonly roomId: string; readonly panel?: OpenPanel }
   | { readonly kind: "space"; readonly spaceId: string }
   | { readonly kind: "directory" }
@@ -32,7 +33,7 @@ export type Route =
   | { readonly kind: "join"; readonly token: string }
   | { readonly kind: "unknown" };
 
-const PANELS: readonly string[] = ["people", "guests"] satisfies RoomPanel[];
+const PANELS: readonly string[] = ["people", "guests", "thread", "threads"] satisfies RoomPanel[];
 const DIALOGS: readonly string[] = [
   "new-message",
   "new-room",
@@ -54,6 +55,7 @@ export function parseRoute(pathname: string): Route {
   if (rest.length > 0 || (fourth !== undefined && first !== "room")) return { kind: "unknown" };
   if (first === undefined) return { kind: "home" };
   if (first === "search" && second === undefined) return { kind: "search" };
+  if (first === "inbox" && second === undefined) return { kind: "inbox" };
   if (first === "settings" && second === undefined) return { kind: "settings" };
   if (first === "directory" && second === undefined) return { kind: "directory" };
   const id = second === undefined ? undefined : decode(second);

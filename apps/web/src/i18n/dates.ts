@@ -8,6 +8,8 @@ export interface Dates {
   /** "Heute", "Gestern", or "Mittwoch, 4. November". */
   readonly day: (timestamp: number) => string;
   readonly time: (timestamp: number) => string;
+  /** The time of today, the day of everything before. */
+  readonly recent: (timestamp: number) => string;
   readonly dateTime: (timestamp: number) => string;
 }
 
@@ -34,15 +36,18 @@ export function useDates(): Dates {
       const date = new Date(timestamp);
       return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
     };
+    const day = (timestamp: number): string => {
+      const now = Date.now();
+      if (dayKey(timestamp) === dayKey(now)) return t("dates.today");
+      if (dayKey(timestamp) === dayKey(now - DAY)) return t("dates.yesterday");
+      const format = now - timestamp > 300 * DAY ? withYear : long;
+      return format.format(timestamp);
+    };
     return {
       dayKey,
-      day(timestamp) {
-        const now = Date.now();
-        if (dayKey(timestamp) === dayKey(now)) return t("dates.today");
-        if (dayKey(timestamp) === dayKey(now - DAY)) return t("dates.yesterday");
-        const format = now - timestamp > 300 * DAY ? withYear : long;
-        return format.format(timestamp);
-      },
+      day,
+      recent: (timestamp) =>
+        dayKey(timestamp) === dayKey(Date.now()) ? time.format(timestamp) : day(timestamp),
       time: (timestamp) => time.format(timestamp),
       dateTime: (timestamp) => dateTime.format(timestamp),
     };

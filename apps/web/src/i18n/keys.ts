@@ -1,6 +1,8 @@
 import type writing from "../composer/texts.de.json";
 import type emoji from "../emoji/texts.de.json";
 import type encryption from "../encryption/texts.de.json";
+import type inbox from "../inbox/texts.de.json";
+import type threads from "../threads/texts.de.json";
 import type guests from "../guests/texts.de.json";
 import type scheduled from "../scheduled/texts.de.json";
 import type roomSettings from "../room-settings/texts.de.json";
@@ -23,6 +25,8 @@ type Texts =
   | typeof rooms
   | typeof media
   | typeof roomSettings
+  | typeof inbox
+  | typeof threads
   | typeof settings
   | typeof shortcuts;
 

@@ -8,6 +8,7 @@ import { useStore } from "zustand";
 import { useI18n } from "../i18n/I18n.tsx";
 import { roomPath } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { shortCount } from "./attention.ts";
 import { RoomAvatar } from "./RoomAvatar.tsx";
 import { hasNews } from "./sections.ts";
 
@@ -89,8 +90,4 @@ function Badge({ room }: { room: RoomSummary }): ReactNode {
     return <span className="pl-badge">{shortCount(room.unread)}</span>;
   }
   return room.markedUnread ? <span className="pl-badge pl-badge--dot" /> : null;
-}
-
-function shortCount(count: number): string {
-  return count > 99 ? "99+" : String(count);
 }

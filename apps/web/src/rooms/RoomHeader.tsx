@@ -5,6 +5,7 @@ import {
   Lock,
   LockOpen,
   Settings,
+  MessagesSquare,
   Search,
   Star,
   UserPlus,
@@ -42,6 +43,7 @@ export function RoomHeader({
   const { open } = useSearchBox();
   const isGuest = session.guestOf !== undefined;
   const dialogs = useDialogAddress();
+  const threadsUnread = summary.conversations.some((part) => part.threadId !== undefined);
   return (
     <header className="pl-room__head">
       {isGuest ? null : (
@@ -96,6 +98,17 @@ export function RoomHeader({
             onClick={() => dialogs.open("room-settings")}
           />
         )}
+        <IconButton
+          label={threadsUnread ? t("threads.unread") : t("threads.title")}
+          pressed={panel === "threads" || panel === "thread"}
+          icon={
+            <span className="pl-room__threads">
+              <MessagesSquare aria-hidden="true" />
+              {threadsUnread ? <span className="pl-room__dot" /> : null}
+            </span>
+          }
+          onClick={() => toggle("threads")}
+        />
         <IconButton
           label={t("people.title")}
           pressed={panel === "people"}

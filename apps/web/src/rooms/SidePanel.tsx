@@ -7,6 +7,7 @@ import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import type { TextKey } from "../i18n/keys.ts";
 import type { RoomPanel } from "../routes.ts";
+import { threadTexts } from "../threads/texts.ts";
 import { PeoplePanel } from "../people/PeoplePanel.tsx";
 import "./room.css";
 
@@ -27,6 +28,14 @@ interface Panel {
 /** One entry for each panel; the texts of the titles belong to the start. */
 const PANELS: Readonly<Record<RoomPanel, Panel>> = {
   people: { title: "people.title", View: PeoplePanel },
+  thread: {
+    title: "threads.one",
+    View: lazyView(() => import("../threads/ThreadPanel.tsx"), threadTexts),
+  },
+  threads: {
+    title: "threads.title",
+    View: lazyView(() => import("../threads/ThreadsPanel.tsx"), threadTexts),
+  },
   guests: {
     title: "room.inviteGuests",
     View: lazyView(() => import("../guests/GuestLinks.tsx"), guestTexts),

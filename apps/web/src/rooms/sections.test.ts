@@ -1,6 +1,6 @@
 import type { RoomSummary } from "@plenum/matrix";
 import { describe, expect, it } from "vitest";
-import { sectionsOf, totalOf } from "./sections.ts";
+import { sectionsOf } from "./sections.ts";
 import { mapOf, room } from "./testing.ts";
 
 function shape(rooms: readonly RoomSummary[], filter = {}): Record<string, string[]> {
@@ -141,18 +141,5 @@ describe("a room that goes on elsewhere", () => {
     ["one that is closed for good", [room("a", { closed: { by: "@a:x" } })], ["a"]],
   ])("%s", (_story, rooms, names) => {
     expect(Object.values(shape(rooms)).flat().toSorted()).toEqual(names);
-  });
-});
-
-describe("the totals", () => {
-  it("count rooms with news, mentions and invitations; muted rooms only with mentions", () => {
-    expect(
-      totalOf([
-        room("a", { unread: 12 }),
-        room("b", { unread: 3, mentions: 2, muted: true }),
-        room("c", { membership: "invite" }),
-        room("d", { isSpace: true, unread: 4 }),
-      ]),
-    ).toEqual({ unread: 1, mentions: 3 });
   });
 });

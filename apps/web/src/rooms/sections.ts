@@ -1,4 +1,5 @@
 import type { RoomSummary } from "@plenum/matrix";
+import { isListed } from "./attention.ts";
 import { isContinued } from "./upgrades.ts";
 
 export type SectionName =
@@ -49,7 +50,6 @@ export function sectionsOf(rooms: Rooms, filter: RoomFilter): readonly Section[]
   const wanted = fold(filter.text.trim());
   const bySection = new Map<SectionName, RoomSummary[]>();
   for (const room of rooms.values()) {
-    if (room.isSpace ? room.membership === "join" : false) continue;
     if (!isShown(room) || !passes(room, filter)) continue;
     if (wanted !== "" && !fold(room.name).includes(wanted)) continue;
     if (isContinued(rooms, room) && room.id !== filter.open) continue;
@@ -78,19 +78,6 @@ export function hasNews(room: RoomSummary): boolean {
   return room.mentions > 0 || room.markedUnread || (room.unread > 0 && !room.muted);
 }
 
-/** Unread and mentions over all rooms that may call for attention; for the window's title. */
-export function totalOf(rooms: Iterable<RoomSummary>): { unread: number; mentions: number } {
-  let unread = 0;
-  let mentions = 0;
-  for (const room of rooms) {
-    if (room.isSpace || !isListed(room)) continue;
-    mentions += room.mentions;
-    if (room.membership === "invite") mentions += 1;
-    else if (!room.muted && room.unread > 0) unread += 1;
-  }
-  return { unread, mentions };
-}
-
 function sectionOf(room: RoomSummary): SectionName {
   if (room.membership === "invite") return "invitations";
   if (room.membership === "knock") return "asked";
@@ -98,10 +85,6 @@ function sectionOf(room: RoomSummary): SectionName {
   if (room.lowPriority) return "lowPriority";
   if (room.isDirect) return "direct";
   return room.isConference ? "conferences" : "rooms";
-}
-
-function isListed(room: RoomSummary): boolean {
-  return room.membership === "join" || room.membership === "invite";
 }
 
 function isShown(room: RoomSummary): boolean {

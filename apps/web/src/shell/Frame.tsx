@@ -8,11 +8,12 @@ import { ErrorBoundary } from "../app/ErrorBoundary.tsx";
 import { useObservable } from "../app/observable.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { searchTexts } from "../search/texts.ts";
+import { inboxTexts } from "../inbox/texts.ts";
 import { settingsTexts } from "../settings/texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { RoomList } from "../rooms/RoomList.tsx";
 import { RoomView } from "../rooms/RoomView.tsx";
-import { totalOf } from "../rooms/sections.ts";
+import { shortCount, totalOf } from "../rooms/attention.ts";
 import { parseDialog, parseEventId, parseRoute, roomPath } from "../routes.ts";
 import { useFrameShortcuts } from "./use-frame-shortcuts.ts";
 import { useDialogAddress } from "./dialog-address.ts";
@@ -25,6 +26,7 @@ import "./frame.css";
 
 const CallDock = lazy(() => import("../call/CallDock.tsx"));
 const FrameDialogs = lazy(() => import("./FrameDialogs.tsx"));
+const InboxPage = lazyView(() => import("../inbox/InboxPage.tsx"), inboxTexts);
 const SettingsPage = lazyView(() => import("../settings/SettingsPage.tsx"), settingsTexts);
 
 const SearchPage = lazyView(() => import("../search/SearchPage.tsx"), searchTexts);
@@ -83,6 +85,7 @@ export function Frame(): ReactNode {
                 />
               ) : null}
               {route.kind === "search" ? <SearchPage /> : null}
+              {route.kind === "inbox" ? <InboxPage /> : null}
               {route.kind === "settings" ? <SettingsPage /> : null}
               {route.kind === "home" || route.kind === "unknown" ? (
                 <Home unknown={route.kind === "unknown"} />
@@ -105,10 +108,10 @@ function useWindowTitle(roomId: string | undefined): void {
   const { config } = useApp();
   const { session } = useWorkspace();
   const rooms = useObservable(session.rooms);
-  const { mentions } = totalOf(rooms.values());
+  const { mentions } = totalOf(rooms);
   const name = roomId === undefined ? undefined : rooms.get(roomId)?.name;
   useEffect(() => {
-    const count = mentions > 0 ? `(${mentions}) ` : "";
+    const count = mentions > 0 ? `(${shortCount(mentions)}) ` : "";
     const place = name === undefined ? "" : `${name} – `;
     document.title = `${count}${place}${config.agency.name}`;
   }, [mentions, name, config]);

@@ -1,11 +1,11 @@
 import { Avatar, classes, Tooltip } from "@plenum/ui";
-import { MessagesSquare, Settings } from "lucide-react";
+import { Inbox, MessagesSquare, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useStore } from "zustand";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
-import { totalOf } from "../rooms/sections.ts";
+import { shortCount, totalOf } from "../rooms/attention.ts";
 import type { Route } from "../routes.ts";
 import { useWorkspace } from "./WorkspaceContext.tsx";
 
@@ -16,10 +16,13 @@ export function Rail({ route }: { route: Route }): ReactNode {
   const current = useStore(call, (state) => state.current);
   const profile = useObservable(session.profile);
   const connection = useObservable(session.connection);
-  const { unread, mentions } = totalOf(useObservable(session.rooms).values());
-  const chats =
-    mentions > 0 || unread > 0 ? t("rail.chatsUnread", { unread, mentions }) : t("rail.chats");
+  const { unread, mentions } = totalOf(useObservable(session.rooms));
+  const inbox =
+    unread === 0
+      ? t("rail.inbox")
+      : t(unread > 99 ? "rail.inboxMany" : "rail.inboxUnread", { unread, mentions });
   const inSettings = route.kind === "settings";
+  const inInbox = route.kind === "inbox";
   const status = connection.kind === "offline" ? "offline" : current ? "in-call" : "available";
   return (
     <nav className="pl-rail" aria-label={t("rail.label")}>
@@ -30,15 +33,26 @@ export function Rail({ route }: { route: Route }): ReactNode {
       </svg>
       <ul className="ui-list pl-rail__items">
         <li>
-          <RailLink href="/" current={!inSettings} label={chats} words={t("rail.chats")}>
-            <MessagesSquare aria-hidden="true" />
-            {mentions > 0 ? (
-              <span className="pl-rail__badge" aria-hidden="true">
-                {mentions > 99 ? "99+" : mentions}
+          <RailLink href="/inbox" current={inInbox} label={inbox} words={t("rail.inbox")}>
+            <Inbox aria-hidden="true" />
+            {unread > 0 ? (
+              <span
+                className={classes("pl-rail__badge", mentions === 0 && "pl-rail__badge--quiet")}
+                aria-hidden="true"
+              >
+                {shortCount(mentions > 0 ? mentions : unread)}
               </span>
-            ) : unread > 0 ? (
-              <span className="pl-rail__dot" aria-hidden="true" />
             ) : null}
+          </RailLink>
+        </li>
+        <li>
+          <RailLink
+            href="/"
+            current={!inSettings && !inInbox}
+            label={t("rail.chats")}
+            words={t("rail.chats")}
+          >
+            <MessagesSquare aria-hidden="true" />
           </RailLink>
         </li>
         <li>

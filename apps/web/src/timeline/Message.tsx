@@ -8,6 +8,7 @@ import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { PersonName } from "../people/PersonName.tsx";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
+import { ThreadLine } from "../threads/ThreadLine.tsx";
 import { MessageContent } from "./MessageContent.tsx";
 import { MessageTools } from "./MessageTools.tsx";
 import type { MessageItem } from "./rows.ts";
@@ -104,6 +105,9 @@ export function Message({
         )}
         <MessageContent item={item} handle={handle} />
         {item.reactions.length > 0 ? <Reactions item={item} handle={handle} /> : null}
+        {item.thread === undefined || item.eventId === undefined ? null : (
+          <ThreadLine handle={handle} rootId={item.eventId} thread={item.thread} />
+        )}
         <SendLine item={item} handle={handle} />
       </div>
       {showTools ? <MessageTools item={item} handle={handle} onTarget={onTarget} /> : null}

@@ -1,12 +1,13 @@
 import type { RoomHandle } from "@plenum/matrix";
 import { IconButton, MenuButton, useToast, type MenuItem } from "@plenum/ui";
-import { Copy, Ellipsis, Pencil, Reply, SmilePlus, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, MessagesSquare, Pencil, Reply, SmilePlus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { MODERATOR_POWER } from "@plenum/model";
 import { useObservable } from "../app/observable.ts";
 import type { ComposerTarget } from "../composer/target.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { useRoomNavigation } from "../rooms/RoomNavigation.tsx";
 import type { MessageItem } from "./rows.ts";
 import { summaryOf } from "./summary.ts";
 
@@ -25,6 +26,7 @@ export function MessageTools({
   const { t } = useI18n();
   const toast = useToast();
   const power = useObservable(handle.myPowerLevel);
+  const { openPanel } = useRoomNavigation();
   const [picking, setPicking] = useState(false);
   const { eventId, body } = item;
   if (eventId === undefined || body.kind === "redacted") return null;
@@ -98,6 +100,15 @@ export function MessageTools({
           })
         }
       />
+      {"rootId" in handle ? null : (
+        <IconButton
+          size="small"
+          side="top"
+          label={t("threads.reply")}
+          icon={<MessagesSquare aria-hidden="true" />}
+          onClick={() => openPanel("thread", eventId)}
+        />
+      )}
       {item.own && text !== undefined ? (
         <IconButton
           size="small"
