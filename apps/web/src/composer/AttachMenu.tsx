@@ -1,6 +1,6 @@
 import type { RoomHandle } from "@plenum/matrix";
 import { MenuButton, type MenuItem } from "@plenum/ui";
-import { Paperclip, Plus } from "lucide-react";
+import { Paperclip, Plus, Type } from "lucide-react";
 import { useRef } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
@@ -11,9 +11,12 @@ import { threadPlace, type ComposerThread } from "./place.ts";
 export function AttachMenu({
   handle,
   thread,
+  onFormat,
 }: {
   handle: RoomHandle;
   thread: ComposerThread | undefined;
+  /** Shows the buttons for formats. */
+  onFormat: () => void;
 }): ReactNode {
   const { t } = useI18n();
   const { uploads } = useWorkspace();
@@ -24,6 +27,12 @@ export function AttachMenu({
       label: t("composer.attach"),
       icon: <Paperclip aria-hidden="true" />,
       onSelect: () => picker.current?.click(),
+    },
+    {
+      id: "format",
+      label: t("composer.format"),
+      icon: <Type aria-hidden="true" />,
+      onSelect: onFormat,
     },
   ];
   return (

@@ -30,6 +30,7 @@ import { selectionOf, useText } from "./use-text.ts";
 import { useTyping } from "./use-typing.ts";
 import "./composer.css";
 
+const FormatBar = lazyView(() => import("./FormatBar.tsx"), writingTexts);
 const SuggestionList = lazyView(() => import("./completion/SuggestionList.tsx"), writingTexts);
 const SendLater = lazyView(() => import("../scheduled/SendLater.tsx"), scheduledTexts);
 const ScheduledLine = lazyView(() => import("../scheduled/ScheduledLine.tsx"), scheduledTexts);
@@ -69,6 +70,7 @@ export function Composer({
   const { text, marks } = content;
   const [notice, setNotice] = useState<Notice>();
   const [busy, setBusy] = useState(false);
+  const [formatting, setFormatting] = useState(false);
   const listId = useId();
   const typing = useTyping(handle);
   const sender = useSend(handle, thread);
@@ -255,8 +257,20 @@ export function Composer({
           />
         )}
       </Suspense>
+      {formatting ? (
+        <Suspense>
+          <FormatBar
+            written={content}
+            onFormat={(format) => {
+              const element = field.current;
+              if (element) actions.edit(applyFormat(format, selectionOf(element)));
+            }}
+            onClose={() => setFormatting(false)}
+          />
+        </Suspense>
+      ) : null}
       <div className="pl-composer__box">
-        <AttachMenu handle={handle} thread={thread} />
+        <AttachMenu handle={handle} thread={thread} onFormat={() => setFormatting(true)} />
         <textarea
           ref={field}
           className="pl-composer__field"

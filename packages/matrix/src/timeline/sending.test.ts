@@ -10,6 +10,13 @@ describe("the content of a text", () => {
     expect(textContent("Hallo")).toEqual({ msgtype: "m.text", body: "Hallo", "m.mentions": {} });
   });
 
+  it("has no half characters", () => {
+    expect(textContent("a\uD83Db 😀", { html: "<b>\uDE00</b>" })).toMatchObject({
+      body: "a\uFFFDb 😀",
+      formatted_body: "<b>\uFFFD</b>",
+    });
+  });
+
   it("names those who are meant once", () => {
     const { "m.mentions": mentions } = textContent("x", {
       mentions: { userIds: ["@a:amt.de", "@b:amt.de", "@a:amt.de"], room: true },

@@ -9,14 +9,19 @@ export function textContent(text: string, options: SendTextOptions = {}): Record
   const relation = relationTo(options.thread, options.replyTo);
   return {
     msgtype: options.emote === true ? "m.emote" : "m.text",
-    body: text,
+    body: wellFormed(text),
     ...(options.html === undefined
       ? {}
-      : { format: "org.matrix.custom.html", formatted_body: options.html }),
+      : { format: "org.matrix.custom.html", formatted_body: wellFormed(options.html) }),
     // Always there: its absence would make others guess from the text.
     "m.mentions": mentionsContent(options.mentions),
     ...(relation === undefined ? {} : { "m.relates_to": relation }),
   };
+}
+
+/** Half characters, which no server takes, become the sign for a broken one. */
+function wellFormed(text: string): string {
+  return text.replaceAll(/\p{Surrogate}/gu, "\uFFFD");
 }
 
 /**
