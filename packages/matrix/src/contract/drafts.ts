@@ -12,6 +12,12 @@ export interface AccountDrafts {
    */
   watch(listener: (roomId: string, drafts: RoomDrafts) => void): () => void;
   /**
+   * The drafts of a room as the server has them now; undefined where there are none that this
+   * device can read.
+   * @throws MatrixFailure
+   */
+  fetch(roomId: string): Promise<RoomDrafts | undefined>;
+  /**
    * Replaces the drafts of a room.
    * @returns false where this device has no key: nothing was sent
    * @throws MatrixFailure

@@ -22,6 +22,7 @@ it("a draft comes to another device once it has the key, and the server cannot r
 
   const { recoveryCode } = await first.session.encryption.setUp();
   expect(await drafts.save(roomId, { "": { text: "Vertraulich" } })).toBe(true);
+  expect(await drafts.fetch(roomId)).toEqual({ "": { text: "Vertraulich" } });
   const { userId } = first.session;
   const stored = await fetch(
     `${readTestConfig().synapse.url}/_matrix/client/v3/user/${encodeURIComponent(userId)}/rooms/${encodeURIComponent(roomId)}/account_data/chat.plenum.draft`,

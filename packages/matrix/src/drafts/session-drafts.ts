@@ -1,6 +1,6 @@
 import { RoomEvent } from "matrix-js-sdk/lib/models/room.js";
 import type { AccountDrafts, Observable, RoomDrafts } from "../contract.ts";
-import { failing, MatrixFailure } from "../errors/failure.ts";
+import { failing, MatrixFailure, toFailure } from "../errors/failure.ts";
 import { path } from "../session/api.ts";
 import type { Engine } from "../session/engine.ts";
 import { isRecord } from "../untrusted/guards.ts";
@@ -39,27 +39,42 @@ export class SessionDrafts implements AccountDrafts {
     };
   }
 
+  async fetch(roomId: string): Promise<RoomDrafts | undefined> {
+    const engine = this.#current();
+    return failing(async () => {
+      const key = await keyOf(engine);
+      if (key === undefined) return undefined;
+      let content: unknown;
+      try {
+        content = await engine.api.request({ method: "GET", path: placeOf(engine, roomId) });
+      } catch (error) {
+        if (toFailure(error).code === "not-found") return undefined;
+        throw error;
+      }
+      const drafts = await open(key, roomId, content);
+      return isRecord(drafts) ? drafts : undefined;
+    });
+  }
+
   async save(roomId: string, drafts: RoomDrafts): Promise<boolean> {
-    const engine = this.#engine;
-    if (engine === undefined) throw new MatrixFailure("unreachable", "The session has not started");
+    const engine = this.#current();
     return failing(async () => {
       const key = await keyOf(engine);
       if (key === undefined) return false;
       await engine.api.request({
         method: "PUT",
-        path: path(
-          "v3",
-          "user",
-          engine.tokens.credentials.userId,
-          "rooms",
-          roomId,
-          "account_data",
-          DRAFTS,
-        ),
+        path: placeOf(engine, roomId),
         body: await seal(key, roomId, drafts),
       });
       return true;
     });
+  }
+
+  #current(): Engine {
+    if (this.#engine === undefined) {
+      throw new MatrixFailure("unreachable", "The session has not started");
+    }
+    return this.#engine;
   }
 
   #tellAll(engine: Engine): void {
@@ -75,6 +90,11 @@ export class SessionDrafts implements AccountDrafts {
     if (!isRecord(drafts)) return;
     for (const listener of Array.from(this.#listeners)) listener(roomId, drafts);
   }
+}
+
+function placeOf(engine: Engine, roomId: string): string {
+  const { userId } = engine.tokens.credentials;
+  return path("v3", "user", userId, "rooms", roomId, "account_data", DRAFTS);
 }
 
 /** Undefined as long as this device has not been given the key of the backup. */
