@@ -1,5 +1,6 @@
-import { useMemo } from "react";
 import { useI18n } from "./I18n.tsx";
+import type { Translate } from "./keys.ts";
+import type { Language } from "./language.ts";
 
 /** Dates and times in the current language; times are milliseconds since the epoch. */
 export interface Dates {
@@ -15,41 +16,52 @@ export interface Dates {
 
 const DAY = 24 * 60 * 60 * 1000;
 
+/** Formats are dear to make and used in every row: one set for each language. */
+const known = new WeakMap<Translate, Dates>();
+
 /** Formats for the current language. */
 export function useDates(): Dates {
   const { language, t } = useI18n();
-  return useMemo(() => {
-    const locale = language === "de" ? "de-DE" : "en-GB";
-    const long = new Intl.DateTimeFormat(locale, {
-      weekday: "long",
-      day: "numeric",
-      month: "long",
-    });
-    const withYear = new Intl.DateTimeFormat(locale, {
-      day: "numeric",
-      month: "long",
-      year: "numeric",
-    });
-    const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
-    const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
-    const dayKey = (timestamp: number): string => {
-      const date = new Date(timestamp);
-      return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
-    };
-    const day = (timestamp: number): string => {
-      const now = Date.now();
-      if (dayKey(timestamp) === dayKey(now)) return t("dates.today");
-      if (dayKey(timestamp) === dayKey(now - DAY)) return t("dates.yesterday");
-      const format = now - timestamp > 300 * DAY ? withYear : long;
-      return format.format(timestamp);
-    };
-    return {
-      dayKey,
-      day,
-      recent: (timestamp) =>
-        dayKey(timestamp) === dayKey(Date.now()) ? time.format(timestamp) : day(timestamp),
-      time: (timestamp) => time.format(timestamp),
-      dateTime: (timestamp) => dateTime.format(timestamp),
-    };
-  }, [language, t]);
+  let dates = known.get(t);
+  if (dates === undefined) {
+    dates = createDates(language, t);
+    known.set(t, dates);
+  }
+  return dates;
+}
+
+function dayKey(timestamp: number): string {
+  const date = new Date(timestamp);
+  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+}
+
+function createDates(language: Language, t: Translate): Dates {
+  const locale = language === "de" ? "de-DE" : "en-GB";
+  const long = new Intl.DateTimeFormat(locale, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  });
+  const withYear = new Intl.DateTimeFormat(locale, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const day = (timestamp: number): string => {
+    const now = Date.now();
+    if (dayKey(timestamp) === dayKey(now)) return t("dates.today");
+    if (dayKey(timestamp) === dayKey(now - DAY)) return t("dates.yesterday");
+    const format = now - timestamp > 300 * DAY ? withYear : long;
+    return format.format(timestamp);
+  };
+  return {
+    dayKey,
+    day,
+    recent: (timestamp) =>
+      dayKey(timestamp) === dayKey(Date.now()) ? time.format(timestamp) : day(timestamp),
+    time: (timestamp) => time.format(timestamp),
+    dateTime: (timestamp) => dateTime.format(timestamp),
+  };
 }

@@ -9,6 +9,7 @@ import type roomSettings from "../room-settings/texts.de.json";
 import type rooms from "../rooms/texts.de.json";
 import type media from "../media/texts.de.json";
 import type settings from "../settings/texts.de.json";
+import type timeline from "../timeline/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
 import type search from "../search/texts.de.json";
 import type de from "./de.json";
@@ -28,7 +29,8 @@ type Texts =
   | typeof inbox
   | typeof threads
   | typeof settings
-  | typeof shortcuts;
+  | typeof shortcuts
+  | typeof timeline;
 
 type Leaves<Tree, Prefix extends string = ""> = Tree extends unknown
   ? {

@@ -41,23 +41,39 @@ export function RoomView({
   eventId?: string | undefined;
   /** Another panel, or none, is wanted. */
   onPanel: (panel: OpenPanel | undefined) => void;
-  /** Another message is wanted in sight. */
-  onEvent: (eventId: string) => void;
+  /** Another message is wanted in sight, or none in particular any more. */
+  onEvent: (eventId: string | undefined) => void;
 }): ReactNode {
   const handle = useRoom(roomId);
+  // Asking for the message that the address names already is asking once more.
+  const [request, setRequest] = useState(0);
   const navigation = useMemo<RoomNavigation>(
     () => ({
       roomId,
       openPanel: (name, detail = "") => onPanel({ name, detail }),
       closePanel: () => onPanel(undefined),
-      showEvent: onEvent,
+      showEvent: (event) => {
+        setRequest((before) => before + 1);
+        onEvent(event);
+      },
     }),
     [roomId, onPanel, onEvent],
   );
+  const toLatest = useCallback(() => {
+    if (eventId !== undefined) onEvent(undefined);
+  }, [eventId, onEvent]);
   return (
     <RoomNavigationProvider value={navigation}>
       <section className={classes("pl-room", panel !== undefined && "pl-room--panel")}>
-        {handle ? <OpenRoom handle={handle} panel={panel} eventId={eventId} /> : null}
+        {handle ? (
+          <OpenRoom
+            handle={handle}
+            panel={panel}
+            eventId={eventId}
+            request={request}
+            onLatest={toLatest}
+          />
+        ) : null}
       </section>
     </RoomNavigationProvider>
   );
@@ -67,10 +83,14 @@ function OpenRoom({
   handle,
   panel,
   eventId,
+  request,
+  onLatest,
 }: {
   handle: RoomHandle;
   panel: OpenPanel | undefined;
   eventId: string | undefined;
+  request: number;
+  onLatest: () => void;
 }): ReactNode {
   const { session } = useWorkspace();
   const { closePanel } = useRoomNavigation();
@@ -91,7 +111,14 @@ function OpenRoom({
       <RoomHeader handle={handle} summary={summary} panel={panel?.name} />
       <FileDrop roomId={handle.id}>
         {session.guestOf === undefined ? <RoomLines handle={handle} summary={summary} /> : null}
-        <Timeline handle={handle} summary={summary} eventId={eventId} onTarget={setTarget} />
+        <Timeline
+          handle={handle}
+          summary={summary}
+          eventId={eventId}
+          request={request}
+          onTarget={setTarget}
+          onLatest={onLatest}
+        />
         <Composer
           handle={handle}
           name={summary.name}

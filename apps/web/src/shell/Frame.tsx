@@ -80,7 +80,13 @@ export function Frame(): ReactNode {
                   eventId={parseEventId(search)}
                   onPanel={(panel) => navigate(roomPath(route.roomId, { panel }))}
                   onEvent={(eventId) =>
-                    navigate(roomPath(route.roomId, { panel: route.panel, eventId }))
+                    navigate(
+                      roomPath(route.roomId, {
+                        panel: route.panel,
+                        ...(eventId === undefined ? {} : { eventId }),
+                      }),
+                      { replace: eventId === undefined },
+                    )
                   }
                 />
               ) : null}

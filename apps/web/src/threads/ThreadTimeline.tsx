@@ -1,7 +1,7 @@
 import type { RoomSummary, ThreadHandle } from "@plenum/matrix";
 import { Button, VisuallyHidden } from "@plenum/ui";
 import { useMemo, useRef, useState } from "react";
-import type { KeyboardEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useObservable } from "../app/observable.ts";
 import type { ComposerTarget } from "../composer/target.ts";
 import { useDates } from "../i18n/dates.ts";
@@ -9,10 +9,15 @@ import { useI18n } from "../i18n/I18n.tsx";
 import { RowView } from "../timeline/RowView.tsx";
 import { rowsOf } from "../timeline/rows.ts";
 import { useAnnouncement } from "../timeline/use-announcement.ts";
-import { END } from "../timeline/use-follow-end.ts";
+import { useActiveMessage } from "../timeline/use-active-message.ts";
+import { END } from "../timeline/use-hold.ts";
 import { useReadPosition } from "../timeline/use-read-position.ts";
+import { useTimelineKeys } from "../timeline/use-timeline-keys.ts";
 import "../timeline/timeline.css";
 import { useStayAtEnd } from "./use-stay-at-end.ts";
+
+/** Messages that a page key skips. */
+const PAGE = 8;
 
 /**
  * The messages of a thread. Threads are short: no virtual list, the browser skips what is out of
@@ -40,22 +45,22 @@ export function ThreadTimeline({
     () => rowsOf(snapshot.items, { upTo, unread: unreadAtOpening }, dates.dayKey),
     [snapshot.items, upTo, unreadAtOpening, dates],
   );
-  const announcement = useAnnouncement(snapshot.items);
-  const [activeKey, setActiveKey] = useState<string>();
+  const announcement = useAnnouncement(snapshot);
+  const { active, focused, hovered, handlers } = useActiveMessage(scroller);
   useStayAtEnd(scroller, atEnd);
 
-  const keys = rows.filter((row) => row.kind === "message").map((row) => row.key);
-  const tabStop = activeKey !== undefined && keys.includes(activeKey) ? activeKey : keys.at(-1);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const target = event.target as HTMLElement;
-    if (!("message" in target.dataset)) return;
-    const at = keys.indexOf(target.dataset["message"] ?? "");
-    const next = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: keys.length - 1 }[event.key];
-    const key = next === undefined ? undefined : keys[next];
-    if (key === undefined) return;
-    event.preventDefault();
-    scroller.current?.querySelector<HTMLElement>(`[data-message="${CSS.escape(key)}"]`)?.focus();
-  };
+  const keys = rows.flatMap((row) => (row.kind === "message" ? [row.key] : []));
+  const tabStop = active !== undefined && keys.includes(active) ? active : keys.at(-1);
+  const onKeyDown = useTimelineKeys({
+    scroller,
+    keys,
+    page: () => PAGE,
+    focusMessage(key) {
+      const name = CSS.escape(key ?? "");
+      scroller.current?.querySelector<HTMLElement>(`[data-message="${name}"]`)?.focus();
+    },
+    leave: () => undefined,
+  });
   return (
     <>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys and scrolling of the list as a whole */}
@@ -66,6 +71,7 @@ export function ThreadTimeline({
         aria-live="off"
         aria-label={t("thread.label")}
         onKeyDown={onKeyDown}
+        {...handlers}
         onScroll={(event) => {
           const { scrollHeight, scrollTop, clientHeight } = event.currentTarget;
           setAtEnd(scrollHeight - scrollTop - clientHeight < END);
@@ -86,10 +92,11 @@ export function ThreadTimeline({
             <RowView
               row={row}
               handle={thread}
-              summary={summary}
+              room={undefined}
+              readers={undefined}
               tabStop={row.key === tabStop}
-              active={row.key === activeKey}
-              onActive={setActiveKey}
+              tools={row.key === hovered || (focused && row.key === active)}
+              marked={false}
               onTarget={onTarget}
             />
           </div>

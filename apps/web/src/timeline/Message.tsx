@@ -1,7 +1,7 @@
-import type { RoomHandle } from "@plenum/matrix";
+import type { Member, RoomHandle } from "@plenum/matrix";
 import { Button, classes } from "@plenum/ui";
 import { CircleAlert, Clock, CornerUpLeft } from "lucide-react";
-import { useState } from "react";
+import { useEffect } from "react";
 import type { ReactNode } from "react";
 import type { ComposerTarget } from "../composer/target.ts";
 import { useDates } from "../i18n/dates.ts";
@@ -9,43 +9,48 @@ import { useI18n } from "../i18n/I18n.tsx";
 import { PersonName } from "../people/PersonName.tsx";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
 import { ThreadLine } from "../threads/ThreadLine.tsx";
+import { useRoomNavigation } from "../rooms/RoomNavigation.tsx";
+import { LongMessage } from "./LongMessage.tsx";
+import { isLong } from "./long-text.ts";
 import { MessageContent } from "./MessageContent.tsx";
 import { MessageTools } from "./MessageTools.tsx";
+import { Readers } from "./Readers.tsx";
 import type { MessageItem } from "./rows.ts";
 import { summaryOf } from "./summary.ts";
 
-/** One message; the first of a group carries sender and time. */
+/** One message; the first of a group carries sender and time. Holds no state: it is scrolled past. */
 export function Message({
   item,
   head,
+  dated,
   handle,
+  readers,
   tabStop,
-  active,
-  onActive,
+  tools,
+  marked,
   onTarget,
 }: {
   item: MessageItem;
   head: boolean;
+  /** Its day is not the one above it. */
+  dated: boolean;
   handle: RoomHandle;
+  readers: readonly Member[] | undefined;
   tabStop: boolean;
-  active: boolean;
-  onActive: (key: string) => void;
+  tools: boolean;
+  marked: boolean;
   onTarget: (target: ComposerTarget) => void;
 }): ReactNode {
   const { t } = useI18n();
   const dates = useDates();
-  const [hovered, setHovered] = useState(false);
-  const [focused, setFocused] = useState(false);
   const { sender } = item;
   const label = t("message.label", {
     name: sender.displayName,
     time: dates.time(item.timestamp),
     text: summaryOf(item.body, t),
   });
-  const showTools =
-    (hovered || (active && focused)) && item.eventId !== undefined && item.send.kind === "sent";
+  const time = dated ? dates.dateTime(item.timestamp) : dates.time(item.timestamp);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hover and focus only show the tools
     <article
       className={classes(
         "pl-message",
@@ -53,20 +58,12 @@ export function Message({
         item.own && "pl-message--own",
         item.mentionsMe && "pl-message--mention",
         item.send.kind === "failed" && "pl-message--failed",
+        marked && "pl-message--marked",
       )}
       aria-label={label}
       data-message={item.key}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the timeline has one tab stop and moves it with the arrow keys
       tabIndex={tabStop ? 0 : -1}
-      onPointerEnter={() => setHovered(true)}
-      onPointerLeave={() => setHovered(false)}
-      onFocus={() => {
-        setFocused(true);
-        onActive(item.key);
-      }}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
-      }}
     >
       <div className="pl-message__side">
         {head ? (
@@ -78,7 +75,7 @@ export function Message({
           />
         ) : (
           <time className="pl-message__late-time" dateTime={new Date(item.timestamp).toISOString()}>
-            {dates.time(item.timestamp)}
+            {time}
           </time>
         )}
       </div>
@@ -91,27 +88,64 @@ export function Message({
               dateTime={new Date(item.timestamp).toISOString()}
               title={dates.dateTime(item.timestamp)}
             >
-              {dates.time(item.timestamp)}
+              {time}
             </time>
           </div>
         ) : null}
-        {item.replyTo === undefined ? null : (
-          <p className="pl-message__reply">
-            <CornerUpLeft aria-hidden="true" />
-            <span>
-              <b>{item.replyTo.sender}</b> {item.replyTo.preview}
-            </span>
-          </p>
+        {item.replyTo === undefined ? null : <Quote reply={item.replyTo} handle={handle} />}
+        {isLong(item.body) ? (
+          <LongMessage>
+            <MessageContent item={item} handle={handle} />
+          </LongMessage>
+        ) : (
+          <MessageContent item={item} handle={handle} />
         )}
-        <MessageContent item={item} handle={handle} />
         {item.reactions.length > 0 ? <Reactions item={item} handle={handle} /> : null}
         {item.thread === undefined || item.eventId === undefined ? null : (
           <ThreadLine handle={handle} rootId={item.eventId} thread={item.thread} />
         )}
         <SendLine item={item} handle={handle} />
       </div>
-      {showTools ? <MessageTools item={item} handle={handle} onTarget={onTarget} /> : null}
+      {readers === undefined ? null : <Readers people={readers} />}
+      {tools && item.eventId !== undefined && item.send.kind === "sent" ? (
+        <MessageTools item={item} handle={handle} onTarget={onTarget} />
+      ) : null}
     </article>
+  );
+}
+
+/** What a message answers; leads there. */
+function Quote({
+  reply,
+  handle,
+}: {
+  reply: NonNullable<MessageItem["replyTo"]>;
+  handle: RoomHandle;
+}): ReactNode {
+  const { t } = useI18n();
+  const { showEvent } = useRoomNavigation();
+  const known = reply.sender !== "";
+  useEffect(() => {
+    if (!known) handle.loadQuoted(reply.eventId);
+  }, [known, handle, reply.eventId]);
+  return (
+    <button
+      type="button"
+      className="pl-message__reply"
+      title={t("message.toOriginal")}
+      onClick={() => showEvent(reply.eventId)}
+    >
+      <CornerUpLeft aria-hidden="true" />
+      <span>
+        {known ? (
+          <>
+            <b>{reply.sender}</b> {reply.preview}
+          </>
+        ) : (
+          t("message.replyUnknown")
+        )}
+      </span>
+    </button>
   );
 }
 

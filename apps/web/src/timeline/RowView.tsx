@@ -1,46 +1,44 @@
-import type { RoomHandle, RoomSummary } from "@plenum/matrix";
-import { memo, useState } from "react";
+import type { Member, RoomHandle, RoomSummary } from "@plenum/matrix";
+import { memo } from "react";
 import type { ReactNode } from "react";
 import type { ComposerTarget } from "../composer/target.ts";
-import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
-import { changeText } from "./changes.ts";
+import { Changes } from "./Changes.tsx";
+import { DayLine } from "./DayLine.tsx";
 import { Message } from "./Message.tsx";
 import { RoomBeginning } from "./RoomBeginning.tsx";
-import type { ChangeItem, Row } from "./rows.ts";
+import type { Row } from "./rows.ts";
 
-/** From how many changes on they are folded. */
-const FOLD_FROM = 3;
-
-/** One row of the timeline. */
+/** One row of the timeline. Renders only when something of it has changed. */
 export const RowView = memo(function RowView({
   row,
   handle,
-  summary,
+  room,
+  readers,
   tabStop,
-  active,
-  onActive,
+  tools,
+  marked,
   onTarget,
 }: {
   row: Row;
   handle: RoomHandle;
-  summary: RoomSummary;
+  /** Only for the beginning: every other row would change with each number of unread messages. */
+  room: RoomSummary | undefined;
+  /** Who has read up to this message. */
+  readers: readonly Member[] | undefined;
   tabStop: boolean;
-  active: boolean;
-  onActive: (key: string) => void;
+  /** What can be done with the message is shown. */
+  tools: boolean;
+  /** Somebody asked for this message. */
+  marked: boolean;
   onTarget: (target: ComposerTarget) => void;
 }): ReactNode {
   const { t } = useI18n();
-  const dates = useDates();
   switch (row.kind) {
     case "beginning":
-      return <RoomBeginning summary={summary} />;
+      return room === undefined ? null : <RoomBeginning summary={room} />;
     case "day":
-      return (
-        <h2 className="pl-line">
-          <span>{dates.day(row.timestamp)}</span>
-        </h2>
-      );
+      return <DayLine timestamp={row.timestamp} handle={handle} />;
     case "unread":
       return (
         <div className="pl-line pl-line--unread">
@@ -54,10 +52,12 @@ export const RowView = memo(function RowView({
         <Message
           item={row.item}
           head={row.head}
+          dated={row.dated}
           handle={handle}
+          readers={readers}
           tabStop={tabStop}
-          active={active}
-          onActive={onActive}
+          tools={tools}
+          marked={marked}
           onTarget={onTarget}
         />
       );
@@ -65,27 +65,3 @@ export const RowView = memo(function RowView({
       return row satisfies never;
   }
 });
-
-function Changes({ items }: { items: readonly ChangeItem[] }): ReactNode {
-  const { t } = useI18n();
-  const [open, setOpen] = useState(false);
-  const folds = items.length >= FOLD_FROM;
-  const shown = folds && !open ? [] : items;
-  return (
-    <div className="pl-changes">
-      {folds ? (
-        <button
-          type="button"
-          className="pl-changes__fold"
-          aria-expanded={open}
-          onClick={() => setOpen((before) => !before)}
-        >
-          {t("timeline.changes", { count: items.length })}
-        </button>
-      ) : null}
-      {shown.map((item) => (
-        <p key={item.key}>{changeText(item, t)}</p>
-      ))}
-    </div>
-  );
-}

@@ -14,6 +14,8 @@ export function changeText(item: ChangeItem, t: Translate): string {
     case "invited":
     case "removed":
       return t(`change.${change.type}`, { name, target: change.target.displayName });
+    case "named":
+      return t("change.named", { before: change.before, now: change.now });
     case "renamed":
       return t("change.renamed", { name, room: change.name });
     case "topic":

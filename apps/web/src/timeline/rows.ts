@@ -9,12 +9,16 @@ export type Row =
   | { readonly kind: "beginning"; readonly key: string }
   | { readonly kind: "day"; readonly key: string; readonly timestamp: number }
   | { readonly kind: "unread"; readonly key: string }
-  /** `head` is the first of a group: it carries sender and time. */
+  /**
+   * `head` is the first of a group: it carries sender and time; `dated` says that it is of an
+   * earlier day than the line above it, by a wrong clock or a bridge, so that the time needs a date.
+   */
   | {
       readonly kind: "message";
       readonly key: string;
       readonly item: MessageItem;
       readonly head: boolean;
+      readonly dated: boolean;
     }
   | { readonly kind: "changes"; readonly key: string; readonly items: readonly ChangeItem[] };
 
@@ -41,8 +45,7 @@ export function rowsOf(
   dayOf: (timestamp: number) => string,
 ): readonly Row[] {
   const rows: Row[] = [];
-  let day: string | undefined;
-  const days = new Set<string>();
+  let day: { name: string; timestamp: number } | undefined;
   let group: { sender: string; timestamp: number } | undefined;
   let changes: ChangeItem[] = [];
   const unreadFrom = firstUnread(items, read);
@@ -61,14 +64,14 @@ export function rowsOf(
       return;
     }
     const itemDay = dayOf(item.timestamp);
-    if (itemDay !== day) {
+    const other = itemDay !== day?.name;
+    // The server's order counts: a day does not begin again because a clock was wrong.
+    const dated = other && day !== undefined && item.timestamp < day.timestamp;
+    if (other && !dated) {
       flushChanges();
-      day = itemDay;
+      day = { name: itemDay, timestamp: item.timestamp };
       group = undefined;
-      // Bridged history is not always in the order of its times: a day may come twice.
-      const key = days.has(itemDay) ? `day:${itemDay}:${item.key}` : `day:${itemDay}`;
-      days.add(itemDay);
-      rows.push({ kind: "day", key, timestamp: item.timestamp });
+      rows.push({ kind: "day", key: `day:${itemDay}`, timestamp: item.timestamp });
     }
     if (index === unreadFrom) {
       flushChanges();
@@ -80,10 +83,11 @@ export function rowsOf(
       group === undefined ||
       group.sender !== item.sender.userId ||
       item.timestamp - group.timestamp > GROUP ||
-      item.replyTo !== undefined;
+      item.replyTo !== undefined ||
+      dated;
     // A group is measured from its head: a long monologue still shows the time now and then.
     if (head) group = { sender: item.sender.userId, timestamp: item.timestamp };
-    rows.push({ kind: "message", key: item.key, item, head });
+    rows.push({ kind: "message", key: item.key, item, head, dated });
   });
   flushChanges();
   return rows;
@@ -106,4 +110,38 @@ function firstUnread(items: readonly TimelineItem[], { upTo, unread }: ReadPosit
     item.kind === "message" && !item.own ? [index] : [],
   );
   return others.at(-unread) ?? -1;
+}
+
+function sameRow(a: Row, b: Row): boolean {
+  if (a.kind === "message") {
+    return b.kind === a.kind && a.item === b.item && a.head === b.head && a.dated === b.dated;
+  }
+  if (a.kind === "changes") {
+    return (
+      b.kind === a.kind &&
+      a.items.length === b.items.length &&
+      a.items.every((item, index) => item === b.items[index])
+    );
+  }
+  if (a.kind === "day") return b.kind === a.kind && a.timestamp === b.timestamp;
+  return a.kind === b.kind;
+}
+
+/** A function that shares the rows it is given with those it was given before. */
+export function sharingRows(): (rows: readonly Row[]) => readonly Row[] {
+  let before: readonly Row[] = [];
+  return (rows) => {
+    before = shareRows(before, rows);
+    return before;
+  };
+}
+
+/** `next` with every row that is as before being the same object: such rows need no rendering. */
+export function shareRows(before: readonly Row[], next: readonly Row[]): readonly Row[] {
+  if (before.length === 0) return next;
+  const known = new Map(before.map((row) => [row.key, row]));
+  return next.map((row) => {
+    const old = known.get(row.key);
+    return old !== undefined && sameRow(old, row) ? old : row;
+  });
 }

@@ -1,22 +1,40 @@
-import type { TimelineItem } from "@plenum/matrix";
-import { useState } from "react";
+import type { TimelineSnapshot } from "@plenum/matrix";
+import { useEffect, useRef, useState } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
-import { summaryOf } from "./summary.ts";
+import { announcementOf } from "./announcement.ts";
+import type { MessageItem } from "./rows.ts";
 
-/** What a screen reader is told: the newest message of somebody else, from when the room is open. */
-export function useAnnouncement(items: readonly TimelineItem[]): string {
+/** Milliseconds in which messages are gathered before they are told: no chattering. */
+const GATHER = 1500;
+
+/**
+ * What a screen reader is told: messages of others that come while the room is open. What was
+ * there before is not news, nor is what is loaded of the past.
+ */
+export function useAnnouncement({ items, canLoadNewer }: TimelineSnapshot): string {
   const { t } = useI18n();
-  const [told, setTold] = useState<{ upTo: number; text: string }>();
-  const last = items.at(-1);
-  if (last && (told === undefined || last.timestamp > told.upTo)) {
-    // What was there when the room opened is not news.
-    const news = told !== undefined && last.kind === "message" && !last.own;
-    setTold({
-      upTo: last.timestamp,
-      text: news
-        ? t("timeline.announce", { name: last.sender.displayName, text: summaryOf(last.body, t) })
-        : (told?.text ?? ""),
-    });
-  }
-  return told?.text ?? "";
+  const [text, setText] = useState("");
+  const lastKey = useRef<string>(undefined);
+  const waiting = useRef<MessageItem[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  useEffect(() => {
+    const before = lastKey.current;
+    lastKey.current = canLoadNewer ? undefined : items.at(-1)?.key;
+    if (before === undefined || canLoadNewer || before === lastKey.current) return;
+    const from = items.findLastIndex((item) => item.key === before);
+    if (from < 0) return;
+    const news = items
+      .slice(from + 1)
+      .filter((item): item is MessageItem => item.kind === "message" && !item.own);
+    waiting.current.push(...news);
+    if (waiting.current.length === 0) return;
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      setText(announcementOf(waiting.current, t));
+      waiting.current = [];
+    }, GATHER);
+  }, [items, canLoadNewer, t]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return text;
 }

@@ -94,6 +94,13 @@ export type TimelineItem =
             readonly type: "joined" | "left" | "invited" | "removed" | "knocked";
             readonly target: Member;
           }
+        /** A person goes by another name. */
+        | {
+            readonly type: "named";
+            readonly target: Member;
+            readonly before: string;
+            readonly now: string;
+          }
         | { readonly type: "renamed"; readonly name: string }
         | { readonly type: "topic"; readonly topic: string }
         | { readonly type: "encryption" }

@@ -75,7 +75,11 @@ export class Thread implements ThreadHandle {
     });
     this.#raw = new RawEvents(this.#open.ownUserId);
     this.#people = new RoomPeople(this.#open);
-    this.#outbox = new Outbox(this.#open, { snapshot: this.timeline });
+    this.#outbox = new Outbox(this.#open, {
+      snapshot: this.timeline,
+      // A thread is always shown up to its newest answer.
+      showLatest: () => undefined,
+    });
     this.#open.lifetime.add(engine.lifetime.add(() => this.close()));
     this.#open.changedNow("state");
   }

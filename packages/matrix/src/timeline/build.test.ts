@@ -153,6 +153,15 @@ describe("changes of the room", () => {
   });
   it.each([
     ["a new picture of a member", member("join", "join", BEN)],
+    [
+      "a name that was cleaned away",
+      event("$1", {
+        type: "m.room.member",
+        stateKey: BEN,
+        content: { membership: "join", displayname: "\u202E" },
+        prevContent: { membership: "join", displayname: "Ben" },
+      }),
+    ],
     ["a membership nobody knows", member("dance")],
     ["power levels at the beginning", event("$1", { type: "m.room.power_levels", stateKey: "" })],
     [
@@ -167,6 +176,17 @@ describe("changes of the room", () => {
     ["machine talk", event("$1", { type: "m.call.invite" })],
   ])("%s is no news", (_case, raw) => {
     expect(build(raw)).toEqual([]);
+  });
+  it("somebody goes by another name", () => {
+    const renamed = event("$1", {
+      type: "m.room.member",
+      stateKey: BEN,
+      content: { membership: "join", displayname: "Ben Weber" },
+      prevContent: { membership: "join", displayname: "Ben" },
+    });
+    expect(build(renamed)).toMatchObject([
+      { change: { type: "named", before: "Ben", now: "Ben Weber" } },
+    ]);
   });
   it("somebody enters the call and leaves it", () => {
     const parts = { type: "org.matrix.msc3401.call.member", stateKey: "k" };

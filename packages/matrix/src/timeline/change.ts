@@ -17,6 +17,14 @@ const QUIET = new Set([
   "m.space.parent",
 ]);
 
+/** Another name of somebody who is in the room; a new picture is no news. */
+function nameChange(event: RawEvent, target: Member): Change | undefined {
+  const before = cleanName(text(event.prevContent, "displayname", 1000), 255);
+  const now = cleanName(text(event.content, "displayname", 1000), 255);
+  if (before === now || before === "" || now === "") return undefined;
+  return { type: "named", target, before, now };
+}
+
 function membershipChange(
   event: RawEvent,
   memberOf: (userId: string) => Member,
@@ -25,7 +33,7 @@ function membershipChange(
   const before = text(event.prevContent, "membership", 16);
   const target = memberOf(event.stateKey ?? "");
   const byThemselves = event.sender === event.stateKey;
-  if (now === before) return undefined;
+  if (now === before) return now === "join" ? nameChange(event, target) : undefined;
   switch (now) {
     case "join":
       return { type: "joined", target };

@@ -27,6 +27,22 @@ export class OpenRoom {
     return this.engine.settledRoom(this.id);
   }
 
+  /** The room; waits until it is known. */
+  async whenKnown(): Promise<Room> {
+    const known = this.room();
+    if (known !== undefined) return known;
+    return new Promise((resolve) => {
+      const off = this.lifetime.add(
+        this.engine.bus.onRoom(this.id, () => {
+          const room = this.room();
+          if (room === undefined) return;
+          resolve(room);
+          off();
+        }),
+      );
+    });
+  }
+
   /** @throws MatrixFailure `not-found` before the room is known */
   need(): Room {
     const room = this.room();

@@ -1,6 +1,7 @@
 import { EventStatus } from "matrix-js-sdk/lib/models/event-status.js";
 import type { RoomHandle, SendTextOptions } from "../contract.ts";
 import { failing } from "../errors/failure.ts";
+import { field } from "../untrusted/guards.ts";
 import type { OpenRoom } from "./open-room.ts";
 import { failedAt, ownReaction } from "./own-events.ts";
 import { editContent, textContent } from "./sending.ts";
@@ -14,7 +15,7 @@ export class Outbox {
 
   constructor(
     private readonly open: OpenRoom,
-    private readonly timeline: Pick<ShownTimeline, "snapshot">,
+    private readonly timeline: Pick<ShownTimeline, "snapshot" | "showLatest">,
   ) {}
 
   sendText(text: string, options?: SendTextOptions): void {
@@ -27,6 +28,8 @@ export class Outbox {
       this.#waiting.push(() => this.send(type, content));
       return;
     }
+    // Whoever writes while reading the past wants to see it said; answers in threads show there.
+    if (field(field(content, "m.relates_to"), "rel_type") === undefined) this.timeline.showLatest();
     // The failure stays in the timeline, at the message.
     this.open.quietly(this.#sendEvent(type, content));
     this.open.changedNow("timeline");

@@ -85,7 +85,7 @@ export class ShownTimeline {
   }
 
   async showAround(eventId: string): Promise<string> {
-    const room = this.open.need();
+    const room = await this.open.whenKnown();
     const timeline = await failing(() => timelineAround(this.open.engine, room, eventId));
     this.#remembered = undefined;
     if (!this.#parts(room).includes(timeline)) {

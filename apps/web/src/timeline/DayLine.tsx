@@ -1,0 +1,58 @@
+import { Suspense, useState } from "react";
+import type { ReactNode } from "react";
+import type { RoomHandle } from "@plenum/matrix";
+import { useDates } from "../i18n/dates.ts";
+import { lazyView } from "../i18n/feature-texts.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { timelineTexts } from "./texts.ts";
+
+const DateJump = lazyView(() => import("./DateJump.tsx"), timelineTexts);
+
+/** Names a day, and leads to another one. */
+export function DayButton({
+  timestamp,
+  handle,
+  className,
+}: {
+  timestamp: number;
+  handle: RoomHandle;
+  className: string;
+}): ReactNode {
+  const { t } = useI18n();
+  const dates = useDates();
+  const [asking, setAsking] = useState(false);
+  const day = dates.day(timestamp);
+  return (
+    <>
+      <button
+        type="button"
+        className={className}
+        tabIndex={-1}
+        title={t("timeline.toDate", { day })}
+        onClick={() => setAsking(true)}
+      >
+        {day}
+      </button>
+      {asking ? (
+        <Suspense>
+          <DateJump handle={handle} from={timestamp} onClose={() => setAsking(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+/** Where a day begins: a heading. */
+export function DayLine({
+  timestamp,
+  handle,
+}: {
+  timestamp: number;
+  handle: RoomHandle;
+}): ReactNode {
+  return (
+    <h2 className="pl-line">
+      <DayButton timestamp={timestamp} handle={handle} className="pl-line__day" />
+    </h2>
+  );
+}

@@ -1,0 +1,318 @@
+import type { RoomHandle, RoomSummary, TimelineSnapshot } from "@plenum/matrix";
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+import type { ReactNode, Ref } from "react";
+import type { ComposerTarget } from "../composer/target.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { CONTEXT_ABOVE, type Place } from "./opening.ts";
+import { DayButton } from "./DayLine.tsx";
+import { RowView } from "./RowView.tsx";
+import type { Row } from "./rows.ts";
+import type { SavedPosition } from "./saved-position.ts";
+import { useActiveMessage } from "./use-active-message.ts";
+import { END, useHold, type Held } from "./use-hold.ts";
+import { useTimelineKeys } from "./use-timeline-keys.ts";
+
+/** Pixels from an edge at which more is fetched. */
+const FETCH_AHEAD = 900;
+/** Milliseconds of rest after which the position is remembered. */
+const REST = 200;
+/** Milliseconds for which a message that was asked for is pointed out. */
+const MARK = 2500;
+
+/** What a timeline can be asked to do. */
+export interface TimelineControl {
+  readonly toEnd: () => void;
+}
+
+/**
+ * The messages of one stretch: virtualised, held where the reader is, unmoved while older ones come
+ * in above. One tab stop; see `useTimelineKeys`.
+ */
+export function TimelineList({
+  handle,
+  summary,
+  snapshot,
+  rows,
+  place,
+  onTarget,
+  onAtEnd,
+  onPosition,
+  control,
+}: {
+  handle: RoomHandle;
+  summary: RoomSummary;
+  snapshot: TimelineSnapshot;
+  rows: readonly Row[];
+  /** Where to begin; another object goes there again. */
+  place: Place;
+  onTarget: (target: ComposerTarget) => void;
+  onAtEnd: (atEnd: boolean) => void;
+  onPosition: (position: SavedPosition) => void;
+  control: Ref<TimelineControl>;
+}): ReactNode {
+  const { t } = useI18n();
+  const scroller = useRef<HTMLDivElement>(null);
+  const before = useRef<HTMLSpanElement>(null);
+  const after = useRef<HTMLSpanElement>(null);
+  const { active, setActive, focused, hovered, handlers } = useActiveMessage(scroller);
+  const [marked, setMarked] = useState<string>();
+  const live = !snapshot.canLoadNewer;
+  const activeIndex = active === undefined ? -1 : rows.findIndex((row) => row.key === active);
+
+  // oxlint-disable-next-line react/incompatible-library -- its functions change with every render, and nothing here is memoised by them
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => estimate(rows[index]),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 6,
+    anchorTo: "end",
+    followOnAppend: live,
+    scrollEndThreshold: END,
+    paddingEnd: 8,
+    // The message that has the focus stays, or the focus would be lost by scrolling.
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range);
+      if (!focused || activeIndex < 0 || indexes.includes(activeIndex)) return indexes;
+      return [...indexes, activeIndex].toSorted((a, b) => a - b);
+    },
+  });
+  const total = virtualizer.getTotalSize();
+
+  const current = useRef({ rows, virtualizer });
+  useLayoutEffect(() => {
+    current.current = { rows, virtualizer };
+  });
+  const startOf = useCallback((key: string) => {
+    const index = current.current.rows.findIndex((row) => row.key === key);
+    return current.current.virtualizer.measurementsCache[index]?.start;
+  }, []);
+  const heldAt = (): Held => heldOf(place, rows, scroller.current?.clientHeight ?? 600);
+  const {
+    hold,
+    release,
+    onScroll: holdOnScroll,
+  } = useHold(scroller, startOf, total, rows.at(-1)?.key, live, heldAt());
+  const [day, setDay] = useState<number>();
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(rest.current), []);
+
+  const focusMessage = useCallback(
+    (key: string | undefined) => {
+      if (key === undefined) return;
+      const index = current.current.rows.findIndex((row) => row.key === key);
+      if (index < 0) return;
+      setActive(key);
+      release();
+      current.current.virtualizer.scrollToIndex(index, { align: "auto" });
+      requestAnimationFrame(() => {
+        scroller.current
+          ?.querySelector<HTMLElement>(`[data-message="${CSS.escape(key)}"]`)
+          ?.focus({ preventScroll: true });
+      });
+    },
+    [setActive, release],
+  );
+
+  const [shown, setShown] = useState<Place>();
+  useLayoutEffect(() => {
+    if (shown === place) return;
+    setShown(place);
+    const held = heldAt();
+    hold(held);
+    if (place.kind !== "event" || !place.marked || held.kind !== "row") return;
+    setMarked(held.key);
+    setActive(held.key);
+    requestAnimationFrame(() => {
+      hold(held);
+      scroller.current
+        ?.querySelector<HTMLElement>(`[data-message="${CSS.escape(held.key)}"]`)
+        ?.focus({ preventScroll: true });
+    });
+    // The place alone decides; rows that come later are held by `useHold`.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [place]);
+  useEffect(() => {
+    if (marked === undefined) return undefined;
+    const timer = setTimeout(() => setMarked(undefined), MARK);
+    return () => clearTimeout(timer);
+  }, [marked]);
+  useImperativeHandle(control, () => ({ toEnd: () => hold({ kind: "end" }) }), [hold]);
+
+  // Whoever has just written something wants to see it.
+  const last = rows.at(-1);
+  const written =
+    last?.kind === "message" && last.item.own && last.item.send.kind === "sending"
+      ? last.key
+      : undefined;
+  useLayoutEffect(() => {
+    if (written !== undefined) hold({ kind: "end" });
+  }, [written, hold]);
+
+  const { canLoadOlder, loadingOlder, canLoadNewer, loadingNewer } = snapshot;
+  const fetchMore = (element: HTMLElement): void => {
+    const below = element.scrollHeight - element.scrollTop - element.clientHeight;
+    if (element.scrollTop < FETCH_AHEAD && canLoadOlder && !loadingOlder) {
+      handle.loadOlder().catch(() => undefined);
+    }
+    if (below < FETCH_AHEAD && canLoadNewer && !loadingNewer) {
+      handle.loadNewer().catch(() => undefined);
+    }
+  };
+  const notePosition = (): void => {
+    const element = scroller.current;
+    if (!element) return;
+    const seen = virtualizer.getVirtualItems().find((item) => item.end > element.scrollTop);
+    setDay(dayAt(rows, seen?.index ?? -1));
+    const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
+    onPosition(
+      live && distance < END ? { offset: 0 } : uppermost(current.current, element.scrollTop),
+    );
+  };
+  const onScroll = (): void => {
+    const element = scroller.current;
+    if (!element) return;
+    onAtEnd(holdOnScroll(element) && live);
+    fetchMore(element);
+    clearTimeout(rest.current);
+    rest.current = setTimeout(notePosition, REST);
+  };
+  // A short first window leaves room above and below: fetch until the viewport is full.
+  useEffect(() => {
+    if (scroller.current) fetchMore(scroller.current);
+    // oxlint-disable-next-line react/exhaustive-deps -- only when there may be room again
+  }, [total, canLoadOlder, loadingOlder, canLoadNewer, loadingNewer]);
+
+  const keys = rows.flatMap((row) => (row.kind === "message" ? [row.key] : []));
+  const tabStop = activeIndex >= 0 ? active : keys.at(-1);
+  const passing = useRef(false);
+  const onKeyDown = useTimelineKeys({
+    scroller,
+    keys,
+    page: () => Math.max(1, virtualizer.getVirtualItems().length - 14),
+    focusMessage,
+    // The browser goes on from there by itself.
+    leave(backwards) {
+      passing.current = true;
+      (backwards ? before : after).current?.focus({ preventScroll: true });
+    },
+  });
+  const enter = (): void => {
+    if (!passing.current) focusMessage(tabStop);
+    passing.current = false;
+  };
+
+  return (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the one tab stop of the timeline, which passes the focus on to a message */}
+      <span ref={before} tabIndex={keys.length > 0 ? 0 : -1} onFocus={enter} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys, focus and scrolling of the list as a whole */}
+      <div
+        ref={scroller}
+        className="pl-timeline__scroller"
+        role="log"
+        aria-live="off"
+        aria-label={t("timeline.label", { room: summary.name })}
+        aria-busy={loadingOlder || loadingNewer}
+        tabIndex={-1}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+        {...handlers}
+      >
+        <div className="pl-timeline__rows" style={{ height: total }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            const eventId = row.kind === "message" ? row.item.eventId : undefined;
+            return (
+              <div
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                className="pl-timeline__row"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <RowView
+                  row={row}
+                  handle={handle}
+                  room={row.kind === "beginning" ? summary : undefined}
+                  readers={eventId === undefined ? undefined : snapshot.readers.get(eventId)}
+                  tabStop={row.key === tabStop}
+                  tools={row.key === hovered || (focused && row.key === active)}
+                  marked={row.key === marked}
+                  onTarget={onTarget}
+                />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {day === undefined ? null : (
+        <DayButton timestamp={day} handle={handle} className="pl-timeline__day" />
+      )}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as above, for the way back */}
+      <span ref={after} tabIndex={keys.length > 0 ? 0 : -1} onFocus={enter} />
+    </>
+  );
+}
+
+/** What a place means for these rows; the end where its row is not among them. */
+function heldOf(place: Place, rows: readonly Row[], height: number): Held {
+  if (place.kind === "unread") {
+    const row = rows.find((entry) => entry.kind === "unread");
+    if (row) return { kind: "row", key: row.key, offset: CONTEXT_ABOVE };
+  }
+  if (place.kind === "event") {
+    const row = rows.find(
+      (entry) => entry.kind === "message" && entry.item.eventId === place.eventId,
+    );
+    if (row) return { kind: "row", key: row.key, offset: place.offset ?? Math.round(height / 3) };
+  }
+  return { kind: "end" };
+}
+
+/** The day that a row belongs to, where its line is out of sight. */
+function dayAt(rows: readonly Row[], index: number): number | undefined {
+  if (rows[index]?.kind === "day") return undefined;
+  const line = rows.slice(0, index + 1).findLast((row) => row.kind === "day");
+  return line?.kind === "day" ? line.timestamp : undefined;
+}
+
+/** The first message whose beginning is in sight, to come back to. */
+function uppermost(
+  {
+    rows,
+    virtualizer,
+  }: {
+    rows: readonly Row[];
+    virtualizer: {
+      getVirtualItems: () => readonly { index: number; start: number; end: number }[];
+    };
+  },
+  top: number,
+): SavedPosition {
+  for (const item of virtualizer.getVirtualItems()) {
+    const row = rows[item.index];
+    if (item.end <= top || row?.kind !== "message" || row.item.eventId === undefined) continue;
+    return { eventId: row.item.eventId, offset: Math.round(item.start - top) };
+  }
+  return { offset: 0 };
+}
+
+/** Pixels, before a row has been measured. */
+function estimate(row: Row | undefined): number {
+  if (!row || row.kind === "changes") return 32;
+  if (row.kind === "beginning") return 140;
+  if (row.kind === "day" || row.kind === "unread") return 40;
+  const { body } = row.item;
+  if (body.kind === "file" && body.media === "image") return 280;
+  return row.head ? 58 : 27;
+}

@@ -1,0 +1,98 @@
+import type { RoomHandle, TimelineSnapshot } from "@plenum/matrix";
+import { useToast } from "@plenum/ui";
+import { useEffect, useRef, useState } from "react";
+import { useI18n } from "../i18n/I18n.tsx";
+import { openingAt, openingOf, type Opening, type Place } from "./opening.ts";
+import { readPosition } from "./saved-position.ts";
+
+interface Placed {
+  readonly place: Place;
+  readonly stretch: number;
+}
+
+const END: Place = { kind: "end" };
+
+function isLoaded(handle: RoomHandle, eventId: string): boolean {
+  return handle.timeline
+    .get()
+    .items.some((item) => item.kind === "message" && item.eventId === eventId);
+}
+
+/**
+ * Where the timeline is read: decided when the room opens, and anew whenever a message is asked
+ * for. Loads the stretch of history that is needed for it; what cannot be had is said in a
+ * sentence, and the newest messages are shown.
+ */
+export function usePlace(
+  handle: RoomHandle,
+  snapshot: TimelineSnapshot,
+  unread: number,
+  eventId: string | undefined,
+  request: number,
+): {
+  /** Undefined while what belongs there is not loaded yet. */
+  readonly place: Place | undefined;
+  readonly toLatest: () => void;
+} {
+  const { t } = useI18n();
+  const toast = useToast();
+  const [placed, setPlaced] = useState<Placed>();
+  const going = useRef(0);
+  const there = snapshot.items.length > 0;
+
+  const goTo = (opening: Opening): void => {
+    const run = (going.current += 1);
+    const arrive = (place: Place): void => {
+      if (run === going.current) setPlaced({ place, stretch: handle.timeline.get().stretch });
+    };
+    const { needs, place } = opening;
+    if (needs === undefined || isLoaded(handle, needs)) {
+      arrive(place);
+      return;
+    }
+    handle.showAround(needs).then(
+      (found) => arrive(place.kind === "event" ? { ...place, eventId: found } : place),
+      (error: unknown) => {
+        if (run !== going.current) return;
+        if (place.kind === "event" && place.marked) {
+          const { code } = error as { code?: unknown };
+          const gone = code === "not-found" || code === "forbidden";
+          toast({ text: t(gone ? "timeline.gone" : "timeline.goneFailed") });
+        }
+        arrive(END);
+      },
+    );
+  };
+
+  const asked = useRef<string>(undefined);
+  useEffect(() => {
+    if (!there) return;
+    const wanted = `${request} ${eventId ?? ""}`;
+    const first = asked.current === undefined;
+    if (asked.current === wanted) return;
+    asked.current = wanted;
+    if (first) {
+      const saved = readPosition(sessionStorage, handle.id);
+      goTo(openingOf(handle.timeline.get(), unread, eventId, saved));
+    } else if (eventId !== undefined) {
+      goTo(openingAt(eventId));
+    }
+    // Only what is asked for decides where to go.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [there, eventId, request, handle]);
+
+  const toLatest = (): void => {
+    going.current += 1;
+    handle.showLatest();
+    setPlaced({ place: END, stretch: handle.timeline.get().stretch });
+  };
+  // Another stretch without having been asked for: after a gap, or because something was written.
+  const lost = placed !== undefined && placed.stretch !== snapshot.stretch;
+  useEffect(() => {
+    if (!lost) return undefined;
+    // A place that is being gone to arrives in the same moment.
+    const timer = setTimeout(() => setPlaced({ place: END, stretch: snapshot.stretch }), 0);
+    return () => clearTimeout(timer);
+  }, [lost, snapshot.stretch]);
+  return { place: lost ? undefined : placed?.place, toLatest };
+}

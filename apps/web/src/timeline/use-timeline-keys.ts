@@ -1,0 +1,93 @@
+import { useCallback } from "react";
+import type { KeyboardEvent, RefObject } from "react";
+
+const INSIDE = "a[href], button:not([disabled]), summary, input, audio[controls], video[controls]";
+/** What needs the arrow keys for itself. */
+const OWN_ARROWS = "input, textarea, select, audio, video, [role=slider], [role=menu] *";
+
+/** Everything in a message that can be used, in its order; the tools are the last. */
+function usableIn(article: HTMLElement): readonly HTMLElement[] {
+  return [...article.querySelectorAll<HTMLElement>(INSIDE)];
+}
+
+/**
+ * Keys of the timeline, which is one tab stop: arrows, Home, End and the page keys go from message
+ * to message; the right arrow into a message and on through it, Enter or F10 to its tools, Escape
+ * and the left arrow back; Tab leaves.
+ * @param keys of the messages in their order
+ * @param page messages that one page key skips
+ */
+export function useTimelineKeys({
+  scroller,
+  keys,
+  page,
+  focusMessage,
+  leave,
+}: {
+  scroller: RefObject<HTMLElement | null>;
+  keys: readonly string[];
+  page: () => number;
+  focusMessage: (key: string | undefined) => void;
+  leave: (backwards: boolean) => void;
+}): (event: KeyboardEvent) => void {
+  return useCallback(
+    (event: KeyboardEvent) => {
+      const { target } = event;
+      // Menus and dialogs stand elsewhere in the document but report here.
+      if (!(target instanceof HTMLElement) || !scroller.current?.contains(target)) return;
+      const article = target.closest<HTMLElement>("[data-message]");
+      if (article === null) return;
+      if (event.key === "Tab") {
+        leave(event.shiftKey);
+        return;
+      }
+      if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+      const handled =
+        target === article
+          ? moveFrom(article, event.key, keys, page, focusMessage)
+          : !target.matches(OWN_ARROWS) && moveInside(article, target, event.key);
+      if (handled) event.preventDefault();
+    },
+    [scroller, keys, page, focusMessage, leave],
+  );
+}
+
+function moveFrom(
+  article: HTMLElement,
+  key: string,
+  keys: readonly string[],
+  page: () => number,
+  focusMessage: (key: string | undefined) => void,
+): boolean {
+  const at = keys.indexOf(article.dataset["message"] ?? "");
+  const last = keys.length - 1;
+  const next = {
+    ArrowUp: at - 1,
+    ArrowDown: at + 1,
+    Home: 0,
+    End: last,
+    PageUp: Math.max(0, at - page()),
+    PageDown: Math.min(last, at + page()),
+  }[key];
+  if (next !== undefined) {
+    focusMessage(keys[Math.max(0, next)]);
+    return true;
+  }
+  const usable = usableIn(article);
+  if (key === "ArrowRight") usable[0]?.focus();
+  else if (key === "Enter" || key === "F10") {
+    const tools = article.querySelector<HTMLElement>("[role=toolbar]");
+    (tools ? usableIn(tools)[0] : usable[0])?.focus();
+  } else return false;
+  return true;
+}
+
+function moveInside(article: HTMLElement, target: HTMLElement, key: string): boolean {
+  const usable = usableIn(article);
+  const at = usable.indexOf(target);
+  if (key === "Escape" || (key === "ArrowLeft" && at <= 0)) article.focus();
+  else if (key === "ArrowLeft") usable[at - 1]?.focus();
+  else if (key === "ArrowRight") usable[Math.min(at + 1, usable.length - 1)]?.focus();
+  else return false;
+  return true;
+}
