@@ -4,6 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { slimEmoji } from "./emoji.config.ts";
 import { slimZod } from "./zod.config.ts";
+import { serviceWorker } from "./service-worker.config.ts";
 
 /** Origin of a running installation that `vite` in development passes everything else on to. */
 const origin = process.env["PLENUM_ORIGIN"] ?? "http://localhost:8080";
@@ -11,7 +12,7 @@ const passedOn = ["/_matrix", "/_synapse", "/.well-known", "/api", "/conference-
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
-  plugins: [react(), leanMatrixSdk(), slimEmoji(), slimZod()],
+  plugins: [react(), leanMatrixSdk(), slimEmoji(), slimZod(), serviceWorker()],
   build: {
     target: "es2022",
     manifest: true,

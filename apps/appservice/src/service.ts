@@ -30,6 +30,7 @@ import { RoomReader } from "./matrix/room-reader.ts";
 import { ServiceAccount } from "./matrix/service-account.ts";
 import { TransactionHandler } from "./matrix/transactions.ts";
 import { describeApi } from "./openapi/describe.ts";
+import { pushGateway } from "./push/gateway.ts";
 import { BearerTokens } from "./sessions/bearer.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 
@@ -111,7 +112,10 @@ export async function startService(
     routes: allRoutes,
     log,
     authenticate: (token) => bearer.verify(token),
-    before: [homeserverRoutes({ hsToken: config.appservice.hsToken, transactions, log })],
+    before: [
+      homeserverRoutes({ hsToken: config.appservice.hsToken, transactions, log }),
+      ...(config.push === undefined ? [] : [pushGateway({ config: config.push, log })]),
+    ],
   });
   const server = await listen(app, config.ports.appservice).catch(async (error: unknown) => {
     await pool.end();

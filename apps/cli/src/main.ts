@@ -10,6 +10,7 @@ import { status } from "./commands/status.ts";
 import { test, testScope } from "./commands/test.ts";
 import { up } from "./commands/up.ts";
 import { parseWithout, WITHOUT_NAMES } from "./installation/config.ts";
+import { parsePushServices } from "./installation/push.ts";
 import { pathsOf } from "./installation/paths.ts";
 import { givenTls } from "./installation/tls.ts";
 import { Trouble, messageOf } from "./terminal/trouble.ts";
@@ -54,6 +55,11 @@ withData(program.command("up"))
     `what the agency does without, kept for later starts: ${WITHOUT_NAMES.join(", ")}, or nothing`,
     parseWithout,
   )
+  .option(
+    "--push-services <hosts>",
+    "push services of browsers that may be used, kept for later starts: host names, or none",
+    parsePushServices,
+  )
   .option("--partial", "for developers: leave out what cannot be built", false)
   .action(
     async (
@@ -63,6 +69,7 @@ withData(program.command("up"))
         tlsCert?: string;
         tlsKey?: string;
         without?: readonly AgencySwitch[];
+        pushServices?: readonly string[];
         partial: boolean;
         demo: boolean;
       },
@@ -76,7 +83,13 @@ withData(program.command("up"))
           : undefined;
       await up(
         pathsOf(root, options.data),
-        { port: options.port, host: options.host, tls, without: options.without },
+        {
+          port: options.port,
+          host: options.host,
+          tls,
+          without: options.without,
+          pushServices: options.pushServices,
+        },
         options,
       );
     },

@@ -13,6 +13,7 @@ export type * from "./contract/messages.ts";
 export type * from "./contract/observable.ts";
 export type * from "./contract/people.ts";
 export type * from "./contract/polls.ts";
+export type * from "./contract/push.ts";
 export type * from "./contract/room-handle.ts";
 export type * from "./contract/room-work.ts";
 export type * from "./contract/rooms.ts";

@@ -20,3 +20,6 @@ export * from "./presence/presence.ts";
 export * from "./presence/profile-fields.ts";
 export * from "./presence/status.ts";
 export * from "./roles/room-rights.ts";
+export * from "./push/config.ts";
+export * from "./push/gateway.ts";
+export * from "./notifications/rules.ts";

@@ -1,4 +1,5 @@
 import type { CallService, InstallationConfig, PublicConfig } from "@plenum/model";
+import { publicPushOf } from "../push/public-push.ts";
 
 /** How browsers reach the media plane of this installation. */
 export function callServiceOf(config: InstallationConfig): CallService {
@@ -17,9 +18,11 @@ export function callServiceOf(config: InstallationConfig): CallService {
 
 /** What a client has to know before anybody signs in: no secret, nothing internal. */
 export function publicConfigOf(config: InstallationConfig): PublicConfig {
+  const push = publicPushOf(config);
   return {
     agency: config.agency,
     homeserver: { baseUrl: config.publicUrl, serverName: config.serverName },
     call: callServiceOf(config),
+    ...(push === undefined ? {} : { push }),
   };
 }

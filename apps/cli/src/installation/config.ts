@@ -11,6 +11,7 @@ import {
 import { Trouble } from "../terminal/trouble.ts";
 import { readIfThere, writeAtomically } from "./files.ts";
 import type { Paths } from "./paths.ts";
+import { newPush, pushServicesOf } from "./push.ts";
 import { DEFAULT_BASE_PORT, planPorts } from "./ports.ts";
 
 /** What the command line may say about an installation; what is left out stays as it was. */
@@ -20,6 +21,8 @@ export interface InstallationWishes {
   readonly tls?: { readonly certFile: string; readonly keyFile: string } | undefined;
   /** What the agency does without; all the rest is on. */
   readonly without?: readonly AgencySwitch[] | undefined;
+  /** Host names of the push services of browsers that may be used; none switches push off. */
+  readonly pushServices?: readonly string[] | undefined;
 }
 
 type Secret = () => string;
@@ -76,6 +79,7 @@ export function newConfig(
       sessionSecret: secret(),
       trustedHomeservers: {},
     },
+    push: newPush(wishes),
     conference: {
       url: `http://127.0.0.1:${ports.conference}`,
       domain: "meet.plenum",
@@ -158,6 +162,8 @@ export function moveConfig(
       : { agency: { ...config.agency, switches: switchesWithout(wishes.without) } }),
     synapse: { ...config.synapse, url: `http://127.0.0.1:${ports.synapse}` },
     appservice: { ...config.appservice, url: `http://127.0.0.1:${ports.appservice}` },
+    // Installations from before this could do without a key.
+    push: { ...(config.push ?? newPush(wishes)), ...pushServicesOf(wishes) },
     conference: {
       ...config.conference,
       url: `http://127.0.0.1:${ports.conference}`,

@@ -65,6 +65,7 @@ export function staticGates(
       check: programs(paths, signal, [
         ["tsc", "-p", "tsconfig.node.json"],
         ["tsc", "-p", "tsconfig.browser.json"],
+        ["tsc", "-p", "tsconfig.worker.json"],
       ]),
     },
     {

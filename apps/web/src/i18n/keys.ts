@@ -8,6 +8,7 @@ import type scheduled from "../scheduled/texts.de.json";
 import type roomSettings from "../room-settings/texts.de.json";
 import type rooms from "../rooms/texts.de.json";
 import type media from "../media/texts.de.json";
+import type notifications from "../notifications/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type timeline from "../timeline/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
@@ -28,6 +29,7 @@ type Texts =
   | typeof roomSettings
   | typeof inbox
   | typeof threads
+  | typeof notifications
   | typeof settings
   | typeof shortcuts
   | typeof timeline;

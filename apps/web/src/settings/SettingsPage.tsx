@@ -9,11 +9,16 @@ import { encryptionTexts } from "../encryption/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { LanguageSwitch } from "../i18n/LanguageSwitch.tsx";
+import { notificationTexts } from "../notifications/texts.ts";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
 import { searchTexts } from "../search/texts.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import "./settings.css";
 
+const NotificationSettings = lazyView(
+  () => import("../notifications/NotificationSettings.tsx"),
+  notificationTexts,
+);
 const SecuritySettings = lazyView(
   () => import("../encryption/SecuritySettings.tsx"),
   encryptionTexts,
@@ -69,6 +74,9 @@ export default function SettingsPage(): ReactNode {
           />
         </Setting>
       </section>
+      <Suspense>
+        <NotificationSettings />
+      </Suspense>
       <Suspense>
         <SecuritySettings />
         <IndexSettings />

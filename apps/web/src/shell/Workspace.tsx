@@ -8,6 +8,7 @@ import { usePrefetch } from "../session/use-prefetch.ts";
 import { useUsable } from "../session/use-usable.ts";
 import { Frame } from "./Frame.tsx";
 import { OpenElsewhere } from "./OpenElsewhere.tsx";
+import { useAfterStart } from "./use-after-start.ts";
 import { useServices } from "./use-services.ts";
 import { WorkspaceProvider } from "./WorkspaceContext.tsx";
 
@@ -27,6 +28,7 @@ export default function Workspace({
   return (
     <WorkspaceProvider value={services}>
       <ActionsProvider>
+        <Background />
         <SearchProvider>
           {/* Whatever inside is still being fetched must not end the services out here. */}
           <Suspense fallback={<Starting />}>
@@ -36,4 +38,9 @@ export default function Workspace({
       </ActionsProvider>
     </WorkspaceProvider>
   );
+}
+
+function Background(): ReactNode {
+  useAfterStart();
+  return null;
 }

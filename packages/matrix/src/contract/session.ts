@@ -7,6 +7,7 @@ import type { MediaAccess } from "./media.ts";
 import type { MessageAccess } from "./messages.ts";
 import type { Observable } from "./observable.ts";
 import type { People } from "./people.ts";
+import type { Push } from "./push.ts";
 import type { RoomHandle } from "./room-handle.ts";
 import type { MessageSearch } from "./search.ts";
 import type { RoomWork } from "./room-work.ts";
@@ -76,6 +77,7 @@ export interface MatrixSession {
   drafts(): Promise<AccountDrafts>;
   /** Messages for later; loaded when they are first asked for. */
   scheduled(): Promise<Scheduled>;
+  readonly push: Push;
   /** The room, for as long as somebody looks at it: close it when the view goes. */
   openRoom(roomId: string): RoomHandle;
   readonly reading: Reading;

@@ -27,6 +27,7 @@ import { share } from "../observable/share.ts";
 import { Value } from "../observable/value.ts";
 import type { SessionPeople } from "../presence/people.ts";
 import * as actions from "../rooms/actions.ts";
+import { Pushers } from "../push/pushers.ts";
 import { RoomList } from "../rooms/room-list.ts";
 import { SessionReading } from "../threads/session-reading.ts";
 import { RoomHandle } from "../timeline/room-handle.ts";
@@ -66,6 +67,7 @@ export class Session implements MatrixSession {
   readonly messages = new SessionMessages(() => this.#current());
   readonly lastState: Value<{ readonly at: number } | undefined> = new Value(undefined);
   readonly search: SessionSearch;
+  readonly push: Pushers;
   readonly #tokens: Tokens;
   readonly #api: Api;
   readonly #kept: LastState | undefined;
@@ -103,6 +105,7 @@ export class Session implements MatrixSession {
       takenOver: () => this.#inBackground(this.#begin(false)),
       tokens: (tokens) => this.#tokens.adopt(tokens),
     });
+    this.push = new Pushers(this.#api, this.deviceId);
     this.search = new SessionSearch(credentials, this);
     this.media = new Media(this.#api, this.#lifetime);
     this.#kept = kept;

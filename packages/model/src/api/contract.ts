@@ -2,6 +2,7 @@ import { z } from "zod";
 import { conferenceKindSchema } from "../conference/events.ts";
 import { agencySchema } from "../installation/agency.ts";
 import { roomIdSchema, userIdSchema } from "../ids/matrix-id.ts";
+import { publicPushSchema } from "../push/config.ts";
 import { conferenceRoleSchema } from "../roles/roles.ts";
 
 /** A Matrix OpenID token, as `POST /user/{userId}/openid/request_token` answers it. */
@@ -32,6 +33,7 @@ export const publicConfigSchema = z.object({
   agency: agencySchema,
   homeserver: z.object({ baseUrl: z.string(), serverName: z.string() }),
   call: callServiceSchema,
+  push: publicPushSchema.optional(),
 });
 export type PublicConfig = z.infer<typeof publicConfigSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pushConfigSchema } from "../push/config.ts";
 import { agencySchema } from "./agency.ts";
 
 const port = z.number().int().min(1).max(65535);
@@ -53,6 +54,8 @@ export const installationConfigSchema = z.object({
     /** Homeservers, besides our own, whose users may join calls. Server name → base URL. */
     trustedHomeservers: z.record(z.string(), z.url()),
   }),
+  /** Notifications while the client is closed; installations from before know nothing of it. */
+  push: pushConfigSchema.optional(),
   conference: z.object({
     /** Internal base URL of HTTP, WebSockets and the control interface. */
     url: z.url(),
