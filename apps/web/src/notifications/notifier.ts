@@ -62,9 +62,9 @@ export function startNotifier({ session, words, open, navigate }: NotifierOption
   const tell = (arrival: Arrival): void => {
     const wishes = readNotificationSettings(settings.get());
     const { quiet, silenced } = isNow();
-    const place = open();
+    const shown = open();
     const active = windowActive();
-    const here = place?.roomId === arrival.roomId && place.threadId === arrival.threadId;
+    const here = shown?.roomId === arrival.roomId && shown.threadId === arrival.threadId;
     const notice = noticeOf(
       { ...arrival, inSight: active && here, windowActive: active, old: false },
       wishes,
@@ -74,13 +74,19 @@ export function startNotifier({ session, words, open, navigate }: NotifierOption
     if (notice.sound) sound.play();
     if (!notice.show) return;
     const text = words();
-    const eventId = arrival.threadId ?? arrival.eventId;
+    const { threadId, eventId } = arrival;
+    const place: Parameters<typeof roomPath>[1] =
+      threadId !== undefined
+        ? { panel: { name: "thread", detail: threadId } }
+        : eventId === ""
+          ? {}
+          : { eventId };
     void showNotice(
       {
         title: wishes.preview ? text.title(arrival) : text.discreet(),
         body: wishes.preview ? text.body(arrival) : "",
         roomId: arrival.roomId,
-        path: roomPath(arrival.roomId, eventId === "" ? {} : { eventId }),
+        path: roomPath(arrival.roomId, place),
       },
       navigate,
     ).catch(() => undefined);

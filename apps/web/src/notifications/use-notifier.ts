@@ -37,7 +37,8 @@ export function useNotifier(): void {
         open: () => {
           const route = parseRoute(place.current);
           if (route.kind !== "room") return undefined;
-          return { roomId: route.roomId };
+          const { roomId, panel } = route;
+          return panel?.name === "thread" ? { roomId, threadId: panel.detail } : { roomId };
         },
       });
     };

@@ -45,6 +45,7 @@ export const RoomEntry = memo(function RoomEntry({
       <Link
         href={roomPath(room.id)}
         data-entry={room.id}
+        data-room-entry
         data-room={room.id}
         tabIndex={tabStop ? 0 : -1}
         aria-label={label}

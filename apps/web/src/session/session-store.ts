@@ -40,6 +40,7 @@ export function createSessionStore(
 ): SessionStore {
   const store = createStore<{ phase: SessionPhase }>(() => ({ phase: { kind: "opening" } }));
   let unsubscribe: (() => void) | undefined;
+  let current: MatrixSession | undefined;
   let disposed = false;
 
   const show = (phase: SessionPhase): void => {
@@ -49,8 +50,9 @@ export function createSessionStore(
   const close = (): void => {
     unsubscribe?.();
     unsubscribe = undefined;
-    const { phase } = store.getState();
-    if (phase.kind === "open") phase.session.stop();
+    // Also one that still waits for the server: it holds the keys, and would shut out the next.
+    current?.stop();
+    current = undefined;
   };
 
   const forget = async (reason: SignedOutReason): Promise<void> => {
@@ -77,8 +79,9 @@ export function createSessionStore(
         const connection = session.connection.get();
         if (connection.kind === "signed-out") void forget(connection.reason);
       });
+      current = session;
+      if (disposed) close();
       await session.start();
-      if (disposed) session.stop();
       show({ kind: "open", session });
     } catch (error) {
       const code = failureCode(error);
