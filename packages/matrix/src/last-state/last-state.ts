@@ -14,11 +14,7 @@ import {
 /** Rooms whose newest messages are kept: those visited last. */
 const ROOMS = 30;
 /** Milliseconds for which changes are gathered before they are written. */
-<<<<<<< HEAD
 const PAUSE = 2_000;
-=======
-const PAUSE = 1_500;
->>>>>>> 836ad9b (Stories of notices and of a start without a server)
 const LIST = "rooms";
 const TIMELINE = "timeline ";
 
