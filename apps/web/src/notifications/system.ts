@@ -43,11 +43,11 @@ export async function showNotice(
     return;
   }
   const shown = new Notification(notice.title, options);
-  shown.onclick = () => {
+  shown.addEventListener("click", () => {
     window.focus();
     open(notice.path);
     shown.close();
-  };
+  });
 }
 
 /** Takes back notices of rooms in which nothing is unread any more. */
