@@ -6,7 +6,7 @@ import {
   NOTIFICATIONS_EVENT,
   readNotificationSettings,
 } from "@plenum/model";
-import { totalOf } from "../rooms/sections.ts";
+import { totalOf } from "../rooms/attention.ts";
 import { roomPath } from "../routes.ts";
 import { arrivalsIn, roomsWithNews, type Arrival } from "./new-messages.ts";
 import { createSound } from "./sound.ts";
@@ -94,7 +94,7 @@ export function startNotifier({ session, words, open, navigate }: NotifierOption
 
   const look = (): void => {
     const rooms = session.rooms.get();
-    const { unread, mentions } = totalOf(rooms.values());
+    const { unread, mentions } = totalOf(rooms);
     showBadge(mentions > 0 ? mentions : unread);
     const arrivals = arrivalsIn(rooms, known);
     // What was unread when the client started is no news; while numbers are still being made exact
