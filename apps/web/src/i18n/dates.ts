@@ -11,6 +11,8 @@ export interface Dates {
   /** The time of today, the day of everything before. */
   readonly recent: (timestamp: number) => string;
   readonly dateTime: (timestamp: number) => string;
+  /** "17:00" today, "3. Dezember" on any other day. */
+  readonly moment: (timestamp: number) => string;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -32,9 +34,10 @@ export function useDates(): Dates {
     });
     const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
     const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+    const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" });
     const dayKey = (timestamp: number): string => {
-      const date = new Date(timestamp);
-      return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+      const day = new Date(timestamp);
+      return `${day.getFullYear()}-${day.getMonth() + 1}-${day.getDate()}`;
     };
     const day = (timestamp: number): string => {
       const now = Date.now();
@@ -49,6 +52,8 @@ export function useDates(): Dates {
       recent: (timestamp) =>
         dayKey(timestamp) === dayKey(Date.now()) ? time.format(timestamp) : day(timestamp),
       time: (timestamp) => time.format(timestamp),
+      moment: (timestamp) =>
+        dayKey(timestamp) === dayKey(Date.now()) ? time.format(timestamp) : date.format(timestamp),
       dateTime: (timestamp) => dateTime.format(timestamp),
     };
   }, [language, t]);

@@ -10,6 +10,7 @@ import type { ComposerTarget } from "../composer/target.ts";
 import { encryptionTexts } from "../encryption/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { AbsenceLine } from "../presence/AbsenceLine.tsx";
 import type { OpenPanel } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
@@ -92,6 +93,9 @@ function OpenRoom({
       <FileDrop roomId={handle.id}>
         {session.guestOf === undefined ? <RoomLines handle={handle} summary={summary} /> : null}
         <Timeline handle={handle} summary={summary} eventId={eventId} onTarget={setTarget} />
+        {summary.directUserId === undefined ? null : (
+          <AbsenceLine userId={summary.directUserId} name={summary.name} />
+        )}
         <Composer
           handle={handle}
           name={summary.name}

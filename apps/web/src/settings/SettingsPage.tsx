@@ -9,11 +9,13 @@ import { encryptionTexts } from "../encryption/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { LanguageSwitch } from "../i18n/LanguageSwitch.tsx";
+import { cardTexts } from "../people/texts.ts";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
 import { searchTexts } from "../search/texts.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import "./settings.css";
 
+const ProfileSettings = lazyView(() => import("../people/ProfileSettings.tsx"), cardTexts);
 const SecuritySettings = lazyView(
   () => import("../encryption/SecuritySettings.tsx"),
   encryptionTexts,
@@ -72,6 +74,9 @@ export default function SettingsPage(): ReactNode {
       <Suspense>
         <SecuritySettings />
         <IndexSettings />
+      </Suspense>
+      <Suspense>
+        <ProfileSettings />
       </Suspense>
       <Account />
     </div>
