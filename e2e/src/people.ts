@@ -13,6 +13,7 @@ import { Call } from "./pages/call.ts";
 import { Files } from "./pages/files.ts";
 import { GuestEntrance } from "./pages/guest-entrance.ts";
 import { GuestLinks } from "./pages/guest-links.ts";
+import { Messages } from "./pages/messages.ts";
 import { Recovery } from "./pages/recovery.ts";
 import { RoomList } from "./pages/room-list.ts";
 import { patient } from "./patience.ts";
@@ -27,6 +28,7 @@ export class Person {
   readonly room: Room;
   readonly call: Call;
   readonly files: Files;
+  readonly messages: Messages;
   readonly guestLinks: GuestLinks;
   readonly recovery: Recovery;
   readonly scheduled: ScheduledMessages;
@@ -41,6 +43,7 @@ export class Person {
     this.room = new Room(page);
     this.call = new Call(page);
     this.files = new Files(page);
+    this.messages = new Messages(page);
     this.guestLinks = new GuestLinks(page);
     this.recovery = new Recovery(page);
     this.scheduled = new ScheduledMessages(page);

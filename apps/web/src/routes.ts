@@ -1,5 +1,5 @@
 /** Side panels of a room, one at a time. */
-export type RoomPanel = "people" | "guests" | "thread" | "threads";
+export type RoomPanel = "people" | "guests" | "pins" | "thread" | "threads";
 /** A panel and what it is about: a thread's root, a person; empty for most. */
 export interface OpenPanel {
   readonly name: RoomPanel;
@@ -33,7 +33,13 @@ export type Route =
   | { readonly kind: "join"; readonly token: string }
   | { readonly kind: "unknown" };
 
-const PANELS: readonly string[] = ["people", "guests", "thread", "threads"] satisfies RoomPanel[];
+const PANELS: readonly string[] = [
+  "people",
+  "guests",
+  "pins",
+  "thread",
+  "threads",
+] satisfies RoomPanel[];
 const DIALOGS: readonly string[] = [
   "new-message",
   "new-room",

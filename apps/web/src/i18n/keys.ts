@@ -9,6 +9,8 @@ import type roomSettings from "../room-settings/texts.de.json";
 import type rooms from "../rooms/texts.de.json";
 import type media from "../media/texts.de.json";
 import type notifications from "../notifications/texts.de.json";
+import type actions from "../timeline/actions/texts.de.json";
+import type polls from "../polls/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type timeline from "../timeline/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
@@ -30,6 +32,8 @@ type Texts =
   | typeof inbox
   | typeof threads
   | typeof notifications
+  | typeof actions
+  | typeof polls
   | typeof settings
   | typeof shortcuts
   | typeof timeline;
