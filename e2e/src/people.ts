@@ -14,6 +14,7 @@ import { Files } from "./pages/files.ts";
 import { Contacts } from "./pages/contacts.ts";
 import { GuestEntrance } from "./pages/guest-entrance.ts";
 import { GuestLinks } from "./pages/guest-links.ts";
+import { Messages } from "./pages/messages.ts";
 import { Recovery } from "./pages/recovery.ts";
 import { RoomList } from "./pages/room-list.ts";
 import { patient } from "./patience.ts";
@@ -29,6 +30,7 @@ export class Person {
   readonly room: Room;
   readonly call: Call;
   readonly files: Files;
+  readonly messages: Messages;
   readonly guestLinks: GuestLinks;
   readonly recovery: Recovery;
   readonly scheduled: ScheduledMessages;
@@ -44,6 +46,7 @@ export class Person {
     this.room = new Room(page);
     this.call = new Call(page);
     this.files = new Files(page);
+    this.messages = new Messages(page);
     this.guestLinks = new GuestLinks(page);
     this.recovery = new Recovery(page);
     this.scheduled = new ScheduledMessages(page);

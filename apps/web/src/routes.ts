@@ -1,5 +1,5 @@
 /** Side panels of a room, one at a time. */
-export type RoomPanel = "people" | "person" | "guests" | "thread" | "threads";
+export type RoomPanel = "people" | "person" | "guests" | "pins" | "thread" | "threads";
 /** A panel and what it is about: a thread's root, a person; empty for most. */
 export interface OpenPanel {
   readonly name: RoomPanel;
@@ -39,6 +39,7 @@ const PANELS: readonly string[] = [
   "people",
   "person",
   "guests",
+  "pins",
   "thread",
   "threads",
 ] satisfies RoomPanel[];

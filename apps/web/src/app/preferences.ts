@@ -4,6 +4,8 @@ import { z } from "zod";
 const preferencesSchema = z.object({
   theme: z.enum(["system", "light", "dark"]).catch("system"),
   contrast: z.enum(["normal", "high"]).catch("normal"),
+  /** Tools that only developers need, such as the source of a message. */
+  developer: z.boolean().catch(false),
   density: z.enum(["comfortable", "compact"]).catch("comfortable"),
 });
 

@@ -1,11 +1,17 @@
 import type { RoomHandle } from "@plenum/matrix";
 import { MenuButton, type MenuItem } from "@plenum/ui";
-import { Paperclip, Plus, Type } from "lucide-react";
+import { ChartBarBig, Mic, Paperclip, Plus, Type } from "lucide-react";
 import { useRef } from "react";
 import type { ReactNode } from "react";
+import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { pollTexts } from "../polls/texts.ts";
+import { useRoomDialog } from "../rooms/RoomDialog.tsx";
+import { useVoiceRecorder } from "../voice/use-voice-recorder.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
-import { threadPlace, type ComposerThread } from "./place.ts";
+import { threadPlace, type ComposerThread, type Place } from "./place.ts";
+
+const NewPoll = lazyView(() => import("../polls/NewPoll.tsx"), pollTexts);
 
 /** What can be sent beside text. Every kind is one entry, with the dialog that it opens below. */
 export function AttachMenu({
@@ -21,6 +27,12 @@ export function AttachMenu({
   const { t } = useI18n();
   const { uploads } = useWorkspace();
   const picker = useRef<HTMLInputElement>(null);
+  const show = useRoomDialog();
+  const record = useVoiceRecorder();
+  const placeNow = (): Place => {
+    const into = threadPlace(thread);
+    return { roomId: handle.id, ...(into === undefined ? {} : { thread: into }) };
+  };
   const items: readonly MenuItem[] = [
     {
       id: "file",
@@ -28,6 +40,23 @@ export function AttachMenu({
       icon: <Paperclip aria-hidden="true" />,
       onSelect: () => picker.current?.click(),
     },
+    {
+      id: "voice",
+      label: t("composer.voice"),
+      icon: <Mic aria-hidden="true" />,
+      onSelect: () => record(placeNow()),
+    },
+    // A poll in a thread would be missed by most.
+    ...(thread === undefined
+      ? [
+          {
+            id: "poll",
+            label: t("composer.poll"),
+            icon: <ChartBarBig aria-hidden="true" />,
+            onSelect: () => show((close) => <NewPoll roomId={handle.id} onClose={close} />),
+          },
+        ]
+      : []),
     {
       id: "format",
       label: t("composer.format"),
@@ -44,10 +73,7 @@ export function AttachMenu({
         multiple
         hidden
         onChange={(event) => {
-          const place = threadPlace(thread);
-          uploads.start({ roomId: handle.id, ...(place === undefined ? {} : { thread: place }) }, [
-            ...(event.currentTarget.files ?? []),
-          ]);
+          uploads.start(placeNow(), [...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = "";
         }}
       />

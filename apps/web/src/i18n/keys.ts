@@ -12,6 +12,8 @@ import type media from "../media/texts.de.json";
 import type notifications from "../notifications/texts.de.json";
 import type card from "../people/texts.de.json";
 import type status from "../presence/texts.de.json";
+import type actions from "../timeline/actions/texts.de.json";
+import type polls from "../polls/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type timeline from "../timeline/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
@@ -36,6 +38,8 @@ type Texts =
   | typeof inbox
   | typeof threads
   | typeof notifications
+  | typeof actions
+  | typeof polls
   | typeof settings
   | typeof shortcuts
   | typeof timeline;

@@ -24,6 +24,7 @@ import { usePresence } from "../presence/use-presence.ts";
 import type { RoomPanel } from "../routes.ts";
 import { useSearchBox } from "../search/SearchProvider.tsx";
 import { useDialogAddress } from "../shell/dialog-address.ts";
+import { PinsButton } from "../pins/PinsButton.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { useRoomNavigation } from "./RoomNavigation.tsx";
 import { RoomAvatar } from "./RoomAvatar.tsx";
@@ -97,6 +98,7 @@ export function RoomHeader({
             onClick={() => void session.setFavourite(handle.id, !summary.favourite)}
           />
         )}
+        <PinsButton roomId={handle.id} pressed={panel === "pins"} onClick={() => toggle("pins")} />
         {summary.isConference && power >= MODERATOR_POWER && !isGuest ? (
           <IconButton
             label={t("room.inviteGuests")}

@@ -15,6 +15,7 @@ import type { OpenPanel } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
 import { FileDrop } from "../composer/FileDrop.tsx";
+import { RoomDialogHost } from "./RoomDialog.tsx";
 import { RoomHeader } from "./RoomHeader.tsx";
 import { RoomLines } from "./RoomLines.tsx";
 import {
@@ -66,15 +67,17 @@ export function RoomView({
   return (
     <RoomNavigationProvider value={navigation}>
       <section className={classes("pl-room", panel !== undefined && "pl-room--panel")}>
-        {handle ? (
-          <OpenRoom
-            handle={handle}
-            panel={panel}
-            eventId={eventId}
-            request={request}
-            onLatest={toLatest}
-          />
-        ) : null}
+        <RoomDialogHost>
+          {handle ? (
+            <OpenRoom
+              handle={handle}
+              panel={panel}
+              eventId={eventId}
+              request={request}
+              onLatest={toLatest}
+            />
+          ) : null}
+        </RoomDialogHost>
       </section>
     </RoomNavigationProvider>
   );

@@ -9,6 +9,7 @@ import type { TextKey } from "../i18n/keys.ts";
 import type { RoomPanel } from "../routes.ts";
 import { threadTexts } from "../threads/texts.ts";
 import { cardTexts } from "../people/texts.ts";
+import { actionTexts } from "../timeline/actions/texts.ts";
 import { PeoplePanel } from "../people/PeoplePanel.tsx";
 import "./room.css";
 
@@ -44,6 +45,10 @@ const PANELS: Readonly<Record<RoomPanel, Panel>> = {
   guests: {
     title: "room.inviteGuests",
     View: lazyView(() => import("../guests/GuestLinks.tsx"), guestTexts),
+  },
+  pins: {
+    title: "room.pins",
+    View: lazyView(() => import("../pins/PinsPanel.tsx"), actionTexts),
   },
 };
 

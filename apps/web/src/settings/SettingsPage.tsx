@@ -1,4 +1,4 @@
-import { Button, Choices } from "@plenum/ui";
+import { Button, Choices, Switch } from "@plenum/ui";
 import { LogOut } from "lucide-react";
 import { Suspense, useState } from "react";
 import type { ReactNode } from "react";
@@ -32,7 +32,7 @@ const IndexSettings = lazyView(() => import("../search/IndexSettings.tsx"), sear
 export default function SettingsPage(): ReactNode {
   const { t } = useI18n();
   const { preferences } = useApp();
-  const { theme, contrast, density } = useStore(preferences);
+  const { theme, contrast, density, developer } = useStore(preferences);
   return (
     <div className="pl-settings">
       <h1>{t("settings.title")}</h1>
@@ -75,6 +75,12 @@ export default function SettingsPage(): ReactNode {
             onChange={(value) => preferences.change({ density: value })}
           />
         </Setting>
+        <Switch
+          label={t("settings.developer")}
+          description={t("settings.developerText")}
+          checked={developer}
+          onChange={(checked) => preferences.change({ developer: checked })}
+        />
       </section>
       <Suspense>
         <NotificationSettings />

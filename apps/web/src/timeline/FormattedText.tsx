@@ -10,7 +10,7 @@ export function FormattedText({ html, plain }: { html: string; plain: ReactNode 
   if (isBomb(html)) return plain;
   return (
     <Suspense fallback={plain}>
-      <SanitisedHtml html={html} />
+      <SanitisedHtml html={html} plain={plain} />
     </Suspense>
   );
 }

@@ -8,6 +8,7 @@ import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { PersonButton } from "../people/PersonButton.tsx";
 import { PersonName } from "../people/PersonName.tsx";
+import { Reactions } from "../reactions/Reactions.tsx";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
 import { ThreadLine } from "../threads/ThreadLine.tsx";
 import { useRoomNavigation } from "../rooms/RoomNavigation.tsx";
@@ -155,30 +156,6 @@ function Quote({
         )}
       </span>
     </button>
-  );
-}
-
-function Reactions({ item, handle }: { item: MessageItem; handle: RoomHandle }): ReactNode {
-  const { t } = useI18n();
-  return (
-    <ul className="ui-list pl-reactions" aria-label={t("message.reactions")}>
-      {item.reactions.map((reaction) => (
-        <li key={reaction.key}>
-          <button
-            type="button"
-            className="pl-reaction"
-            aria-pressed={reaction.own}
-            aria-label={t("message.reaction", { emoji: reaction.key, count: reaction.count })}
-            onClick={() => {
-              if (item.eventId !== undefined) void handle.react(item.eventId, reaction.key);
-            }}
-          >
-            <span>{reaction.key}</span>
-            <span className="ui-figures">{reaction.count}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }
 

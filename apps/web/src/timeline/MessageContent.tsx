@@ -6,11 +6,17 @@ import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { fitted } from "../media/file-size.ts";
 import { mediaTexts } from "../media/texts.ts";
+import { pollTexts } from "../polls/texts.ts";
+import { useRoomDialog } from "../rooms/RoomDialog.tsx";
+import { actionTexts } from "./actions/texts.ts";
 import { FormattedText } from "./FormattedText.tsx";
 import { piecesOf } from "./links.ts";
 import type { MessageItem } from "./rows.ts";
 
 const FileMessage = lazyView(() => import("../media/FileMessage.tsx"), mediaTexts);
+
+const PollMessage = lazyView(() => import("../polls/PollMessage.tsx"), pollTexts);
+const VersionsDialog = lazyView(() => import("./actions/VersionsDialog.tsx"), actionTexts);
 
 /** The place that a file will take, so that nothing moves when the code for files comes. */
 function placeOf(body: Extract<MessageBody, { kind: "file" }>): { width: number; height: number } {
@@ -37,7 +43,7 @@ export function MessageContent({
           ) : (
             <FormattedText html={body.html} plain={<PlainText text={body.body} />} />
           )}
-          {item.edited ? <span className="pl-text__edited"> {t("message.edited")}</span> : null}
+          {item.edited ? <EditedMark item={item} handle={handle} /> : null}
         </div>
       );
     case "file":
@@ -47,7 +53,11 @@ export function MessageContent({
         </Suspense>
       );
     case "poll":
-      return <p className="pl-text">{body.poll.question}</p>;
+      return (
+        <Suspense fallback={<div style={{ height: 96 + 36 * body.poll.answers.length }} />}>
+          <PollMessage poll={body.poll} eventId={item.eventId} handle={handle} />
+        </Suspense>
+      );
     case "redacted":
       return <p className="pl-text pl-text--quiet">{t("message.redacted")}</p>;
     case "undecryptable":
@@ -57,6 +67,30 @@ export function MessageContent({
     default:
       return body satisfies never;
   }
+}
+
+/** Leads to the earlier wordings. */
+function EditedMark({ item, handle }: { item: MessageItem; handle: RoomHandle }): ReactNode {
+  const { t } = useI18n();
+  const show = useRoomDialog();
+  const { eventId } = item;
+  if (eventId === undefined) return <span className="pl-text__edited"> {t("message.edited")}</span>;
+  return (
+    <>
+      {" "}
+      <button
+        type="button"
+        className="pl-text__edited"
+        title={t("message.versions")}
+        aria-haspopup="dialog"
+        onClick={() =>
+          show((close) => <VersionsDialog roomId={handle.id} eventId={eventId} onClose={close} />)
+        }
+      >
+        {t("message.edited")}
+      </button>
+    </>
+  );
 }
 
 function PlainText({ text }: { text: string }): ReactNode {

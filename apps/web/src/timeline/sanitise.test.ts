@@ -1,6 +1,6 @@
 import { JSDOM } from "jsdom";
 import { describe, expect, it } from "vitest";
-import { createSanitiser } from "./sanitise.ts";
+import { createSanitiser, isBearable } from "./sanitise.ts";
 
 const sanitise = createSanitiser(new JSDOM("").window);
 
@@ -54,5 +54,27 @@ describe("foreign HTML", () => {
     expect(html).toContain('href="https://amt.de"');
     expect(html).toContain('target="_blank"');
     expect(html).toContain('rel="noopener noreferrer"');
+  });
+});
+
+describe("HTML bombs", () => {
+  it.each<[string, string]>([
+    ["a deep one", "<b>".repeat(20_000)],
+    ["one that closes what was never open", "<b></i>".repeat(2000)],
+    ["deep quotations", "<blockquote>".repeat(101) + "</blockquote>".repeat(101)],
+    ["a wide one", "<br>".repeat(20_000)],
+    ["a wide table", `<table>${"<tr><td>x".repeat(5000)}</table>`],
+    ["a long one", "x".repeat(100_001)],
+  ])("%s is not parsed", (_story, html) => {
+    expect(sanitise(html)).toBeUndefined();
+  });
+  it.each<[string, string]>([
+    ["a long list", `<ul>${"<li>x</li>".repeat(1000)}</ul>`],
+    ["a list without ends", `<ul>${"<li>x".repeat(1000)}</ul>`],
+    ["a hundred quotations", "<blockquote>".repeat(100)],
+    ["many words", "<b>x</b> ".repeat(1000)],
+  ])("%s is shown", (_story, html) => {
+    expect(isBearable(html)).toBe(true);
+    expect(sanitise(html)).toContain("<");
   });
 });

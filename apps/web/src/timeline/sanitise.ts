@@ -44,7 +44,54 @@ const ATTRIBUTES = ["href", "start", "class", "colspan", "rowspan"];
 const ADDRESSES = /^(?:https?|mailto|matrix):/i;
 const CODE_CLASS = /^language-[\w-]+$/;
 
-export type Sanitise = (html: string) => string;
+/** @returns undefined for HTML that is too large or nested too deeply to be shown at all */
+export type Sanitise = (html: string) => string | undefined;
+
+/** UTF-16 units; a message of the protocol has at most 65 kB. */
+const LARGEST = 100_000;
+/** Elements inside each other. @see https://spec.matrix.org/v1.16/client-server-api/#mroommessage-msgtypes */
+const DEEPEST = 100;
+/** Elements in all: more than anybody writes, few enough to be laid out at once. */
+const MOST_ELEMENTS = 5_000;
+
+/** These end where the next one begins, or have no inside. */
+const SHALLOW = new Set([
+  "p",
+  "li",
+  "tr",
+  "td",
+  "th",
+  "thead",
+  "tbody",
+  "br",
+  "hr",
+  "img",
+  "dt",
+  "dd",
+]);
+
+/**
+ * Whether HTML is small enough to be parsed: browsers and sanitisers go through it recursively, and
+ * a message of some kilobytes may nest thousands of elements. Read without parsing.
+ */
+export function isBearable(html: string): boolean {
+  if (html.length > LARGEST) return false;
+  const open: string[] = [];
+  let elements = 0;
+  for (const [, closing, name = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9-]*)/gi)) {
+    const tag = name.toLowerCase();
+    if (closing === "/") {
+      // What closes nothing is ignored by parsers as well.
+      const at = open.lastIndexOf(tag);
+      if (at >= 0) open.length = at;
+    } else {
+      elements += 1;
+      if (!SHALLOW.has(tag)) open.push(tag);
+    }
+    if (open.length > DEEPEST || elements > MOST_ELEMENTS) return false;
+  }
+  return true;
+}
 
 /**
  * The one sanitiser: foreign HTML to HTML that may be shown. No scripts, styles, pictures, forms
@@ -61,8 +108,9 @@ export function createSanitiser(window: Parameters<typeof DOMPurify>[0]): Saniti
     }
     if (node.tagName === "A" && node.hasAttribute("href")) markLink(node);
   });
-  return (html) =>
-    purify.sanitize(html, {
+  return (html) => {
+    if (!isBearable(html)) return undefined;
+    return purify.sanitize(html, {
       ALLOWED_TAGS: TAGS,
       ALLOWED_ATTR: ATTRIBUTES,
       ALLOWED_URI_REGEXP: ADDRESSES,
@@ -81,6 +129,7 @@ export function createSanitiser(window: Parameters<typeof DOMPurify>[0]): Saniti
         "math",
       ],
     });
+  };
 }
 
 /** Links open elsewhere; a mentioned person is a chip, and a mentioned room opens here. */

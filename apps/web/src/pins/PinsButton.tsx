@@ -1,0 +1,31 @@
+import { IconButton } from "@plenum/ui";
+import { Pin } from "lucide-react";
+import { useMemo } from "react";
+import type { ReactNode } from "react";
+import { useObservable } from "../app/observable.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+
+/** The way to what is pinned; only there where something is. */
+export function PinsButton({
+  roomId,
+  pressed,
+  onClick,
+}: {
+  roomId: string;
+  pressed: boolean;
+  onClick: () => void;
+}): ReactNode {
+  const { t } = useI18n();
+  const { session } = useWorkspace();
+  const pins = useObservable(useMemo(() => session.messages.pins(roomId), [session, roomId]));
+  if (pins.eventIds.length === 0 && !pressed) return null;
+  return (
+    <IconButton
+      label={t("room.pins")}
+      pressed={pressed}
+      icon={<Pin aria-hidden="true" />}
+      onClick={onClick}
+    />
+  );
+}
