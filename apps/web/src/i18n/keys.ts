@@ -8,6 +8,7 @@ import type scheduled from "../scheduled/texts.de.json";
 import type roomSettings from "../room-settings/texts.de.json";
 import type rooms from "../rooms/texts.de.json";
 import type media from "../media/texts.de.json";
+import type members from "../members/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
 import type search from "../search/texts.de.json";
@@ -27,6 +28,7 @@ type Texts =
   | typeof roomSettings
   | typeof inbox
   | typeof threads
+  | typeof members
   | typeof settings
   | typeof shortcuts;
 
