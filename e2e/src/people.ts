@@ -15,8 +15,10 @@ import { Contacts } from "./pages/contacts.ts";
 import { GuestEntrance } from "./pages/guest-entrance.ts";
 import { GuestLinks } from "./pages/guest-links.ts";
 import { Messages } from "./pages/messages.ts";
+import { Members } from "./pages/members.ts";
 import { Recovery } from "./pages/recovery.ts";
 import { RoomList } from "./pages/room-list.ts";
+import { RoomSettings } from "./pages/room-settings.ts";
 import { patient } from "./patience.ts";
 import { Room } from "./pages/room.ts";
 import { ScheduledMessages } from "./pages/scheduled.ts";
@@ -33,6 +35,8 @@ export class Person {
   readonly messages: Messages;
   readonly guestLinks: GuestLinks;
   readonly recovery: Recovery;
+  readonly members: Members;
+  readonly settings: RoomSettings;
   readonly scheduled: ScheduledMessages;
   readonly entrance: GuestEntrance;
 
@@ -49,6 +53,8 @@ export class Person {
     this.messages = new Messages(page);
     this.guestLinks = new GuestLinks(page);
     this.recovery = new Recovery(page);
+    this.members = new Members(page);
+    this.settings = new RoomSettings(page);
     this.scheduled = new ScheduledMessages(page);
     this.entrance = new GuestEntrance(page);
   }

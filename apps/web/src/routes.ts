@@ -13,6 +13,7 @@ export type FrameDialog =
   | "new-space"
   | "room-settings"
   | "leave-room"
+  | "invite-people"
   | "recovery-code"
   | "recover"
   | "verify"
@@ -50,6 +51,7 @@ const DIALOGS: readonly string[] = [
   "new-space",
   "room-settings",
   "leave-room",
+  "invite-people",
   "recovery-code",
   "recover",
   "verify",

@@ -14,6 +14,7 @@ import type card from "../people/texts.de.json";
 import type status from "../presence/texts.de.json";
 import type actions from "../timeline/actions/texts.de.json";
 import type polls from "../polls/texts.de.json";
+import type members from "../members/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type timeline from "../timeline/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
@@ -40,6 +41,7 @@ type Texts =
   | typeof notifications
   | typeof actions
   | typeof polls
+  | typeof members
   | typeof settings
   | typeof shortcuts
   | typeof timeline;

@@ -10,7 +10,7 @@ import type { RoomPanel } from "../routes.ts";
 import { threadTexts } from "../threads/texts.ts";
 import { cardTexts } from "../people/texts.ts";
 import { actionTexts } from "../timeline/actions/texts.ts";
-import { PeoplePanel } from "../people/PeoplePanel.tsx";
+import { memberTexts } from "../members/texts.ts";
 import "./room.css";
 
 /** What every panel is given. */
@@ -29,7 +29,6 @@ interface Panel {
 
 /** One entry for each panel; the texts of the titles belong to the start. */
 const PANELS: Readonly<Record<RoomPanel, Panel>> = {
-  people: { title: "people.title", View: PeoplePanel },
   thread: {
     title: "threads.one",
     View: lazyView(() => import("../threads/ThreadPanel.tsx"), threadTexts),
@@ -41,6 +40,9 @@ const PANELS: Readonly<Record<RoomPanel, Panel>> = {
   person: {
     title: "presence.panel",
     View: lazyView(() => import("../people/PersonPanel.tsx"), cardTexts),
+  people: {
+    title: "people.title",
+    View: lazyView(() => import("../people/PeoplePanel.tsx"), memberTexts),
   },
   guests: {
     title: "room.inviteGuests",
