@@ -113,11 +113,7 @@ export function TimelineList({
       setActive(key);
       release();
       current.current.virtualizer.scrollToIndex(index, { align: "auto" });
-      requestAnimationFrame(() => {
-        scroller.current
-          ?.querySelector<HTMLElement>(`[data-message="${CSS.escape(key)}"]`)
-          ?.focus({ preventScroll: true });
-      });
+      requestAnimationFrame(() => focusWhenThere(scroller.current, key));
     },
     [setActive, release],
   );
@@ -133,9 +129,7 @@ export function TimelineList({
     setActive(held.key);
     requestAnimationFrame(() => {
       hold(held);
-      scroller.current
-        ?.querySelector<HTMLElement>(`[data-message="${CSS.escape(held.key)}"]`)
-        ?.focus({ preventScroll: true });
+      focusWhenThere(scroller.current, held.key);
     });
     // The place alone decides; rows that come later are held by `useHold`.
     // oxlint-disable-next-line react/exhaustive-deps
@@ -262,6 +256,17 @@ export function TimelineList({
       <span ref={after} tabIndex={keys.length > 0 ? 0 : -1} onFocus={enter} />
     </>
   );
+}
+
+/** Frames for which a message is waited for that comes into sight. */
+const FRAMES = 30;
+
+/** Focuses a message as soon as it is rendered. */
+function focusWhenThere(scroller: HTMLElement | null, key: string, frames = FRAMES): void {
+  if (scroller?.isConnected !== true) return;
+  const message = scroller.querySelector<HTMLElement>(`[data-message="${CSS.escape(key)}"]`);
+  if (message) message.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focusWhenThere(scroller, key, frames - 1));
 }
 
 /** What a place means for these rows; the end where its row is not among them. */
