@@ -121,7 +121,7 @@ export class Engine {
   async start(): Promise<void> {
     const { userId, deviceId } = this.tokens.credentials;
     this.#watchNetwork();
-    this.#askAhead();
+    this.askAhead();
     await Promise.all([
       this.#reachServer(),
       this.client.initRustCrypto({
@@ -142,8 +142,12 @@ export class Engine {
     });
   }
 
+  #askedAhead = false;
+
   /** Push rules and first rooms are fetched while the keys are opened, not after it. */
-  #askAhead(): void {
+  askAhead(): void {
+    if (this.#askedAhead) return;
+    this.#askedAhead = true;
     this.sync.askAhead();
     const { client } = this;
     const rules = client.getPushRules();

@@ -41,6 +41,7 @@ import { Api, path } from "./api.ts";
 import { deleteCryptoDatabase, Engine } from "./engine.ts";
 import { OpenRooms } from "./open-rooms.ts";
 import { TabLock } from "./lock.ts";
+import { painted } from "./painted.ts";
 import { Tokens } from "./tokens.ts";
 
 /** Milliseconds. */
@@ -314,7 +315,12 @@ export class Session implements MatrixSession {
     this.#drafts?.attach(engine);
     if (this.guestOf === undefined) this.search.attach(engine);
     void this.#loadProfile(engine);
-    if (this.lastState.get() !== undefined) opened();
+    if (this.lastState.get() !== undefined) {
+      opened();
+      // Opening the keys keeps the processor busy for a while: what is known shows first.
+      engine.askAhead();
+      await painted();
+    }
     await failing(() => engine.start());
     if (!tenure.ended) this.encryption.attach(engine, this.guestOf !== undefined);
   }
