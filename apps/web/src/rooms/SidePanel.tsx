@@ -40,6 +40,7 @@ const PANELS: Readonly<Record<RoomPanel, Panel>> = {
   person: {
     title: "presence.panel",
     View: lazyView(() => import("../people/PersonPanel.tsx"), cardTexts),
+  },
   people: {
     title: "people.title",
     View: lazyView(() => import("../people/PeoplePanel.tsx"), memberTexts),

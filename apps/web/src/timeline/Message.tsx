@@ -90,7 +90,7 @@ export function Message({
       <div className="pl-message__main">
         {head ? (
           <div className="pl-message__head">
-            <PersonButton userId={sender.userId} reachable={active && focused}>
+            <PersonButton userId={sender.userId} reachable={tools}>
               <PersonName person={sender} strong />
             </PersonButton>
             <time
