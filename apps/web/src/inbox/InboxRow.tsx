@@ -69,7 +69,9 @@ export function InboxRow({
           {isThread ? (
             <span className="pl-inbox__thread">
               <MessagesSquare aria-hidden="true" />
-              {conversation.threadTitle ?? t("threads.one")}
+              <span className="pl-inbox__words">
+                {conversation.threadTitle ?? t("threads.one")}
+              </span>
             </span>
           ) : null}
           <span className={classes("pl-badge", mentions > 0 && "pl-badge--mention")}>

@@ -1,6 +1,6 @@
 import type { MarkedRead } from "@plenum/matrix";
 import { useToast } from "@plenum/ui";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useRef } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import type { InboxEntry } from "./entries.ts";
@@ -15,20 +15,12 @@ export interface Done {
   readonly undo: () => void;
 }
 
-/** "Done" and its undo. The server is told when nobody wants it back, or the window closes. */
+/** "Done" and its undo. The server is told when nobody wants it back any more, or the window closes. */
 export function useDone(): Done {
   const { t } = useI18n();
   const { session } = useWorkspace();
   const toast = useToast();
   const steps = useRef<(readonly MarkedRead[])[]>([]);
-
-  useEffect(() => {
-    const send = (): void => {
-      for (const marked of steps.current.flat()) marked.send();
-    };
-    window.addEventListener("pagehide", send);
-    return () => window.removeEventListener("pagehide", send);
-  }, []);
 
   const undo = useCallback(() => {
     for (const marked of steps.current.pop() ?? []) marked.undo();

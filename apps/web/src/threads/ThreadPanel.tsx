@@ -61,7 +61,7 @@ function OpenThread({
       <Composer
         handle={thread}
         thread={thread}
-        name={t("thread.name", { room: summary.name })}
+        name={t("thread.name")}
         target={target}
         onTarget={setTarget}
         onTargetDone={clearTarget}

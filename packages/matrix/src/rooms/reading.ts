@@ -88,8 +88,14 @@ export function markRead(
     for (const cancel of timers) cancel();
     void tell(engine, roomId, target, receipt, takeBack);
   };
-  // What was done must not be lost with the session.
-  if (delay > 0) timers.push(engine.lifetime.timeout(delay, send), engine.lifetime.add(send));
+  // What was done must not be lost with the session, nor with the window.
+  if (delay > 0) {
+    timers.push(engine.lifetime.timeout(delay, send), engine.lifetime.add(send));
+    if (globalThis.window !== undefined) {
+      window.addEventListener("pagehide", send);
+      timers.push(() => window.removeEventListener("pagehide", send));
+    }
+  }
   if (delay === 0) send();
   return {
     send,
