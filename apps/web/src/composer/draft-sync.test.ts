@@ -25,6 +25,7 @@ class Account {
   readonly session = {
     drafts: (): Promise<AccountDrafts> =>
       Promise.resolve({
+        hasKey: { get: () => true, subscribe: () => () => undefined },
         watch: (listener) => {
           this.#watching.add(listener);
           for (const [roomId, drafts] of this.content) listener(roomId, drafts);

@@ -22,6 +22,7 @@ export function syncDrafts(session: Pick<MatrixSession, "drafts">, drafts: Draft
   const asked = new Set<string>();
   let stopped = false;
   let unwatch: (() => void) | undefined;
+  let endKey: (() => void) | undefined;
 
   const adopt = (roomId: string, found: RoomDrafts): void => {
     asked.add(roomId);
@@ -58,6 +59,9 @@ export function syncDrafts(session: Pick<MatrixSession, "drafts">, drafts: Draft
     // What has been sent must not come back on another device.
     if (own) schedule(roomOfPlace(place), draft.text === "" ? 0 : PAUSE);
   });
+  const sendRest = (pause: number): void => {
+    for (const roomId of drafts.rooms.getState()) schedule(roomId, pause);
+  };
   const watch = async (): Promise<void> => {
     const account = await session.drafts();
     if (stopped) return;
@@ -65,12 +69,18 @@ export function syncDrafts(session: Pick<MatrixSession, "drafts">, drafts: Draft
       adopt(roomId, found);
       if (isAhead(roomId) && !waiting.has(roomId)) schedule(roomId, PAUSE);
     });
-    for (const roomId of drafts.rooms.getState()) schedule(roomId, AFTER_START);
+    sendRest(AFTER_START);
+    endKey = account.hasKey.subscribe(() => {
+      // What was asked for without the key was not readable.
+      asked.clear();
+      if (account.hasKey.get()) sendRest(PAUSE);
+    });
   };
   watch().catch(() => undefined);
   return () => {
     stopped = true;
     unwatch?.();
+    endKey?.();
     unsubscribe();
     for (const timer of waiting.values()) clearTimeout(timer);
   };

@@ -1,3 +1,5 @@
+import type { Observable } from "./observable.ts";
+
 /** Drafts of a room by place: empty for the room itself, else a thread's root. Untrusted content. */
 export type RoomDrafts = Readonly<Record<string, unknown>>;
 
@@ -6,6 +8,8 @@ export type RoomDrafts = Readonly<Record<string, unknown>>;
  * key of the account's key backup; a device without that key keeps its drafts to itself.
  */
 export interface AccountDrafts {
+  /** Whether this device has the key; it comes when the device is confirmed. */
+  readonly hasKey: Observable<boolean>;
   /**
    * Tells of the drafts of every room, those known already and whatever comes.
    * @returns the function that ends it

@@ -1,6 +1,8 @@
+import { CryptoEvent } from "matrix-js-sdk/lib/crypto-api/CryptoEvent.js";
 import { RoomEvent } from "matrix-js-sdk/lib/models/room.js";
-import type { AccountDrafts, Observable, RoomDrafts } from "../contract.ts";
+import type { AccountDrafts, RoomDrafts } from "../contract.ts";
 import { failing, MatrixFailure, toFailure } from "../errors/failure.ts";
+import { Value } from "../observable/value.ts";
 import { path } from "../session/api.ts";
 import type { Engine } from "../session/engine.ts";
 import { isRecord } from "../untrusted/guards.ts";
@@ -11,11 +13,12 @@ const DRAFTS = "chat.plenum.draft";
 
 /** Drafts in the account; outlives the engine underneath, so that views may keep it. */
 export class SessionDrafts implements AccountDrafts {
+  readonly hasKey = new Value(false);
   readonly #listeners = new Set<(roomId: string, drafts: RoomDrafts) => void>();
   #engine: Engine | undefined;
 
   /** Follows an engine for as long as it lives. */
-  attach(engine: Engine, encryption: Observable<unknown>): void {
+  attach(engine: Engine): void {
     this.#engine = engine;
     const { client, lifetime } = engine;
     const changed = (event: { getType(): string }, room: { roomId: string }): void => {
@@ -23,8 +26,9 @@ export class SessionDrafts implements AccountDrafts {
     };
     client.on(RoomEvent.AccountData, changed);
     lifetime.add(() => client.off(RoomEvent.AccountData, changed));
-    // With the recovery code the key may have come.
-    lifetime.add(encryption.subscribe(() => this.#tellAll(engine)));
+    const keyCame = (): void => this.#tellAll(engine);
+    client.on(CryptoEvent.KeyBackupDecryptionKeyCached, keyCame);
+    lifetime.add(() => client.off(CryptoEvent.KeyBackupDecryptionKeyCached, keyCame));
     lifetime.add(() => {
       if (this.#engine === engine) this.#engine = undefined;
     });
@@ -78,7 +82,13 @@ export class SessionDrafts implements AccountDrafts {
   }
 
   #tellAll(engine: Engine): void {
+    void this.#lookForKey(engine);
     for (const { roomId } of engine.client.getRooms()) void this.#tell(engine, roomId);
+  }
+
+  async #lookForKey(engine: Engine): Promise<void> {
+    const key = await keyOf(engine);
+    if (!engine.lifetime.ended) this.hasKey.set(key !== undefined);
   }
 
   async #tell(engine: Engine, roomId: string): Promise<void> {

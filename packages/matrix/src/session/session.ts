@@ -166,7 +166,7 @@ export class Session implements MatrixSession {
     const { SessionDrafts } = await import("../drafts/session-drafts.ts");
     if (this.#drafts === undefined) {
       this.#drafts = new SessionDrafts();
-      if (this.#engine) this.#drafts.attach(this.#engine, this.encryption.status);
+      if (this.#engine) this.#drafts.attach(this.#engine);
     }
     return this.#drafts;
   }
@@ -312,7 +312,7 @@ export class Session implements MatrixSession {
     this.#roomList = new RoomList(engine, this.rooms);
     this.accountData.attach(engine);
     this.#people?.attach(engine);
-    this.#drafts?.attach(engine, this.encryption.status);
+    this.#drafts?.attach(engine);
     if (this.guestOf === undefined) this.search.attach(engine);
     void this.#loadProfile(engine);
     if (this.lastState.get() !== undefined) {
