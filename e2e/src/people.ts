@@ -11,6 +11,7 @@ import { launchWith } from "./browser-flags.ts";
 import { watchPeerConnections } from "./media-probe.ts";
 import { Call } from "./pages/call.ts";
 import { Files } from "./pages/files.ts";
+import { Contacts } from "./pages/contacts.ts";
 import { GuestEntrance } from "./pages/guest-entrance.ts";
 import { GuestLinks } from "./pages/guest-links.ts";
 import { Recovery } from "./pages/recovery.ts";
@@ -24,6 +25,7 @@ import { SignIn } from "./pages/sign-in.ts";
 export class Person {
   readonly signIn: SignIn;
   readonly list: RoomList;
+  readonly contacts: Contacts;
   readonly room: Room;
   readonly call: Call;
   readonly files: Files;
@@ -38,6 +40,7 @@ export class Person {
   ) {
     this.signIn = new SignIn(page);
     this.list = new RoomList(page);
+    this.contacts = new Contacts(page);
     this.room = new Room(page);
     this.call = new Call(page);
     this.files = new Files(page);

@@ -11,6 +11,12 @@ describe("an address", () => {
       "/room/!abc/thread/%24root",
       { kind: "room", roomId: "!abc", panel: { name: "thread", detail: "$root" } },
     ],
+    ["/people", { kind: "people" }],
+    ["/people/more", { kind: "unknown" }],
+    [
+      "/room/!abc/person/%40anna%3Aamt.de",
+      { kind: "room", roomId: "!abc", panel: { name: "person", detail: "@anna:amt.de" } },
+    ],
     ["/room/!abc%3Aamt.de", { kind: "room", roomId: "!abc:amt.de" }],
     ["/room/!abc:amt.de", { kind: "room", roomId: "!abc:amt.de" }],
     [

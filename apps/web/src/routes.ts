@@ -1,5 +1,5 @@
 /** Side panels of a room, one at a time. */
-export type RoomPanel = "people" | "guests" | "thread" | "threads";
+export type RoomPanel = "people" | "person" | "guests" | "thread" | "threads";
 /** A panel and what it is about: a thread's root, a person; empty for most. */
 export interface OpenPanel {
   readonly name: RoomPanel;
@@ -18,7 +18,8 @@ export type FrameDialog =
   | "verify"
   | "scheduled"
   | "set-up"
-  | "shortcuts";
+  | "shortcuts"
+  | "status";
 
 export type Route =
   | { readonly kind: "home" }
@@ -28,12 +29,19 @@ export type Route =
   | { readonly kind: "directory" }
   /** A room that one may not be in yet: id or alias. */
   | { readonly kind: "join-room"; readonly room: string }
+  | { readonly kind: "people" }
   | { readonly kind: "settings" }
   | { readonly kind: "search" }
   | { readonly kind: "join"; readonly token: string }
   | { readonly kind: "unknown" };
 
-const PANELS: readonly string[] = ["people", "guests", "thread", "threads"] satisfies RoomPanel[];
+const PANELS: readonly string[] = [
+  "people",
+  "person",
+  "guests",
+  "thread",
+  "threads",
+] satisfies RoomPanel[];
 const DIALOGS: readonly string[] = [
   "new-message",
   "new-room",
@@ -47,6 +55,7 @@ const DIALOGS: readonly string[] = [
   "scheduled",
   "set-up",
   "shortcuts",
+  "status",
 ] satisfies FrameDialog[];
 
 /** What an address shows. Never throws: a broken address is `unknown`. */
@@ -56,6 +65,7 @@ export function parseRoute(pathname: string): Route {
   if (first === undefined) return { kind: "home" };
   if (first === "search" && second === undefined) return { kind: "search" };
   if (first === "inbox" && second === undefined) return { kind: "inbox" };
+  if (first === "people" && second === undefined) return { kind: "people" };
   if (first === "settings" && second === undefined) return { kind: "settings" };
   if (first === "directory" && second === undefined) return { kind: "directory" };
   const id = second === undefined ? undefined : decode(second);

@@ -14,6 +14,7 @@ export { ContextMenu } from "./menu/LazyContextMenu.tsx";
 export type { MenuGroup, MenuPlace } from "./menu/ContextMenu.tsx";
 export { MenuButton, type MenuItem } from "./menu/MenuButton.tsx";
 export { PopoverButton } from "./popover/PopoverButton.tsx";
+export { Popover } from "./popover/Popover.tsx";
 export { ToastProvider, useToast, type Toast } from "./toast/Toasts.tsx";
 export { Tooltip } from "./tooltip/Tooltip.tsx";
 export { VisuallyHidden } from "./VisuallyHidden.tsx";

@@ -1,3 +1,5 @@
+import { PROFILE_FIELDS } from "@plenum/model";
+
 /** One person of the demo agency. Every name is made up. */
 export interface DemoPerson {
   readonly localpart: string;
@@ -44,6 +46,21 @@ export const PEOPLE: readonly DemoPerson[] = [
   { localpart: "nina.hartmann", name: "Nina Hartmann", department: "presse" },
   { localpart: "benedikt.wolf", name: "Benedikt Wolf", department: "presse" },
 ];
+
+/** What stands on a demo person's contact card; fields of the profile (MSC4133). */
+export function cardOf(person: DemoPerson, agency: string): Readonly<Record<string, string>> {
+  const number = 100 + PEOPLE.indexOf(person);
+  const department = DEPARTMENTS[person.department];
+  return {
+    [PROFILE_FIELDS.organisation]: agency,
+    [PROFILE_FIELDS.function]:
+      person.head && person.department !== "leitung" ? `Leitung ${department}` : department,
+    // Numbers that are reserved for films and examples, and a domain that is nobody's.
+    [PROFILE_FIELDS.phone]: `+49 30 23125 ${number}`,
+    [PROFILE_FIELDS.mail]: `${person.localpart}@landesamt.example`,
+    [PROFILE_FIELDS.timeZone]: "Europe/Berlin",
+  };
+}
 
 /** Account that may use the homeserver's admin API. */
 export const ADMIN = { localpart: "admin", name: "Administration" };

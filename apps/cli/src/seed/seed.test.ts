@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { inParallel } from "./in-parallel.ts";
-import { DEPARTMENTS, PEOPLE, SHOWN_ACCOUNTS, headOf, peopleOf } from "./people.ts";
+import { cardOf, DEPARTMENTS, PEOPLE, SHOWN_ACCOUNTS, headOf, peopleOf } from "./people.ts";
 import { CONFERENCE, ROOMS } from "./rooms.ts";
 import { directMessages, inOrder } from "./seed.ts";
 import { workdaysAgo } from "./workdays.ts";
@@ -14,6 +14,15 @@ describe("the demo agency", () => {
     for (const key of Object.keys(DEPARTMENTS) as (keyof typeof DEPARTMENTS)[]) {
       expect(peopleOf(key)).toContain(headOf(key));
     }
+  });
+
+  it("gives everybody a contact card of their own, with a number that is nobody's", () => {
+    const cards = PEOPLE.map((person) => cardOf(person, "Amt"));
+    for (const name of ["chat.plenum.phone", "chat.plenum.mail"]) {
+      expect(new Set(cards.map((card) => card[name])).size).toBe(PEOPLE.length);
+    }
+    expect(cards[0]?.["chat.plenum.phone"]).toBe("+49 30 23125 100");
+    expect(cards.every((card) => card["chat.plenum.mail"]?.endsWith(".example"))).toBe(true);
   });
 
   it("names only people that there are", () => {

@@ -4,7 +4,15 @@ import type { Paths } from "../installation/paths.ts";
 import { type Reporter, secondsSince } from "../terminal/reporter.ts";
 import { inParallel } from "./in-parallel.ts";
 import { MatrixApi, MatrixApiError } from "./matrix-api.ts";
-import { ADMIN, DEPARTMENTS, type DepartmentKey, PEOPLE, headOf, peopleOf } from "./people.ts";
+import {
+  ADMIN,
+  cardOf,
+  DEPARTMENTS,
+  type DepartmentKey,
+  PEOPLE,
+  headOf,
+  peopleOf,
+} from "./people.ts";
 import { type DemoMessage, type DemoRoom, ROOMS } from "./rooms.ts";
 import { type DemoAccounts, type SeedState, readSeedState, writeSeedState } from "./state.ts";
 import { workdaysAgo } from "./workdays.ts";
@@ -54,6 +62,7 @@ export class Seeder {
     const state = await readSeedState(paths);
     const seeder = new Seeder(paths, config, api, reporter, state);
     await seeder.#people(accounts.password);
+    await seeder.#cards();
     await seeder.#spaces();
     await seeder.#rooms();
     await seeder.#history();
@@ -86,6 +95,27 @@ export class Seeder {
     this.#state.users = true;
     await this.#save();
     this.#reporter.done(`Demo agency: ${PEOPLE.length} people`, secondsSince(start));
+  }
+
+  /** Contact cards; written as the people themselves, as they would do it. */
+  async #cards(): Promise<void> {
+    if (this.#state.finished.includes("cards")) return;
+    await inParallel(PEOPLE, CONCURRENCY, async (person) => {
+      const userId = this.#id(person.localpart);
+      for (const [name, value] of Object.entries(cardOf(person, this.#config.agency.name))) {
+        await this.#api.call(
+          {
+            method: "PUT",
+            path: `/_matrix/client/v3/profile/${encodeURIComponent(userId)}/${name}`,
+            body: { [name]: value },
+            as: userId,
+          },
+          anything,
+        );
+      }
+    });
+    this.#state.finished.push("cards");
+    await this.#save();
   }
 
   async #spaces(): Promise<void> {

@@ -12,6 +12,8 @@ export interface Dates {
   /** The time of today, the day of everything before. */
   readonly recent: (timestamp: number) => string;
   readonly dateTime: (timestamp: number) => string;
+  /** "17:00" today, "3. Dezember" on any other day. */
+  readonly moment: (timestamp: number) => string;
 }
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -49,6 +51,7 @@ function createDates(language: Language, t: Translate): Dates {
   });
   const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" });
   const day = (timestamp: number): string => {
     const now = Date.now();
     if (dayKey(timestamp) === dayKey(now)) return t("dates.today");
@@ -62,6 +65,8 @@ function createDates(language: Language, t: Translate): Dates {
     recent: (timestamp) =>
       dayKey(timestamp) === dayKey(Date.now()) ? time.format(timestamp) : day(timestamp),
     time: (timestamp) => time.format(timestamp),
+    moment: (timestamp) =>
+      dayKey(timestamp) === dayKey(Date.now()) ? time.format(timestamp) : date.format(timestamp),
     dateTime: (timestamp) => dateTime.format(timestamp),
   };
 }

@@ -1,4 +1,5 @@
 import type writing from "../composer/texts.de.json";
+import type contacts from "../contacts/texts.de.json";
 import type emoji from "../emoji/texts.de.json";
 import type encryption from "../encryption/texts.de.json";
 import type inbox from "../inbox/texts.de.json";
@@ -9,6 +10,8 @@ import type roomSettings from "../room-settings/texts.de.json";
 import type rooms from "../rooms/texts.de.json";
 import type media from "../media/texts.de.json";
 import type notifications from "../notifications/texts.de.json";
+import type card from "../people/texts.de.json";
+import type status from "../presence/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type timeline from "../timeline/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
@@ -19,6 +22,9 @@ import type de from "./de.json";
 type Texts =
   | typeof search
   | typeof de
+  | typeof card
+  | typeof contacts
+  | typeof status
   | typeof emoji
   | typeof writing
   | typeof encryption

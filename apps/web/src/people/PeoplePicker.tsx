@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
+import { PresenceBadge } from "../presence/PresenceMark.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import "./people.css";
 
@@ -128,7 +129,9 @@ export function PeoplePicker({
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => take(person)}
             >
-              <Avatar id={person.userId} name={person.displayName} size={24} />
+              <PresenceBadge userId={person.userId}>
+                <Avatar id={person.userId} name={person.displayName} size={24} />
+              </PresenceBadge>
               <span>{person.displayName}</span>
               <span className="pl-muted pl-small">{person.userId}</span>
             </div>

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useStore } from "zustand";
 import { useI18n } from "../i18n/I18n.tsx";
+import { PresenceBadge } from "../presence/PresenceMark.tsx";
 import { roomPath } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { shortCount } from "./attention.ts";
@@ -49,10 +50,17 @@ export const RoomEntry = memo(function RoomEntry({
         data-room={room.id}
         tabIndex={tabStop ? 0 : -1}
         aria-label={label}
+        aria-describedby={room.directUserId === undefined ? undefined : `presence-${room.id}`}
         aria-current={selected ? "page" : undefined}
         className={classes("pl-entry", news && "pl-entry--news")}
       >
-        <RoomAvatar room={room} size={24} />
+        {room.directUserId === undefined ? (
+          <RoomAvatar room={room} size={24} />
+        ) : (
+          <PresenceBadge userId={room.directUserId} id={`presence-${room.id}`}>
+            <RoomAvatar room={room} size={24} />
+          </PresenceBadge>
+        )}
         <span className="pl-entry__name">{room.name}</span>
         {inCall > 0 ? (
           <span className="pl-entry__call">

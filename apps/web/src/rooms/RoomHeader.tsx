@@ -18,6 +18,9 @@ import { Link } from "wouter";
 import { useStore } from "zustand";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { PersonButton } from "../people/PersonButton.tsx";
+import { PresenceLine } from "../presence/PresenceLine.tsx";
+import { usePresence } from "../presence/use-presence.ts";
 import type { RoomPanel } from "../routes.ts";
 import { useSearchBox } from "../search/SearchProvider.tsx";
 import { useDialogAddress } from "../shell/dialog-address.ts";
@@ -51,10 +54,22 @@ export function RoomHeader({
           <ArrowLeft aria-hidden="true" />
         </Link>
       )}
-      <RoomAvatar room={summary} size={36} />
+      {summary.directUserId === undefined || isGuest ? (
+        <RoomAvatar room={summary} size={36} />
+      ) : (
+        <PersonButton
+          userId={summary.directUserId}
+          label={t("people.cardOf", { name: summary.name })}
+        >
+          <RoomAvatar room={summary} size={36} />
+        </PersonButton>
+      )}
       <div className="pl-room__title">
         <h1>{summary.name}</h1>
         <p className="pl-room__sub">
+          {summary.directUserId === undefined ? null : (
+            <DirectPresence userId={summary.directUserId} />
+          )}
           <span className="pl-room__encryption">
             {summary.encrypted ? <Lock aria-hidden="true" /> : <LockOpen aria-hidden="true" />}
             {summary.encrypted ? t("room.encrypted") : t("room.notEncrypted")}
@@ -118,6 +133,12 @@ export function RoomHeader({
       </div>
     </header>
   );
+}
+
+/** Whether the other person of a direct message is there, in words. */
+function DirectPresence({ userId }: { userId: string }): ReactNode {
+  const presence = usePresence(userId);
+  return presence === undefined ? null : <PresenceLine presence={presence} long />;
 }
 
 function CallControl({ handle }: { handle: RoomHandle }): ReactNode {

@@ -10,6 +10,7 @@ import type { ComposerTarget } from "../composer/target.ts";
 import { encryptionTexts } from "../encryption/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { AbsenceLine } from "../presence/AbsenceLine.tsx";
 import type { OpenPanel } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
@@ -119,6 +120,9 @@ function OpenRoom({
           onTarget={setTarget}
           onLatest={onLatest}
         />
+        {summary.directUserId === undefined ? null : (
+          <AbsenceLine userId={summary.directUserId} name={summary.name} />
+        )}
         <Composer
           handle={handle}
           name={summary.name}

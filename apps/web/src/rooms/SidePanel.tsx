@@ -8,6 +8,7 @@ import { useI18n } from "../i18n/I18n.tsx";
 import type { TextKey } from "../i18n/keys.ts";
 import type { RoomPanel } from "../routes.ts";
 import { threadTexts } from "../threads/texts.ts";
+import { cardTexts } from "../people/texts.ts";
 import { PeoplePanel } from "../people/PeoplePanel.tsx";
 import "./room.css";
 
@@ -35,6 +36,10 @@ const PANELS: Readonly<Record<RoomPanel, Panel>> = {
   threads: {
     title: "threads.title",
     View: lazyView(() => import("../threads/ThreadsPanel.tsx"), threadTexts),
+  },
+  person: {
+    title: "presence.panel",
+    View: lazyView(() => import("../people/PersonPanel.tsx"), cardTexts),
   },
   guests: {
     title: "room.inviteGuests",

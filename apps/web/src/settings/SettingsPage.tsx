@@ -10,6 +10,7 @@ import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { LanguageSwitch } from "../i18n/LanguageSwitch.tsx";
 import { notificationTexts } from "../notifications/texts.ts";
+import { cardTexts } from "../people/texts.ts";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
 import { searchTexts } from "../search/texts.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
@@ -19,6 +20,7 @@ const NotificationSettings = lazyView(
   () => import("../notifications/NotificationSettings.tsx"),
   notificationTexts,
 );
+const ProfileSettings = lazyView(() => import("../people/ProfileSettings.tsx"), cardTexts);
 const SecuritySettings = lazyView(
   () => import("../encryption/SecuritySettings.tsx"),
   encryptionTexts,
@@ -80,6 +82,9 @@ export default function SettingsPage(): ReactNode {
       <Suspense>
         <SecuritySettings />
         <IndexSettings />
+      </Suspense>
+      <Suspense>
+        <ProfileSettings />
       </Suspense>
       <Account />
     </div>

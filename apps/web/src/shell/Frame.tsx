@@ -9,6 +9,7 @@ import { useObservable } from "../app/observable.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { searchTexts } from "../search/texts.ts";
 import { inboxTexts } from "../inbox/texts.ts";
+import { contactsTexts } from "../contacts/texts.ts";
 import { settingsTexts } from "../settings/texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { RoomList } from "../rooms/RoomList.tsx";
@@ -27,6 +28,7 @@ import "./frame.css";
 const CallDock = lazy(() => import("../call/CallDock.tsx"));
 const FrameDialogs = lazy(() => import("./FrameDialogs.tsx"));
 const InboxPage = lazyView(() => import("../inbox/InboxPage.tsx"), inboxTexts);
+const ContactsPage = lazyView(() => import("../contacts/ContactsPage.tsx"), contactsTexts);
 const SettingsPage = lazyView(() => import("../settings/SettingsPage.tsx"), settingsTexts);
 
 const SearchPage = lazyView(() => import("../search/SearchPage.tsx"), searchTexts);
@@ -92,6 +94,7 @@ export function Frame(): ReactNode {
               ) : null}
               {route.kind === "search" ? <SearchPage /> : null}
               {route.kind === "inbox" ? <InboxPage /> : null}
+              {route.kind === "people" ? <ContactsPage /> : null}
               {route.kind === "settings" ? <SettingsPage /> : null}
               {route.kind === "home" || route.kind === "unknown" ? (
                 <Home unknown={route.kind === "unknown"} />

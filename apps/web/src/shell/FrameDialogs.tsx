@@ -8,6 +8,7 @@ import { roomTexts } from "../rooms/texts.ts";
 import type { FrameDialog } from "../routes.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { scheduledTexts } from "../scheduled/texts.ts";
+import { statusTexts } from "../presence/texts.ts";
 import { shortcutTexts } from "../shortcuts/texts.ts";
 import { useDialogAddress } from "./dialog-address.ts";
 
@@ -35,6 +36,7 @@ const RoomSettingsDialog = lazyView(
   roomSettingsTexts,
 );
 const LeaveRoom = lazyView(() => import("../rooms/LeaveRoom.tsx"), roomTexts);
+const StatusDialog = lazyView(() => import("../presence/StatusDialog.tsx"), statusTexts);
 const ShortcutHelp = lazyView(() => import("../shortcuts/ShortcutHelp.tsx"), shortcutTexts);
 
 /** The dialog that the address asks for; all of them are one chunk, loaded when first needed. */
@@ -67,6 +69,12 @@ export default function FrameDialogs({ dialog }: { dialog: FrameDialog }): React
       return (
         <Suspense>
           <ShortcutHelp onClose={close} />
+        </Suspense>
+      );
+    case "status":
+      return (
+        <Suspense>
+          <StatusDialog onClose={close} />
         </Suspense>
       );
     case "set-up":

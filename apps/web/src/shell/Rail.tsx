@@ -1,10 +1,10 @@
-import { Avatar, classes, Tooltip } from "@plenum/ui";
-import { Inbox, MessagesSquare, Settings } from "lucide-react";
+import { classes, Tooltip } from "@plenum/ui";
+import { BookUser, Inbox, MessagesSquare, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import { useStore } from "zustand";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { OwnStatus } from "../presence/OwnStatus.tsx";
 import { shortCount, totalOf } from "../rooms/attention.ts";
 import type { Route } from "../routes.ts";
 import { useWorkspace } from "./WorkspaceContext.tsx";
@@ -12,10 +12,7 @@ import { useWorkspace } from "./WorkspaceContext.tsx";
 /** The outermost navigation; a tab bar on phones. */
 export function Rail({ route }: { route: Route }): ReactNode {
   const { t } = useI18n();
-  const { session, call } = useWorkspace();
-  const current = useStore(call, (state) => state.current);
-  const profile = useObservable(session.profile);
-  const connection = useObservable(session.connection);
+  const { session } = useWorkspace();
   const { unread, mentions } = totalOf(useObservable(session.rooms));
   const inbox =
     unread === 0
@@ -23,7 +20,7 @@ export function Rail({ route }: { route: Route }): ReactNode {
       : t(unread > 99 ? "rail.inboxMany" : "rail.inboxUnread", { unread, mentions });
   const inSettings = route.kind === "settings";
   const inInbox = route.kind === "inbox";
-  const status = connection.kind === "offline" ? "offline" : current ? "in-call" : "available";
+  const inContacts = route.kind === "people";
   return (
     <nav className="pl-rail" aria-label={t("rail.label")}>
       <svg className="pl-rail__sign" viewBox="0 0 32 32" aria-hidden="true">
@@ -48,11 +45,21 @@ export function Rail({ route }: { route: Route }): ReactNode {
         <li>
           <RailLink
             href="/"
-            current={!inSettings && !inInbox}
+            current={!inSettings && !inInbox && !inContacts}
             label={t("rail.chats")}
             words={t("rail.chats")}
           >
             <MessagesSquare aria-hidden="true" />
+          </RailLink>
+        </li>
+        <li>
+          <RailLink
+            href="/people"
+            current={inContacts}
+            label={t("rail.contacts")}
+            words={t("rail.contacts")}
+          >
+            <BookUser aria-hidden="true" />
           </RailLink>
         </li>
         <li>
@@ -67,15 +74,7 @@ export function Rail({ route }: { route: Route }): ReactNode {
         </li>
       </ul>
       <div className="pl-rail__foot">
-        <Tooltip label={`${profile.displayName}: ${t(`rail.status.${status}`)}`} side="right">
-          <span className="pl-rail__me">
-            <Avatar id={session.userId} name={profile.displayName} size={32} />
-            <span className={classes("pl-rail__status", `pl-rail__status--${status}`)} />
-            <span className="ui-visually-hidden">
-              {profile.displayName}: {t(`rail.status.${status}`)}
-            </span>
-          </span>
-        </Tooltip>
+        <OwnStatus />
       </div>
     </nav>
   );

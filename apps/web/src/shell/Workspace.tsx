@@ -5,6 +5,7 @@ import { Starting } from "../app/Starting.tsx";
 import { SearchProvider } from "../search/SearchProvider.tsx";
 import { ActionsProvider } from "../shortcuts/Actions.tsx";
 import { usePrefetch } from "../session/use-prefetch.ts";
+import { PersonCardProvider } from "../people/PersonCardProvider.tsx";
 import { useUsable } from "../session/use-usable.ts";
 import { Frame } from "./Frame.tsx";
 import { OpenElsewhere } from "./OpenElsewhere.tsx";
@@ -32,7 +33,9 @@ export default function Workspace({
         <SearchProvider>
           {/* Whatever inside is still being fetched must not end the services out here. */}
           <Suspense fallback={<Starting />}>
-            <Frame />
+            <PersonCardProvider>
+              <Frame />
+            </PersonCardProvider>
           </Suspense>
         </SearchProvider>
       </ActionsProvider>

@@ -5,6 +5,7 @@ import type { CallStore } from "../call/call-store.ts";
 import type { DraftStore } from "../composer/drafts.ts";
 import type { UploadStore } from "../composer/uploads.ts";
 import type { RecoveryStore } from "../encryption/recovery-store.ts";
+import type { PeopleStore } from "../presence/people-store.ts";
 
 /** What the views of one signed-in person share. A guest has the same, with one room. */
 export interface WorkspaceServices {
@@ -14,6 +15,8 @@ export interface WorkspaceServices {
   readonly drafts: DraftStore;
   readonly uploads: UploadStore;
   readonly recovery: RecoveryStore;
+  /** Presence, profiles and contacts, loaded after the start. */
+  readonly people: PeopleStore;
   readonly signOut: () => Promise<void>;
 }
 

@@ -8,6 +8,7 @@ import { syncDrafts } from "../composer/draft-sync.ts";
 import { createDraftStore } from "../composer/drafts.ts";
 import { createUploadStore } from "../composer/uploads.ts";
 import { createRecoveryStore } from "../encryption/recovery-store.ts";
+import { createPeopleStore } from "../presence/people-store.ts";
 import type { WorkspaceServices } from "./WorkspaceContext.tsx";
 
 /** Makes the stores of a session when it opens and lets go of everything when it closes. */
@@ -15,7 +16,7 @@ export function useServices(
   session: MatrixSession,
   signOut: () => Promise<void>,
 ): WorkspaceServices | undefined {
-  const { vault } = useApp();
+  const { vault, config } = useApp();
   const stores = useResource(
     useCallback(() => {
       const api = new ApiClient(() => session.openIdToken());
@@ -24,16 +25,18 @@ export function useServices(
       const recovery = createRecoveryStore(session, vault);
       const drafts = createDraftStore(session.userId, localStorage);
       const stopDrafts = session.guestOf === undefined ? syncDrafts(session, drafts) : undefined;
+      const people = createPeopleStore({ session, call, agency: config.agency.switches });
       return {
-        value: { session, api, call, uploads, recovery, drafts },
+        value: { session, api, call, uploads, recovery, drafts, people },
         close: () => {
           stopDrafts?.();
+          people.dispose();
           recovery.dispose();
           uploads.dispose();
           call.dispose();
         },
       };
-    }, [session, vault]),
+    }, [session, vault, config]),
   );
   return useMemo(() => stores && { ...stores, signOut }, [stores, signOut]);
 }

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import type { ComposerTarget } from "../composer/target.ts";
 import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { PersonButton } from "../people/PersonButton.tsx";
 import { PersonName } from "../people/PersonName.tsx";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
 import { ThreadLine } from "../threads/ThreadLine.tsx";
@@ -67,12 +68,18 @@ export function Message({
     >
       <div className="pl-message__side">
         {head ? (
-          <PersonAvatar
-            id={sender.userId}
-            name={sender.displayName}
-            mxc={sender.avatarMxc}
-            size={36}
-          />
+          <PersonButton
+            userId={sender.userId}
+            label={t("people.cardOf", { name: sender.displayName })}
+            reachable={false}
+          >
+            <PersonAvatar
+              id={sender.userId}
+              name={sender.displayName}
+              mxc={sender.avatarMxc}
+              size={36}
+            />
+          </PersonButton>
         ) : (
           <time className="pl-message__late-time" dateTime={new Date(item.timestamp).toISOString()}>
             {time}
@@ -82,7 +89,9 @@ export function Message({
       <div className="pl-message__main">
         {head ? (
           <div className="pl-message__head">
-            <PersonName person={sender} strong />
+            <PersonButton userId={sender.userId} reachable={tools && tabStop}>
+              <PersonName person={sender} strong />
+            </PersonButton>
             <time
               className="pl-message__time"
               dateTime={new Date(item.timestamp).toISOString()}

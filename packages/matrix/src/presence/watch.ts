@@ -35,6 +35,8 @@ interface Watched {
   livenessDue: number;
   profileDue: number;
   asking: boolean;
+  /** Counts the wishes for news, so that one that comes while the server is asked is not lost. */
+  wishes: number;
 }
 
 const NOTHING: PersonFacts = { unavailable: false };
@@ -93,6 +95,7 @@ export class PeopleWatch {
    */
   refresh(userId: string, freshFor = FRESH): void {
     const person = this.#person(userId);
+    person.wishes += 1;
     const justNow = Date.now() - freshFor;
     if (person.livenessDue - LIVENESS_LASTS < justNow) person.livenessDue = 0;
     if (person.profileDue - PROFILE_LASTS < justNow) person.profileDue = 0;
@@ -120,6 +123,7 @@ export class PeopleWatch {
       livenessDue: 0,
       profileDue: 0,
       asking: false,
+      wishes: 0,
     };
     this.#people.set(userId, person);
     return person;
@@ -156,6 +160,7 @@ export class PeopleWatch {
   async #ask({ asks, lifetime }: Attached, userId: string, person: Watched): Promise<void> {
     this.#running += 1;
     person.asking = true;
+    const { wishes } = person;
     const now = Date.now();
     try {
       if (person.profileDue <= now) {
@@ -175,6 +180,7 @@ export class PeopleWatch {
           ...(liveness.answer === undefined ? {} : { liveness: liveness.answer }),
         }));
       }
+      if (person.wishes !== wishes) person.profileDue = 0;
       this.#failures = 0;
     } catch (error) {
       this.#failures += 1;

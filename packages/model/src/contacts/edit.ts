@@ -137,6 +137,11 @@ export function moveGroup(groupId: string, wanted: number): ContactsEdit {
   };
 }
 
+/** Takes the removal of a group back; whoever was in it is in it again. */
+export function restoreGroup(groupId: string): ContactsEdit {
+  return editGroup(groupId, (group, stamp) => ({ ...group, there: stamp(true) }));
+}
+
 function place(groupId: string, position: number): ContactsEdit {
   return editGroup(groupId, (group, stamp) => ({ ...group, position: stamp(position) }));
 }

@@ -24,6 +24,7 @@ export function MenuButton({
   size = "medium",
   variant = "secondary",
   className,
+  reachable = true,
   children,
 }: {
   /** Accessible name of the menu, and of the button if it has no words. */
@@ -33,6 +34,8 @@ export function MenuButton({
   size?: "medium" | "small";
   variant?: NonNullable<ButtonProps["variant"]>;
   className?: string;
+  /** Whether Tab stops here: in a list with one tab stop only at the active entry. */
+  reachable?: boolean;
   children?: ReactNode;
 }): ReactNode {
   const [open, setOpen] = useState(false);
@@ -41,6 +44,7 @@ export function MenuButton({
     ref: button,
     size,
     className,
+    tabIndex: reachable ? 0 : -1,
     "aria-haspopup": "menu" as const,
     "aria-expanded": open,
     onClick: () => setOpen((before) => !before),

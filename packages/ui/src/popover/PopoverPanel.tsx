@@ -6,11 +6,13 @@ import { Dialog, Popover } from "react-aria-components";
 export default function PopoverPanel({
   label,
   triggerRef,
+  placement = "top end",
   onClose,
   children,
 }: {
   label: string;
-  triggerRef: RefObject<HTMLButtonElement | null>;
+  triggerRef: RefObject<HTMLElement | null>;
+  placement?: "top end" | "bottom start";
   onClose: () => void;
   children: ReactNode;
 }): ReactNode {
@@ -21,7 +23,7 @@ export default function PopoverPanel({
         if (!open) onClose();
       }}
       triggerRef={triggerRef}
-      placement="top end"
+      placement={placement}
       className="ui-menu ui-popover"
     >
       <Dialog aria-label={label} className="ui-popover__panel">
