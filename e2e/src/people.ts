@@ -13,8 +13,10 @@ import { Call } from "./pages/call.ts";
 import { Files } from "./pages/files.ts";
 import { GuestEntrance } from "./pages/guest-entrance.ts";
 import { GuestLinks } from "./pages/guest-links.ts";
+import { Members } from "./pages/members.ts";
 import { Recovery } from "./pages/recovery.ts";
 import { RoomList } from "./pages/room-list.ts";
+import { RoomSettings } from "./pages/room-settings.ts";
 import { patient } from "./patience.ts";
 import { Room } from "./pages/room.ts";
 import { ScheduledMessages } from "./pages/scheduled.ts";
@@ -29,6 +31,8 @@ export class Person {
   readonly files: Files;
   readonly guestLinks: GuestLinks;
   readonly recovery: Recovery;
+  readonly members: Members;
+  readonly settings: RoomSettings;
   readonly scheduled: ScheduledMessages;
   readonly entrance: GuestEntrance;
 
@@ -43,6 +47,8 @@ export class Person {
     this.files = new Files(page);
     this.guestLinks = new GuestLinks(page);
     this.recovery = new Recovery(page);
+    this.members = new Members(page);
+    this.settings = new RoomSettings(page);
     this.scheduled = new ScheduledMessages(page);
     this.entrance = new GuestEntrance(page);
   }

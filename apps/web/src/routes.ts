@@ -13,6 +13,7 @@ export type FrameDialog =
   | "new-space"
   | "room-settings"
   | "leave-room"
+  | "invite-people"
   | "recovery-code"
   | "recover"
   | "verify"
@@ -41,6 +42,7 @@ const DIALOGS: readonly string[] = [
   "new-space",
   "room-settings",
   "leave-room",
+  "invite-people",
   "recovery-code",
   "recover",
   "verify",

@@ -9,6 +9,7 @@ import type roomSettings from "../room-settings/texts.de.json";
 import type rooms from "../rooms/texts.de.json";
 import type media from "../media/texts.de.json";
 import type notifications from "../notifications/texts.de.json";
+import type members from "../members/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type timeline from "../timeline/texts.de.json";
 import type shortcuts from "../shortcuts/texts.de.json";
@@ -30,6 +31,7 @@ type Texts =
   | typeof inbox
   | typeof threads
   | typeof notifications
+  | typeof members
   | typeof settings
   | typeof shortcuts
   | typeof timeline;

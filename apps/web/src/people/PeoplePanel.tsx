@@ -1,64 +1,140 @@
-import type { Member, RoomHandle, RoomSummary } from "@plenum/matrix";
-import { Button, InlineMessage } from "@plenum/ui";
-import { MessageSquare, UserPlus, Video } from "lucide-react";
-import { useMemo, useState } from "react";
-import type { ReactNode } from "react";
+import type { Member } from "@plenum/matrix";
+import { roleNameOf } from "@plenum/model";
+import { Button } from "@plenum/ui";
+import { EllipsisVertical, MessageSquare, UserPlus, Video } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { Askers } from "../members/Askers.tsx";
+import { useMemberMenu } from "../members/use-member-menu.tsx";
+import { useStanding } from "../members/use-standing.ts";
+import { useListFocus } from "../rooms/list-focus.ts";
+import type { PanelProps } from "../rooms/SidePanel.tsx";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
 import { roomPath } from "../routes.ts";
-import { failureCode } from "../session/failure.ts";
+import { useDialogAddress } from "../shell/dialog-address.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { groupsOf } from "./groups.ts";
-import { PeoplePicker, type PickedPerson } from "./PeoplePicker.tsx";
 import { PersonName } from "./PersonName.tsx";
+import "../members/members.css";
 
-/** Who is in the room, in which role, from which organisation; and inviting colleagues. */
-export function PeoplePanel({
-  handle,
-  summary,
-}: {
-  handle: RoomHandle;
-  summary: RoomSummary;
-}): ReactNode {
+/** From so many people on it is worth searching. */
+const MANY = 8;
+
+/** Who is in the room, in which role, from which organisation; who asks; and what one may do. */
+export default function PeoplePanel({ handle, summary }: PanelProps): ReactNode {
   const { t } = useI18n();
   const { session } = useWorkspace();
+  const dialogs = useDialogAddress();
   const members = useObservable(handle.members);
   const inCall = new Set(useObservable(handle.callMembers).map((entry) => entry.userId));
-  const groups = useMemo(() => groupsOf(members), [members]);
+  const [term, setTerm] = useState("");
+  const wanted = term.trim().toLocaleLowerCase();
+  const groups = useMemo(() => groupsOf(members.filter(matches(wanted))), [members, wanted]);
+  const keys = useMemo(
+    () => groups.flatMap((group) => group.people.map((person) => person.userId)),
+    [groups],
+  );
+  const list = useRef<HTMLDivElement>(null);
+  const focus = useListFocus(list, keys);
+  const tabStop =
+    focus.active !== undefined && keys.includes(focus.active) ? focus.active : keys[0];
+  const standing = useStanding(handle);
+  const { openMenu, menu } = useMemberMenu(handle, standing);
+  const mayInvite =
+    session.guestOf === undefined &&
+    !summary.isDirect &&
+    (standing === undefined || standing.me.power >= standing.rights.invite);
   return (
     <>
-      {session.guestOf === undefined && !summary.isDirect ? <InvitePeople handle={handle} /> : null}
-      {groups.map((group) => (
-        <section key={group.name} aria-labelledby={`people-${group.name}`}>
-          <h3 className="pl-people__title" id={`people-${group.name}`}>
-            {t(`people.group.${group.name}`)}{" "}
-            <span className="ui-figures">{group.people.length}</span>
-          </h3>
-          <ul className="ui-list">
-            {group.people.map((person) => (
-              <Person key={person.userId} person={person} inCall={inCall.has(person.userId)} />
-            ))}
-          </ul>
-        </section>
-      ))}
+      {mayInvite ? (
+        <Button
+          icon={<UserPlus aria-hidden="true" />}
+          onClick={() => dialogs.open("invite-people")}
+        >
+          {t("people.invite")}
+        </Button>
+      ) : null}
+      <Askers handle={handle} />
+      {members.length > MANY ? (
+        <input
+          type="search"
+          className="ui-input"
+          aria-label={t("members.search")}
+          placeholder={t("members.search")}
+          value={term}
+          onChange={(event) => setTerm(event.currentTarget.value)}
+        />
+      ) : null}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys move between the buttons inside */}
+      <div ref={list} className="pl-form" {...focus.handlers}>
+        {groups.map((group) => (
+          <section key={group.name} aria-labelledby={`people-${group.name}`}>
+            <h3 className="pl-people__title" id={`people-${group.name}`}>
+              {t(`people.group.${group.name}`)}{" "}
+              <span className="ui-figures">{group.people.length}</span>
+            </h3>
+            <ul className="ui-list">
+              {group.people.map((person) => (
+                <Person
+                  key={person.userId}
+                  person={person}
+                  inCall={inCall.has(person.userId)}
+                  tabStop={person.userId === tabStop}
+                  onMenu={(event) => openMenu(person, event)}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
+        {wanted !== "" && groups.length === 0 ? (
+          <p className="pl-muted">{t("members.nobodyFound")}</p>
+        ) : null}
+      </div>
+      {menu}
     </>
   );
 }
 
-function Person({ person, inCall }: { person: Member; inCall: boolean }): ReactNode {
+function matches(wanted: string): (member: Member) => boolean {
+  return ({ displayName, userId }) =>
+    wanted === "" ||
+    displayName.toLocaleLowerCase().includes(wanted) ||
+    userId.toLowerCase().includes(wanted);
+}
+
+function Person({
+  person,
+  inCall,
+  tabStop,
+  onMenu,
+}: {
+  person: Member;
+  inCall: boolean;
+  tabStop: boolean;
+  onMenu: (event: MouseEvent<HTMLElement>) => void;
+}): ReactNode {
   const { t } = useI18n();
   const { session } = useWorkspace();
   const [, navigate] = useLocation();
   const me = person.userId === session.userId;
-  const canWrite = !me && !person.isGuest && session.guestOf === undefined;
+  const staff = session.guestOf === undefined;
+  const canWrite = !me && !person.isGuest && staff;
+  const role = roleNameOf(person.powerLevel);
   return (
     <li className="pl-person">
       <PersonAvatar id={person.userId} name={person.displayName} mxc={person.avatarMxc} />
       <span className="pl-person__name">
         <PersonName person={person} />
         {me ? <span className="pl-muted pl-small"> {t("people.you")}</span> : null}
+        {role === "creator" || role === "custom" ? (
+          <span className="pl-muted pl-small">
+            {" "}
+            {t(`members.role.${role}`, { level: person.powerLevel })}
+          </span>
+        ) : null}
         {inCall ? (
           <span className="pl-person__call">
             <Video aria-hidden="true" />
@@ -67,9 +143,11 @@ function Person({ person, inCall }: { person: Member; inCall: boolean }): ReactN
         ) : null}
       </span>
       {canWrite ? (
+        // The menu beside it has the same for the keyboard.
         <Button
           size="small"
           variant="quiet"
+          tabIndex={-1}
           className="pl-person__write"
           icon={<MessageSquare aria-hidden="true" />}
           aria-label={t("people.writeTo", { name: person.displayName })}
@@ -80,59 +158,19 @@ function Person({ person, inCall }: { person: Member; inCall: boolean }): ReactN
           {t("people.write")}
         </Button>
       ) : null}
-    </li>
-  );
-}
-
-function InvitePeople({ handle }: { handle: RoomHandle }): ReactNode {
-  const { t } = useI18n();
-  const [open, setOpen] = useState(false);
-  const [people, setPeople] = useState<readonly PickedPerson[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<string>();
-
-  const invite = async (): Promise<void> => {
-    setBusy(true);
-    setFailed(undefined);
-    let left = people;
-    try {
-      for (const person of people) {
-        await handle.invite(person.userId);
-        left = left.filter((entry) => entry !== person);
-      }
-      setOpen(false);
-    } catch (error) {
-      setFailed(t(`problem.matrix.${failureCode(error)}`));
-    } finally {
-      setPeople(left);
-      setBusy(false);
-    }
-  };
-
-  if (!open) {
-    return (
-      <Button icon={<UserPlus aria-hidden="true" />} onClick={() => setOpen(true)}>
-        {t("people.invite")}
-      </Button>
-    );
-  }
-  return (
-    <div className="pl-form">
-      <PeoplePicker label={t("people.invite")} people={people} onChange={setPeople} focusAtOnce />
-      {failed === undefined ? null : <InlineMessage tone="danger">{failed}</InlineMessage>}
-      <div className="pl-row">
-        <Button
-          variant="primary"
-          disabled={people.length === 0}
-          busy={busy}
-          onClick={() => void invite()}
+      {staff ? (
+        <button
+          type="button"
+          className="ui-icon-button ui-icon-button--small"
+          data-entry={person.userId}
+          tabIndex={tabStop ? 0 : -1}
+          aria-haspopup="menu"
+          aria-label={t("members.menu", { name: person.displayName })}
+          onClick={onMenu}
         >
-          {t("people.inviteCount", { count: people.length })}
-        </Button>
-        <Button variant="quiet" onClick={() => setOpen(false)}>
-          {t("common.cancel")}
-        </Button>
-      </div>
-    </div>
+          <EllipsisVertical aria-hidden="true" />
+        </button>
+      ) : null}
+    </li>
   );
 }

@@ -8,7 +8,7 @@ import { useI18n } from "../i18n/I18n.tsx";
 import type { TextKey } from "../i18n/keys.ts";
 import type { RoomPanel } from "../routes.ts";
 import { threadTexts } from "../threads/texts.ts";
-import { PeoplePanel } from "../people/PeoplePanel.tsx";
+import { memberTexts } from "../members/texts.ts";
 import "./room.css";
 
 /** What every panel is given. */
@@ -27,7 +27,6 @@ interface Panel {
 
 /** One entry for each panel; the texts of the titles belong to the start. */
 const PANELS: Readonly<Record<RoomPanel, Panel>> = {
-  people: { title: "people.title", View: PeoplePanel },
   thread: {
     title: "threads.one",
     View: lazyView(() => import("../threads/ThreadPanel.tsx"), threadTexts),
@@ -35,6 +34,10 @@ const PANELS: Readonly<Record<RoomPanel, Panel>> = {
   threads: {
     title: "threads.title",
     View: lazyView(() => import("../threads/ThreadsPanel.tsx"), threadTexts),
+  },
+  people: {
+    title: "people.title",
+    View: lazyView(() => import("../people/PeoplePanel.tsx"), memberTexts),
   },
   guests: {
     title: "room.inviteGuests",

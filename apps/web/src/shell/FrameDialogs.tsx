@@ -2,6 +2,7 @@ import { Suspense } from "react";
 import type { ReactNode } from "react";
 import { NewConference } from "../conferences/NewConference.tsx";
 import { encryptionTexts } from "../encryption/texts.ts";
+import { memberTexts } from "../members/texts.ts";
 import { NewMessage } from "../rooms/NewMessage.tsx";
 import { roomSettingsTexts } from "../room-settings/texts.ts";
 import { roomTexts } from "../rooms/texts.ts";
@@ -34,6 +35,7 @@ const RoomSettingsDialog = lazyView(
   () => import("../room-settings/RoomSettingsDialog.tsx"),
   roomSettingsTexts,
 );
+const InviteDialog = lazyView(() => import("../members/InviteDialog.tsx"), memberTexts);
 const LeaveRoom = lazyView(() => import("../rooms/LeaveRoom.tsx"), roomTexts);
 const ShortcutHelp = lazyView(() => import("../shortcuts/ShortcutHelp.tsx"), shortcutTexts);
 
@@ -61,6 +63,8 @@ export default function FrameDialogs({ dialog }: { dialog: FrameDialog }): React
           <ScheduledDialog onClose={close} />
         </Suspense>
       );
+    case "invite-people":
+      return <InviteDialog onClose={close} />;
     case "leave-room":
       return <LeaveRoom onClose={close} />;
     case "shortcuts":

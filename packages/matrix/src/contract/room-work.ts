@@ -1,3 +1,4 @@
+import type { MatrixErrorCode } from "./failure.ts";
 import type { Observable } from "./observable.ts";
 import type { NotificationLevel } from "./rooms.ts";
 
@@ -71,6 +72,13 @@ export interface BannedPerson {
   readonly reason?: string;
 }
 
+/** How one of many invitations turned out. */
+export interface InviteResult {
+  readonly userId: string;
+  /** Why it failed; missing where it succeeded. */
+  readonly failed?: MatrixErrorCode;
+}
+
 export interface NewRoomOptions {
   readonly name: string;
   readonly topic?: string;
@@ -140,6 +148,20 @@ export interface RoomWork {
 
   /** @throws MatrixFailure `rate-limited` with `retryAfter`, `forbidden` where the server refuses the person */
   invite(roomId: string, userId: string): Promise<void>;
+  /**
+   * Invites many, one after the other, and waits where the server asks for patience. Never throws:
+   * what failed is told for each person. Those not told of when `signal` ends are still to be invited.
+   */
+  inviteMany(
+    roomId: string,
+    userIds: readonly string[],
+    options: {
+      readonly signal: AbortSignal;
+      readonly onResult: (result: InviteResult) => void;
+      /** The server asks to wait, in milliseconds. */
+      readonly onWaiting: (milliseconds: number) => void;
+    },
+  ): Promise<void>;
   remove(roomId: string, userId: string, reason?: string): Promise<void>;
   ban(roomId: string, userId: string, reason?: string): Promise<void>;
   unban(roomId: string, userId: string): Promise<void>;

@@ -1,6 +1,7 @@
 import type { NotificationLevel, Observable, RoomSummary, RoomWork } from "../contract.ts";
 import { directory, previewOf } from "../directory/directory.ts";
 import { banned, changeMembership, invite, knock } from "../membership/membership.ts";
+import { inviteEach } from "../membership/invite-many.ts";
 import type { Engine } from "../session/engine.ts";
 import * as settings from "../settings/change.ts";
 import { createRoomAs } from "../settings/create.ts";
@@ -10,6 +11,16 @@ import * as spaces from "../spaces/spaces.ts";
 import { viaOf } from "../spaces/via.ts";
 import { joinRoom } from "./actions.ts";
 import { markRead, setMarkedUnread, setNotifications, setTag } from "./list-actions.ts";
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
 
 /**
  * What is done to rooms, on whichever engine runs at that moment.
@@ -38,6 +49,12 @@ export function createRoomWork(
     followUpgrade: async (roomId) => followUpgrade(engine(), rooms.get().get(roomId)),
 
     invite: async (roomId, userId) => invite(engine(), roomId, userId),
+    inviteMany: async (roomId, userIds, options) =>
+      inviteEach(userIds, {
+        ...options,
+        invite: async (userId) => invite(engine(), roomId, userId),
+        wait: async (milliseconds) => pause(milliseconds, options.signal),
+      }),
     remove: async (roomId, userId, reason) =>
       changeMembership(engine(), roomId, userId, "kick", reason),
     ban: async (roomId, userId, reason) =>

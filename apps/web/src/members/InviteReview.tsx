@@ -1,0 +1,102 @@
+import { Button, InlineMessage } from "@plenum/ui";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useI18n } from "../i18n/I18n.tsx";
+import type { FoundPerson, ListedPerson, Match } from "./invite-list.ts";
+import { useMatches } from "./use-matches.ts";
+
+/** Whom the entries of a list mean: found, to be chosen, already there, or unknown. */
+export function InviteReview({
+  list,
+  picked,
+  present,
+  onBack,
+  onInvite,
+}: {
+  list: readonly ListedPerson[];
+  /** Chosen by name before. */
+  picked: readonly FoundPerson[];
+  /** Ids of those in the room or invited. */
+  present: ReadonlySet<string>;
+  onBack: () => void;
+  onInvite: (people: readonly FoundPerson[]) => void;
+}): ReactNode {
+  const { t } = useI18n();
+  const matches = useMatches(list);
+  const [choices, setChoices] = useState<ReadonlyMap<ListedPerson, string>>(new Map());
+  const looked = matches.filter((match) => match !== undefined).length;
+  const chosen = (entry: ListedPerson, match: Match | undefined): FoundPerson | undefined => {
+    if (match?.kind === "one") return match.person;
+    if (match?.kind !== "several") return undefined;
+    return match.people.find((person) => person.userId === choices.get(entry));
+  };
+  const people = new Map(picked.map((person) => [person.userId, person]));
+  list.forEach((entry, index) => {
+    const person = chosen(entry, matches[index]);
+    if (person !== undefined) people.set(person.userId, person);
+  });
+  const invited = [...people.values()].filter((person) => !present.has(person.userId));
+  const count = (kind: Match["kind"]): number =>
+    matches.filter((match) => match?.kind === kind).length;
+  return (
+    <>
+      <output className="pl-small pl-muted">
+        {looked < list.length
+          ? t("members.looking", { done: looked, count: list.length })
+          : t("members.looked", {
+              found: count("one"),
+              several: count("several"),
+              nobody: count("nobody"),
+            })}
+      </output>
+      <ul className="ui-list pl-invites">
+        {list.map((entry, index) => {
+          const match = matches[index];
+          const person = chosen(entry, match);
+          return (
+            <li key={entry.text} className="pl-invites__row">
+              <span className="pl-invites__name">{entry.text}</span>
+              {match === undefined ? null : person !== undefined && present.has(person.userId) ? (
+                <span className="pl-muted">{t("members.alreadyThere")}</span>
+              ) : match.kind === "one" ? (
+                <span className="pl-muted">
+                  {match.person.displayName} ({match.person.userId})
+                </span>
+              ) : match.kind === "several" ? (
+                <select
+                  className="ui-input"
+                  aria-label={t("members.chooseFor", { name: entry.text })}
+                  value={choices.get(entry) ?? ""}
+                  onChange={(event) =>
+                    setChoices(new Map(choices).set(entry, event.currentTarget.value))
+                  }
+                >
+                  <option value="">{t("members.choose")}</option>
+                  {match.people.map((one) => (
+                    <option key={one.userId} value={one.userId}>
+                      {one.displayName} ({one.userId})
+                    </option>
+                  ))}
+                </select>
+              ) : (
+                <InlineMessage tone="warning">{t("members.unknown")}</InlineMessage>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <span className="pl-row">
+        <Button
+          variant="primary"
+          disabled={invited.length === 0 || looked < list.length}
+          onClick={() => onInvite(invited)}
+        >
+          {t("people.inviteCount", { count: invited.length })}
+        </Button>
+        <Button variant="quiet" onClick={onBack}>
+          {t("members.back")}
+        </Button>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,159 @@
+import type { Member, RoomHandle } from "@plenum/matrix";
+import {
+  actionsOn,
+  isIrrevocable,
+  roleNameOf,
+  rolesToChoose,
+  type RoomRights,
+  type Standing,
+} from "@plenum/model";
+import { ContextMenu, useToast, type MenuGroup, type MenuPlace } from "@plenum/ui";
+import { Ban, Copy, MessageSquare, UserMinus } from "lucide-react";
+import { useState } from "react";
+import type { MouseEvent, ReactNode } from "react";
+import { useLocation } from "wouter";
+import { useI18n } from "../i18n/I18n.tsx";
+import { useRoomAct } from "../rooms/use-room-act.ts";
+import { roomPath } from "../routes.ts";
+import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { MemberAct, type MemberAction } from "./MemberAct.tsx";
+import { standingOf } from "./use-standing.ts";
+
+interface Standings {
+  readonly me: Standing;
+  readonly rights: RoomRights;
+}
+
+/** The menu of a person in a room: write, role, remove, ban, as far as one may. */
+export function useMemberMenu(
+  handle: RoomHandle,
+  standing: Standings | undefined,
+): {
+  readonly openMenu: (member: Member, event: MouseEvent<HTMLElement>) => void;
+  readonly menu: ReactNode;
+} {
+  const { t } = useI18n();
+  const { session } = useWorkspace();
+  const [open, setOpen] = useState<{ readonly member: Member; readonly at: MenuPlace }>();
+  const [action, setAction] = useState<MemberAction>();
+  const groups = useGroups(handle, open?.member, standing, setAction);
+  return {
+    openMenu(member, event) {
+      const box = event.currentTarget.getBoundingClientRect();
+      setOpen({ member, at: { x: box.left, y: box.bottom } });
+    },
+    menu: (
+      <>
+        {open === undefined ? null : (
+          <ContextMenu
+            key={open.member.userId}
+            label={t("members.menu", { name: open.member.displayName })}
+            at={open.at}
+            groups={groups}
+            onClose={() => setOpen(undefined)}
+          />
+        )}
+        {action === undefined ? null : (
+          <MemberAct
+            roomId={handle.id}
+            action={action}
+            self={action.member.userId === session.userId}
+            onClose={() => setAction(undefined)}
+          />
+        )}
+      </>
+    ),
+  };
+}
+
+function useGroups(
+  handle: RoomHandle,
+  member: Member | undefined,
+  standing: Standings | undefined,
+  ask: (action: MemberAction) => void,
+): readonly MenuGroup[] {
+  const { t } = useI18n();
+  const { session } = useWorkspace();
+  const [, navigate] = useLocation();
+  const act = useRoomAct();
+  const toast = useToast();
+  if (member === undefined) return [];
+  const groups: MenuGroup[] = [];
+  const contact: MenuGroup = {
+    id: "contact",
+    label: t("members.contact"),
+    items: [
+      ...(member.userId === session.userId || member.isGuest
+        ? []
+        : [
+            {
+              id: "write",
+              label: t("people.write"),
+              icon: <MessageSquare aria-hidden="true" />,
+              onSelect: () =>
+                void act(async () =>
+                  navigate(roomPath(await session.directRoomWith(member.userId))),
+                ),
+            },
+          ]),
+      {
+        id: "copy",
+        label: t("members.copyId"),
+        icon: <Copy aria-hidden="true" />,
+        onSelect: () => {
+          void navigator.clipboard.writeText(member.userId);
+          toast({ text: t("members.idCopied") });
+        },
+      },
+    ],
+  };
+  groups.push(contact);
+  if (standing === undefined) return groups;
+
+  const { me, rights } = standing;
+  const other = standingOf(member);
+  const may = actionsOn(me, other, rights);
+  if (may.highestRole !== undefined) {
+    const choices = rolesToChoose(may.highestRole, other.power, rights.usersDefault);
+    groups.push({
+      id: "role",
+      label: t("members.roleLabel"),
+      chosen: `role ${other.power}`,
+      items: choices.map((power) => ({
+        id: `role ${power}`,
+        label: t(`members.role.${roleNameOf(power, rights.usersDefault)}`, { level: power }),
+        onSelect: () => {
+          if (power === other.power) return;
+          if (isIrrevocable(me, other, power)) ask({ kind: "role", member, power });
+          else void act(async (work) => work.setRole(handle.id, member.userId, power));
+        },
+      })),
+    });
+  }
+  const harsh = [
+    ...(may.remove
+      ? [
+          {
+            id: "remove",
+            label: t(member.membership === "invite" ? "members.takeBack" : "members.removeAsk"),
+            icon: <UserMinus aria-hidden="true" />,
+            danger: true,
+            onSelect: () => ask({ kind: "remove", member }),
+          },
+        ]
+      : []),
+    ...(may.ban
+      ? [
+          {
+            id: "ban",
+            label: t("members.banAsk"),
+            icon: <Ban aria-hidden="true" />,
+            danger: true,
+            onSelect: () => ask({ kind: "ban", member }),
+          },
+        ]
+      : []),
+  ];
+  if (harsh.length > 0) groups.push({ id: "harsh", label: t("members.harsh"), items: harsh });
+  return groups;
+}
