@@ -9,6 +9,9 @@ import type roomSettings from "../room-settings/texts.de.json";
 import type rooms from "../rooms/texts.de.json";
 import type media from "../media/texts.de.json";
 import type notifications from "../notifications/texts.de.json";
+import type directory from "../directory/texts.de.json";
+import type join from "../join/texts.de.json";
+import type spaces from "../spaces/texts.de.json";
 import type members from "../members/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type timeline from "../timeline/texts.de.json";
@@ -32,6 +35,9 @@ type Texts =
   | typeof threads
   | typeof notifications
   | typeof members
+  | typeof directory
+  | typeof join
+  | typeof spaces
   | typeof settings
   | typeof shortcuts
   | typeof timeline;
