@@ -125,10 +125,8 @@ function EditMenu({
 }): ReactNode {
   const { t } = useI18n();
   const act = useRoomAct();
-  const change = (run: Parameters<typeof act>[0]): void => {
-    void act(run).then((done) => {
-      if (done) onChanged();
-    });
+  const change = async (run: Parameters<typeof act>[0]): Promise<void> => {
+    if (await act(run)) onChanged();
   };
   const move = (by: -1 | 1) => ({
     id: by < 0 ? "up" : "down",
@@ -136,7 +134,7 @@ function EditMenu({
     icon: by < 0 ? <ArrowUp aria-hidden="true" /> : <ArrowDown aria-hidden="true" />,
     disabled: moved(space.children, entry.id, by) === space.children,
     onSelect: () =>
-      change(async (work) => work.orderSpace(space.id, moved(space.children, entry.id, by))),
+      void change(async (work) => work.orderSpace(space.id, moved(space.children, entry.id, by))),
   });
   return (
     <MenuButton
@@ -149,7 +147,7 @@ function EditMenu({
           label: t(entry.suggested ? "spacePage.unsuggest" : "spacePage.suggest"),
           icon: entry.suggested ? <StarOff aria-hidden="true" /> : <Star aria-hidden="true" />,
           onSelect: () =>
-            change(async (work) => work.setSuggested(space.id, entry.id, !entry.suggested)),
+            void change(async (work) => work.setSuggested(space.id, entry.id, !entry.suggested)),
         },
         move(-1),
         move(1),
@@ -158,7 +156,7 @@ function EditMenu({
           label: t("spacePage.remove"),
           icon: <Trash2 aria-hidden="true" />,
           danger: true,
-          onSelect: () => change(async (work) => work.removeFromSpace(space.id, entry.id)),
+          onSelect: () => void change(async (work) => work.removeFromSpace(space.id, entry.id)),
         },
       ]}
     />
