@@ -14,6 +14,9 @@ import type card from "../people/texts.de.json";
 import type status from "../presence/texts.de.json";
 import type actions from "../timeline/actions/texts.de.json";
 import type polls from "../polls/texts.de.json";
+import type directory from "../directory/texts.de.json";
+import type join from "../join/texts.de.json";
+import type spaces from "../spaces/texts.de.json";
 import type members from "../members/texts.de.json";
 import type settings from "../settings/texts.de.json";
 import type timeline from "../timeline/texts.de.json";
@@ -42,6 +45,9 @@ type Texts =
   | typeof actions
   | typeof polls
   | typeof members
+  | typeof directory
+  | typeof join
+  | typeof spaces
   | typeof settings
   | typeof shortcuts
   | typeof timeline;

@@ -38,6 +38,22 @@ export function RoomAvatar({ room, size }: { room: RoomSummary; size: Size }): R
   return <LoadedAvatar {...props} mxc={room.avatarMxc} />;
 }
 
+/** The picture of a room that is known only from a description. */
+export function RoomPicture({
+  id,
+  name,
+  mxc,
+  size,
+}: {
+  id: string;
+  name: string;
+  mxc: string | undefined;
+  size: Size;
+}): ReactNode {
+  const props = { id, name, size, shape: "square" as const };
+  return mxc === undefined ? <Avatar {...props} /> : <LoadedAvatar {...props} mxc={mxc} />;
+}
+
 function LoadedAvatar({ mxc, ...props }: AvatarProps & { mxc: string }): ReactNode {
   const { session } = useWorkspace();
   const picture = useMemo(() => session.media.thumbnail(mxc, FETCHED), [session, mxc]);

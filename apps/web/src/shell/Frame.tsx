@@ -6,6 +6,9 @@ import { useStore } from "zustand";
 import { useApp } from "../app/AppContext.tsx";
 import { ErrorBoundary } from "../app/ErrorBoundary.tsx";
 import { useObservable } from "../app/observable.ts";
+import { directoryTexts } from "../directory/texts.ts";
+import { joinTexts } from "../join/texts.ts";
+import { spaceTexts } from "../spaces/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { searchTexts } from "../search/texts.ts";
 import { inboxTexts } from "../inbox/texts.ts";
@@ -15,7 +18,7 @@ import { useI18n } from "../i18n/I18n.tsx";
 import { RoomList } from "../rooms/RoomList.tsx";
 import { RoomView } from "../rooms/RoomView.tsx";
 import { shortCount, totalOf } from "../rooms/attention.ts";
-import { parseDialog, parseEventId, parseRoute, roomPath } from "../routes.ts";
+import { parseDialog, parseEventId, parseRoute, parseVia, roomPath } from "../routes.ts";
 import { useFrameShortcuts } from "./use-frame-shortcuts.ts";
 import { useDialogAddress } from "./dialog-address.ts";
 import { Home } from "./Home.tsx";
@@ -29,6 +32,9 @@ const CallDock = lazy(() => import("../call/CallDock.tsx"));
 const FrameDialogs = lazy(() => import("./FrameDialogs.tsx"));
 const InboxPage = lazyView(() => import("../inbox/InboxPage.tsx"), inboxTexts);
 const ContactsPage = lazyView(() => import("../contacts/ContactsPage.tsx"), contactsTexts);
+const DirectoryPage = lazyView(() => import("../directory/DirectoryPage.tsx"), directoryTexts);
+const JoinRoom = lazyView(() => import("../join/JoinRoom.tsx"), joinTexts);
+const SpacePage = lazyView(() => import("../spaces/SpacePage.tsx"), spaceTexts);
 const SettingsPage = lazyView(() => import("../settings/SettingsPage.tsx"), settingsTexts);
 
 const SearchPage = lazyView(() => import("../search/SearchPage.tsx"), searchTexts);
@@ -95,6 +101,11 @@ export function Frame(): ReactNode {
               {route.kind === "search" ? <SearchPage /> : null}
               {route.kind === "inbox" ? <InboxPage /> : null}
               {route.kind === "people" ? <ContactsPage /> : null}
+              {route.kind === "directory" ? <DirectoryPage /> : null}
+              {route.kind === "space" ? <SpacePage spaceId={route.spaceId} /> : null}
+              {route.kind === "join-room" ? (
+                <JoinRoom room={route.room} via={parseVia(search)} />
+              ) : null}
               {route.kind === "settings" ? <SettingsPage /> : null}
               {route.kind === "home" || route.kind === "unknown" ? (
                 <Home unknown={route.kind === "unknown"} />

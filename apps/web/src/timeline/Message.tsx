@@ -90,7 +90,7 @@ export function Message({
       <div className="pl-message__main">
         {head ? (
           <div className="pl-message__head">
-            <PersonButton userId={sender.userId} reachable={tools}>
+            <PersonButton userId={sender.userId} reachable={tools && tabStop}>
               <PersonName person={sender} strong />
             </PersonButton>
             <time

@@ -184,7 +184,7 @@ describe("counting, whatever comes in whatever order", () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 60_000);
 
   it("everything read: nothing is left, and nothing comes back", () => {
     fc.assert(

@@ -1,0 +1,167 @@
+import type { RoomPreview } from "@plenum/matrix";
+import { Button, EmptyState, InlineMessage, Skeleton, TextField } from "@plenum/ui";
+import { DoorOpen, Lock, Users } from "lucide-react";
+import { useCallback, useState } from "react";
+import type { ReactNode } from "react";
+import { useLocation } from "wouter";
+import { useObservable } from "../app/observable.ts";
+import { useLoaded } from "../app/use-resource.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { RoomPicture } from "../rooms/RoomAvatar.tsx";
+import { roomPath, spacePath } from "../routes.ts";
+import { failureCode } from "../session/failure.ts";
+import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { waysIn } from "./ways-in.ts";
+import "./join.css";
+
+/** A room that one is not in: what may be known of it, and the ways in. */
+export default function JoinRoom({
+  room,
+  via,
+}: {
+  /** Id or alias. */
+  room: string;
+  via: readonly string[];
+}): ReactNode {
+  const { t } = useI18n();
+  const { session } = useWorkspace();
+  const [, navigate] = useLocation();
+  const ways = via.join(" ");
+  const { value, problem, retry } = useLoaded(
+    useCallback(async () => {
+      const work = await session.roomWork();
+      return work.preview(room, ways === "" ? [] : ways.split(" "));
+    }, [session, room, ways]),
+  );
+  if (value !== undefined) return <Preview key={value.id} preview={value} via={via} />;
+  if (problem === undefined) {
+    return (
+      <div className="pl-join" aria-busy="true">
+        <Skeleton width="40%" />
+        <Skeleton width="60%" />
+      </div>
+    );
+  }
+  const code = failureCode(problem);
+  const reason =
+    code === "forbidden" ? "forbidden" : code === "not-found" || code === "unknown" ? "gone" : "";
+  return (
+    <EmptyState
+      headingLevel={1}
+      icon={<DoorOpen aria-hidden="true" />}
+      title={t("joinRoom.noneTitle")}
+      actions={
+        <>
+          {reason === "" ? <Button onClick={retry}>{t("common.tryAgain")}</Button> : null}
+          <Button onClick={() => navigate("/")}>{t("room.toList")}</Button>
+        </>
+      }
+    >
+      {reason === ""
+        ? t(`problem.matrix.${code}`)
+        : t(reason === "gone" ? "joinRoom.gone" : "joinRoom.forbidden")}
+    </EmptyState>
+  );
+}
+
+function Preview({ preview, via }: { preview: RoomPreview; via: readonly string[] }): ReactNode {
+  const { t } = useI18n();
+  const { session } = useWorkspace();
+  const [, navigate] = useLocation();
+  const known = useObservable(session.rooms).get(preview.id);
+  const [busy, setBusy] = useState<string>();
+  const [failed, setFailed] = useState<string>();
+  const [asked, setAsked] = useState(false);
+  const [reason, setReason] = useState("");
+  // The list knows it sooner than the server's description of the room.
+  const membership = known?.membership ?? (asked ? "leave" : preview.membership);
+  const ways = waysIn(membership, preview.rule);
+  const open = (): void =>
+    navigate(preview.isSpace ? spacePath(preview.id) : roomPath(preview.id), { replace: true });
+
+  const act = async (what: string, work: () => Promise<unknown>): Promise<void> => {
+    setBusy(what);
+    setFailed(undefined);
+    try {
+      await work();
+    } catch (error) {
+      const code = failureCode(error);
+      setFailed(t(code === "forbidden" ? "joinRoom.refused" : `problem.matrix.${code}`));
+    } finally {
+      setBusy(undefined);
+    }
+  };
+  const join = (): Promise<void> =>
+    act("join", async () => {
+      await (await session.roomWork()).join(preview.id, via);
+      open();
+    });
+  const knock = (): Promise<void> =>
+    act("knock", async () => {
+      await (await session.roomWork()).knock(preview.id, via, reason);
+      setAsked(true);
+    });
+
+  return (
+    <section className="pl-join" aria-labelledby="join-room-name">
+      <RoomPicture id={preview.id} name={preview.name} mxc={preview.avatarMxc} size={96} />
+      <h1 id="join-room-name">{preview.name === "" ? t("joinRoom.unnamed") : preview.name}</h1>
+      {preview.alias === undefined ? null : <p className="pl-muted">{preview.alias}</p>}
+      {preview.topic === undefined ? null : <p>{preview.topic}</p>}
+      <p className="pl-row pl-muted">
+        <Users aria-hidden="true" />
+        {t("joinRoom.people", { count: preview.members })}
+        {preview.encrypted ? (
+          <>
+            <Lock aria-hidden="true" />
+            {t("room.encrypted")}
+          </>
+        ) : null}
+      </p>
+      <p>{t(`joinRoom.way.${ways.sentence}`)}</p>
+      {ways.open ? (
+        <Button variant="primary" onClick={open}>
+          {t(preview.isSpace ? "joinRoom.openSpace" : "joinRoom.open")}
+        </Button>
+      ) : null}
+      {ways.knock ? (
+        <form
+          className="pl-form pl-join__ask"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void knock();
+          }}
+        >
+          <TextField
+            label={t("joinRoom.reason")}
+            description={t("joinRoom.reasonText")}
+            value={reason}
+            maxLength={300}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <Button type="submit" variant="primary" busy={busy === "knock"}>
+            {t("joinRoom.knock")}
+          </Button>
+        </form>
+      ) : null}
+      {ways.join ? (
+        <Button
+          variant={ways.knock ? "secondary" : "primary"}
+          busy={busy === "join"}
+          onClick={() => void join()}
+        >
+          {t(ways.knock ? "joinRoom.joinAsMember" : "joinRoom.join")}
+        </Button>
+      ) : null}
+      {ways.withdraw ? (
+        <Button
+          busy={busy === "withdraw"}
+          onClick={() => void act("withdraw", async () => session.leaveRoom(preview.id))}
+        >
+          {t("joinRoom.withdraw")}
+        </Button>
+      ) : null}
+      {failed === undefined ? null : <InlineMessage tone="danger">{failed}</InlineMessage>}
+    </section>
+  );
+}
