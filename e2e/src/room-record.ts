@@ -51,9 +51,3 @@ export async function setPowerLevels(
 ): Promise<void> {
   await asPerson(account, "PUT", powerLevelsPath(roomId), levels);
 }
-
-/** How many keys of encrypted rooms the server keeps, locked, for the account's next device. */
-export async function savedKeysOf(account: Account): Promise<number> {
-  const path = "/_matrix/client/v3/room_keys/version";
-  return z.object({ count: z.number() }).parse(await asPerson(account, "GET", path)).count;
-}

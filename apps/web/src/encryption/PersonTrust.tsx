@@ -6,6 +6,7 @@ import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { roomPath } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import "./encryption.css";
 
 const ICONS = { confirmed: BadgeCheck, known: Lock, none: LockOpen, changed: CircleAlert };
 

@@ -2,12 +2,14 @@ import type { PersonProfile } from "@plenum/matrix";
 import { isGuestUserId, parseUserId } from "@plenum/model";
 import { Button, Skeleton, VisuallyHidden } from "@plenum/ui";
 import { MessageSquare, Video } from "lucide-react";
-import { useCallback, useEffect } from "react";
+import { Suspense, useCallback, useEffect } from "react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useApp } from "../app/AppContext.tsx";
 import { useObservable } from "../app/observable.ts";
 import { useLoaded } from "../app/use-resource.ts";
+import { encryptionTexts } from "../encryption/texts.ts";
+import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { PresenceLine } from "../presence/PresenceLine.tsx";
 import { usePeople, usePerson, usePresence } from "../presence/use-presence.ts";
@@ -18,6 +20,8 @@ import { CardContactButtons } from "./CardContactButtons.tsx";
 import { PersonName } from "./PersonName.tsx";
 import { usePersonActions } from "./use-person-actions.ts";
 import "./card.css";
+
+const PersonTrust = lazyView(() => import("../encryption/PersonTrust.tsx"), encryptionTexts);
 
 const SHOWN_ROOMS = 5;
 
@@ -60,6 +64,11 @@ export default function PersonCard({
       ) : null}
       {me ? null : <CardActions userId={userId} name={person.displayName} guest={person.isGuest} />}
       {profile ? <Details profile={profile} /> : null}
+      {me || person.isGuest ? null : (
+        <Suspense>
+          <PersonTrust userId={userId} />
+        </Suspense>
+      )}
       {me ? (
         <Link href="/settings" className="pl-card__link" onClick={onDone}>
           {t("card.editProfile")}
