@@ -39,7 +39,7 @@ export function Timeline({
 }): ReactNode {
   const { t } = useI18n();
   const snapshot = useObservable(handle.timeline);
-  const [unreadAtOpening] = useState(summary.unread);
+  const [unreadAtOpening] = useState(() => unreadHere(summary));
   const [atEnd, setAtEnd] = useState(false);
   const { place, toLatest } = usePlace(handle, snapshot, unreadAtOpening, eventId, request);
   const rows = useRows(handle, unreadAtOpening, atEnd);
@@ -56,7 +56,7 @@ export function Timeline({
     if (!snapshot.canLoadNewer) setAtEnd(true);
     onLatest?.();
   };
-  const missed = summary.unread;
+  const missed = unreadHere(summary);
 
   return (
     <div className="pl-timeline">
@@ -121,4 +121,9 @@ function TimelineSkeleton(): ReactNode {
       ))}
     </div>
   );
+}
+
+/** What is unread in the timeline itself: threads have a count of their own. */
+function unreadHere({ conversations }: RoomSummary): number {
+  return conversations.find(({ threadId }) => threadId === undefined)?.unread ?? 0;
 }
