@@ -1,7 +1,7 @@
 /**
  * Stands in for parts of matrix-js-sdk that are made or named at the start and never run: file
  * trees (MSC3089), discovery by domain, sign-in by OAuth (`entry/` and `session/tokens.ts` do
- * that), ignored invitations by policy lists.
+ * that), ignored invitations by policy lists, deletion of old messages by the client.
  */
 class Absent {
   readonly absent = true;
@@ -23,5 +23,7 @@ export {
   Absent as IgnoredInvites,
   Absent as MSC3089TreeSpace,
   Absent as OAuth2,
+  Absent as RetentionPolicyService,
+  Absent as RoomRetentionPolicy,
   Absent as TokenRefresher,
 };

@@ -1,0 +1,99 @@
+type Name = string | symbol;
+// matrix-js-sdk types its own listeners above this.
+type Listener = (...args: unknown[]) => void;
+
+interface Entry {
+  readonly listener: Listener;
+  readonly once: boolean;
+}
+
+/**
+ * Stands in for the `events` package, for the part of Node's EventEmitter that matrix-js-sdk uses.
+ * Listeners that are added or removed while an event is told do not change who is told.
+ */
+export class EventEmitter {
+  readonly #entries = new Map<Name, readonly Entry[]>();
+
+  on(name: Name, listener: Listener): this {
+    return this.#put(name, [...this.#of(name), { listener, once: false }]);
+  }
+
+  addListener(name: Name, listener: Listener): this {
+    return this.on(name, listener);
+  }
+
+  once(name: Name, listener: Listener): this {
+    return this.#put(name, [...this.#of(name), { listener, once: true }]);
+  }
+
+  prependListener(name: Name, listener: Listener): this {
+    return this.#put(name, [{ listener, once: false }, ...this.#of(name)]);
+  }
+
+  prependOnceListener(name: Name, listener: Listener): this {
+    return this.#put(name, [{ listener, once: true }, ...this.#of(name)]);
+  }
+
+  off(name: Name, listener: Listener): this {
+    const entries = this.#of(name);
+    const at = entries.findLastIndex((entry) => entry.listener === listener);
+    return at < 0 ? this : this.#put(name, entries.toSpliced(at, 1));
+  }
+
+  removeListener(name: Name, listener: Listener): this {
+    return this.off(name, listener);
+  }
+
+  removeAllListeners(name?: Name): this {
+    if (name === undefined) this.#entries.clear();
+    else this.#entries.delete(name);
+    return this;
+  }
+
+  /** @returns whether somebody listened */
+  emit(name: Name, ...args: unknown[]): boolean {
+    const entries = this.#of(name);
+    if (entries.length === 0 && name === "error") throw args[0];
+    for (const entry of entries) {
+      if (entry.once) this.off(name, entry.listener);
+      Reflect.apply(entry.listener, this, args);
+    }
+    return entries.length > 0;
+  }
+
+  listeners(name: Name): Listener[] {
+    return this.#of(name).map(({ listener }) => listener);
+  }
+
+  rawListeners(name: Name): Listener[] {
+    return this.listeners(name);
+  }
+
+  listenerCount(name: Name): number {
+    return this.#of(name).length;
+  }
+
+  eventNames(): Name[] {
+    return Array.from(this.#entries.keys());
+  }
+
+  setMaxListeners(): this {
+    return this;
+  }
+
+  getMaxListeners(): number {
+    return Infinity;
+  }
+
+  #of(name: Name): readonly Entry[] {
+    return this.#entries.get(name) ?? [];
+  }
+
+  #put(name: Name, entries: readonly Entry[]): this {
+    if (entries.length > 0) this.#entries.set(name, entries);
+    else this.#entries.delete(name);
+    return this;
+  }
+}
+
+export default EventEmitter;
