@@ -5,13 +5,14 @@ import { shareList } from "../observable/share.ts";
 import { Value } from "../observable/value.ts";
 import type { Engine } from "../session/engine.ts";
 import { bodyOf, previewOf } from "../timeline/body.ts";
-import { toRawEvent } from "../timeline/from-sdk.ts";
+import { RawEvents, toRawEvent } from "../timeline/from-sdk.ts";
 import { newestStretch } from "../timeline/history.ts";
+import { threadRootOf } from "../timeline/loaded-room.ts";
 import { OpenRoom } from "../timeline/open-room.ts";
 import type { RawEvent } from "../timeline/raw-event.ts";
 import { RoomPeople } from "../timeline/room-people.ts";
 import { clampTime, field, record } from "../untrusted/guards.ts";
-import { threadDigests } from "./digest.ts";
+import { threadBundleOf, threadDigests } from "./digest.ts";
 import { decrypted, fetchThreads, mapEvents } from "./fetch.ts";
 
 /** Threads of one page. */
@@ -22,6 +23,21 @@ function lineOf(event: RawEvent): string {
   return body === undefined ? "" : previewOf(body);
 }
 
+/** First messages and answers of threads: all others need not be looked at more closely. */
+function inThreads(events: readonly MatrixEvent[]): readonly MatrixEvent[] {
+  const roots = new Set<string>();
+  for (const event of events) {
+    const root = threadRootOf(event);
+    if (root !== undefined) roots.add(root);
+  }
+  return events.filter(
+    (event) =>
+      threadRootOf(event) !== undefined ||
+      roots.has(event.getId() ?? "") ||
+      threadBundleOf(event.getUnsigned()) !== undefined,
+  );
+}
+
 /** The threads of an open room: those the server lists, and those that begin meanwhile. */
 export class ThreadList implements ThreadListContract {
   readonly threads = new Value<ReturnType<ThreadListContract["threads"]["get"]>>({
@@ -29,6 +45,7 @@ export class ThreadList implements ThreadListContract {
     canLoadMore: true,
     loading: false,
   });
+  readonly #raw: RawEvents;
   readonly #open: OpenRoom;
   readonly #people: RoomPeople;
   /** First message → newest answer, as the server listed them. */
@@ -47,6 +64,7 @@ export class ThreadList implements ThreadListContract {
       if (aspects.has("state")) this.#people.update(room);
       this.#publish(room);
     });
+    this.#raw = new RawEvents(this.#open.ownUserId);
     this.#people = new RoomPeople(this.#open);
     this.#open.lifetime.add(engine.lifetime.add(() => this.close()));
     this.#open.changedNow("state");
@@ -82,8 +100,8 @@ export class ThreadList implements ThreadListContract {
 
   #publish(room: Room): void {
     const own = this.#open.ownUserId;
-    const live = [...newestStretch(room).events, ...room.getPendingEvents()].map((event) =>
-      toRawEvent(event, own),
+    const live = this.#raw.of(
+      inThreads([...newestStretch(room).events, ...room.getPendingEvents()]),
     );
     const known = new Set(live.map((event) => event.eventId));
     const latest = new Map<string, string>();

@@ -16,6 +16,7 @@ import type { Engine } from "../session/engine.ts";
 import { TimelineBuilder } from "../timeline/build.ts";
 import { RawEvents } from "../timeline/from-sdk.ts";
 import { newestStretch } from "../timeline/history.ts";
+import { loadedOf } from "../timeline/loaded-room.ts";
 import { OpenRoom } from "../timeline/open-room.ts";
 import { type EditOptions, Outbox } from "../timeline/outbox.ts";
 import type { RawEvent } from "../timeline/raw-event.ts";
@@ -205,7 +206,7 @@ export class Thread implements ThreadHandle {
 
   #events(room: Room): readonly RawEvent[] {
     const removed = removedIn(room);
-    const live = this.#raw.of([...newestStretch(room).events, ...room.getPendingEvents()]);
+    const live = this.#raw.of([...loadedOf(room).family(this.rootId), ...room.getPendingEvents()]);
     const known = new Set(live.map((event) => event.eventId));
     const older: RawEvent[] = [];
     for (const event of this.#raw.of(this.#older)) {

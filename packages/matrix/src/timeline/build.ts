@@ -16,6 +16,8 @@ export interface TimelineContext {
   memberOf(userId: string): Member;
   /** Set where one thread is shown: id of its first message. Elsewhere its answers are left out. */
   readonly threadId?: string;
+  /** When the first event after those that are built was sent; missing at the newest. */
+  readonly nextTime?: number;
 }
 
 const MOST_REACTIONS = 50;
@@ -215,16 +217,20 @@ export class TimelineBuilder {
     return this.#items;
   }
 
-  /** @param elsewhere loaded events that do not stand here, but may belong to what does */
+  /**
+   * @param after loaded events that do not stand here, but may belong to what does
+   * @param before the same, of earlier than what stands here
+   */
   build(
     events: readonly RawEvent[],
     context: TimelineContext,
-    elsewhere: readonly RawEvent[] = [],
+    after: readonly RawEvent[] = [],
+    before: readonly RawEvent[] = [],
   ): readonly TimelineItem[] {
-    const all = elsewhere.length === 0 ? events : [...events, ...elsewhere];
-    const index = indexOf(all, this.#relations);
-    const times = shownTimes(events, context.now);
-    const before = new Earlier(this.#items);
+    const apart = after.length > 0 || before.length > 0;
+    const index = indexOf(apart ? [...before, ...events, ...after] : events, this.#relations);
+    const times = shownTimes(events, context.now, context.nextTime);
+    const earlier = new Earlier(this.#items);
     const items: TimelineItem[] = [];
     events.forEach((event, position) => {
       // A moment later it is readable, or says why not; a line that jumps would be worse.
@@ -237,7 +243,7 @@ export class TimelineBuilder {
           event.stateKey === undefined
             ? messageItem(event, timestamp, index, context)
             : changeItem(event, timestamp, context);
-        memo = { sources, item: item === undefined ? undefined : before.orNew(item) };
+        memo = { sources, item: item === undefined ? undefined : earlier.orNew(item) };
         this.#memos.set(event, memo);
       }
       if (memo.item !== undefined) items.push(memo.item);

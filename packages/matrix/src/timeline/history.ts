@@ -47,14 +47,6 @@ export function newestStretch(room: Room): {
   };
 }
 
-/** All events of a room that are in memory, stretch by stretch. */
-export function loadedEvents(room: Room): readonly MatrixEvent[] {
-  return room
-    .getUnfilteredTimelineSet()
-    .getTimelines()
-    .flatMap((timeline) => timeline.getEvents());
-}
-
 function events(answer: unknown, key: string): readonly Untrusted[] {
   const found = field(answer, key);
   return Array.isArray(found) ? found.filter(isRecord) : [];

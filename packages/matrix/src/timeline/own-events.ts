@@ -3,7 +3,7 @@ import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import type { TimelineItem } from "../contract.ts";
 import { toRawEvent } from "./from-sdk.ts";
-import { loadedEvents } from "./history.ts";
+import { loadedOf } from "./loaded-room.ts";
 import { relationOf } from "./relation.ts";
 
 /** The id of one's own reaction to an event, once the server has it. */
@@ -13,7 +13,7 @@ export function ownReaction(
   eventId: string,
   key: string,
 ): string | undefined {
-  return [...loadedEvents(room), ...room.getPendingEvents()]
+  return [...loadedOf(room).childrenOf(eventId), ...room.getPendingEvents()]
     .find((event) => {
       const sent = event.status === null || event.status === EventStatus.SENT;
       if (!sent || event.getSender() !== ownUserId || event.isRedacted()) return false;

@@ -149,6 +149,7 @@ export class RoomHandle implements RoomHandleContract {
   }
 
   markRead(): void {
+    this.#timeline.atEnd();
     this.#receipts.markRead();
   }
 

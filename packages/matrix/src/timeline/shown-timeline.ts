@@ -10,12 +10,14 @@ import { mainReadUpTo } from "../rooms/reading.ts";
 import type { RoomAspect } from "../session/bus.ts";
 import { TimelineBuilder } from "./build.ts";
 import { RawEvents } from "./from-sdk.ts";
-import { loadedEvents, singleEvent, stretchOf, timelineAround } from "./history.ts";
+import { singleEvent, stretchOf, timelineAround } from "./history.ts";
+import { loadedOf, quotedBy } from "./loaded-room.ts";
 import { messageNear } from "./near.ts";
 import type { OpenRoom } from "./open-room.ts";
 import type { RawEvent } from "./raw-event.ts";
 import { readersOf, shareReaders } from "./readers.ts";
 import type { RoomPeople } from "./room-people.ts";
+import { Window } from "./window.ts";
 
 /** Events of one step into the past, or out of it. */
 const PAGE = 40;
@@ -46,6 +48,7 @@ export class ShownTimeline {
   /** Part of the past that is shown; undefined for the newest messages. */
   #past: EventTimeline | undefined;
   #stretch = 0;
+  readonly #window = new Window<MatrixEvent>();
   readonly #loading = { older: false, newer: false };
   /** Answered messages that are not part of anything loaded; undefined while they are fetched. */
   readonly #quoted = new Map<string, MatrixEvent | undefined>();
@@ -73,6 +76,10 @@ export class ShownTimeline {
   async load(direction: "older" | "newer"): Promise<void> {
     const room = this.open.room();
     if (room === undefined || this.#remembered !== undefined || this.#loading[direction]) return;
+    if (this.#goOn(room, direction)) {
+      this.update(room, new Set(["timeline"]));
+      return;
+    }
     if (tokenOf(this.#parts(room), direction) === null) return;
     this.#loading[direction] = true;
     this.#publish(room);
@@ -91,21 +98,33 @@ export class ShownTimeline {
     if (!this.#parts(room).includes(timeline)) {
       this.#past = timeline;
       this.#stretch += 1;
+      this.#window.reset();
     }
+    const event = loadedOf(room).byId(eventId);
+    if (event !== undefined && this.#window.around(this.#all(room), event)) this.#stretch += 1;
     this.update(room, new Set(["timeline"]));
     return messageNear(this.#events, this.snapshot.get().items, eventId);
   }
 
   showLatest(): void {
-    if (this.#past === undefined) return;
-    const room = this.open.need();
-    if (!this.#isLive(room)) this.#stretch += 1;
+    const room = this.open.room();
+    if (room === undefined || (this.#past === undefined && this.#isNewest(room))) return;
+    if (!this.#isNewest(room)) this.#stretch += 1;
     this.#past = undefined;
+    this.#window.toEnd(this.#all(room));
     this.open.changedNow("timeline");
   }
 
+  /** The reader has the newest messages in sight: what lies far back is let go of. */
+  atEnd(): void {
+    const room = this.open.room();
+    if (room === undefined || !this.#isNewest(room)) return;
+    if (this.#window.atEnd(this.#all(room))) this.open.changedNow("timeline");
+  }
+
   loadQuoted(eventId: string): void {
-    if (this.#quoted.has(eventId) || this.open.room()?.findEventById(eventId)) return;
+    const room = this.open.room();
+    if (this.#quoted.has(eventId) || (room && loadedOf(room).byId(eventId))) return;
     this.#quoted.set(eventId, undefined);
     this.open.quietly(this.#fetchQuoted(eventId));
   }
@@ -117,10 +136,7 @@ export class ShownTimeline {
 
   update(room: Room, aspects: ReadonlySet<RoomAspect>): void {
     this.#leaveForgottenPast(room);
-    if (aspects.has("timeline") || aspects.has("state")) {
-      this.#decrypt(room);
-      this.#read(room);
-    }
+    if (aspects.has("timeline") || aspects.has("state")) this.#read(room);
     if (this.#remembered !== undefined && !this.#isCurrent(room)) return;
     this.#remembered = undefined;
     if (aspects.size === 1 && aspects.has("typing")) this.#publishTyping(room);
@@ -147,12 +163,35 @@ export class ShownTimeline {
     return stretchOf(this.#past ?? room.getLiveTimeline());
   }
 
+  #all(room: Room): readonly MatrixEvent[] {
+    const parts = this.#parts(room);
+    const [first] = parts;
+    return parts.length === 1 && first !== undefined
+      ? first.getEvents()
+      : parts.flatMap((part) => part.getEvents());
+  }
+
   #isLive(room: Room): boolean {
     return this.#parts(room).includes(room.getLiveTimeline());
   }
 
+  /** Whether what is shown goes up to the newest message. */
+  #isNewest(room: Room): boolean {
+    const all = this.#all(room);
+    return this.#isLive(room) && this.#window.cut(all).to === all.length;
+  }
+
+  /** Goes on in what is in memory. @returns whether that brought something to see */
+  #goOn(room: Room, direction: "older" | "newer"): boolean {
+    const before = new Set(this.#builder.items);
+    while (this.#window[direction](this.#all(room), PAGE)) {
+      if (this.#read(room).some((item) => !before.has(item))) return true;
+    }
+    return false;
+  }
+
   async #page(room: Room, direction: "older" | "newer"): Promise<void> {
-    const before = this.snapshot.get().items.length;
+    const before = new Set(this.snapshot.get().items.map((item) => item.key));
     const stretch = this.#stretch;
     for (let page = 0; page < EMPTY_PAGES; page += 1) {
       const parts = this.#parts(room);
@@ -168,49 +207,46 @@ export class ShownTimeline {
         if (direction === "newer" && !this.#isLive(room)) this.showLatest();
         return;
       }
-      if (this.#read(room).length > before) return;
+      // What came is part of it already; what lies far away now is not.
+      this.#window[direction](this.#all(room), PAGE);
+      if (this.#read(room).some((item) => !before.has(item.key))) return;
     }
   }
 
-  #decrypt(room: Room): void {
+  #decrypt(events: readonly MatrixEvent[]): void {
     // The public type of the crypto hides that it also decrypts; there is no other way to it.
     const backend = this.open.engine.client.getCrypto() as unknown as Backend;
-    for (const part of this.#parts(room)) {
-      for (const event of part.getEvents()) {
-        if (event.shouldAttemptDecryption()) this.open.quietly(event.attemptDecryption(backend));
-      }
+    for (const event of events) {
+      if (event.shouldAttemptDecryption()) this.open.quietly(event.attemptDecryption(backend));
     }
   }
 
   /** Builds the items anew, as far as something has changed. */
   #read(room: Room): readonly TimelineItem[] {
-    const parts = this.#parts(room);
-    const here = parts.flatMap((part) => part.getEvents());
-    const events = this.#raw.of(this.#isLive(room) ? [...here, ...room.getPendingEvents()] : here);
+    const all = this.#all(room);
+    const { from, to } = this.#window.cut(all);
+    const here = all.slice(from, to);
+    const pending = room.getPendingEvents();
+    const newest = this.#isLive(room) && to === all.length;
+    // What may belong to the messages shown without standing among them.
+    const { before, after } = loadedOf(room).around(here, quotedBy);
+    this.#decrypt([...before, ...here, ...after]);
+    const quoted = [...this.#quoted.values()].filter((event) => event !== undefined);
+    const events = this.#raw.of(newest ? [...here, ...pending] : here);
     if (events.at(-1) !== this.#events.at(-1)) this.#now = Date.now();
     this.#events = events;
+    const next = all.slice(to, to + PAGE).find((event) => event.getTs() <= this.#now);
     return this.#builder.build(
       events,
       {
         ownUserId: this.open.ownUserId,
         now: this.#now,
         memberOf: (userId) => this.people.member(room, userId),
+        ...(next === undefined ? {} : { nextTime: next.getTs() }),
       },
-      this.#elsewhere(room, parts),
+      this.#raw.of(newest ? after : [...after, ...pending]),
+      this.#raw.of([...quoted, ...before]),
     );
-  }
-
-  /** What may belong to the messages shown without standing among them. */
-  #elsewhere(room: Room, parts: readonly EventTimeline[]): readonly RawEvent[] {
-    const quoted = [...this.#quoted.values()].filter((event) => event !== undefined);
-    const timelines = room.getUnfilteredTimelineSet().getTimelines();
-    if (timelines.length === parts.length) return this.#raw.of(quoted);
-    const shown = new Set(parts.flatMap((part) => part.getEvents()));
-    return this.#raw.of([
-      ...quoted,
-      ...loadedEvents(room).filter((event) => !shown.has(event)),
-      ...(this.#isLive(room) ? [] : room.getPendingEvents()),
-    ]);
   }
 
   #typing(room: Room): readonly Member[] {
@@ -227,10 +263,11 @@ export class ShownTimeline {
     items: readonly TimelineItem[],
   ): TimelineSnapshot["readers"] {
     if (!this.open.engine.agency.readReceipts) return before.readers;
+    const loaded = loadedOf(room);
     const next = readersOf(
       this.#events,
       items,
-      (eventId) => receiptsAt(room, eventId, this.open.ownUserId),
+      (eventId) => receiptsAt(room, loaded.byId(eventId), this.open.ownUserId),
       (userId) => this.people.member(room, userId),
     );
     return shareReaders(before.readers, next);
@@ -247,16 +284,16 @@ export class ShownTimeline {
     const before = this.snapshot.get();
     const items = this.#builder.items;
     const parts = this.#parts(room);
-    const live = this.#isLive(room);
+    const { from } = this.#window.cut(this.#all(room));
     const marker = mainReadUpTo(this.open.engine, room);
     const readUpTo =
       marker === undefined ? undefined : messageNear(this.#events, items, marker, "before");
     const next: TimelineSnapshot = {
       stretch: this.#stretch,
       items,
-      canLoadOlder: tokenOf(parts, "older") !== null,
+      canLoadOlder: from > 0 || tokenOf(parts, "older") !== null,
       loadingOlder: this.#loading.older,
-      canLoadNewer: !live,
+      canLoadNewer: !this.#isNewest(room),
       loadingNewer: this.#loading.newer,
       ...(readUpTo === undefined ? {} : { readUpTo }),
       readers: this.#readers(room, before, items),
@@ -275,9 +312,9 @@ function tokenOf(parts: readonly EventTimeline[], direction: "older" | "newer"):
     : (parts.at(-1)?.getPaginationToken(EventTimeline.FORWARDS) ?? null);
 }
 
-function receiptsAt(room: Room, eventId: string, ownUserId: string) {
-  const event = room.findEventById(eventId);
-  if (event === undefined) return [];
+function receiptsAt(room: Room, event: MatrixEvent | undefined, ownUserId: string) {
+  const eventId = event?.getId();
+  if (event === undefined || eventId === undefined) return [];
   return room
     .getUsersReadUpTo(event)
     .filter((userId) => userId !== ownUserId)
