@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { AgencySwitch } from "@plenum/model";
+import type { AgencySwitch, LinkPreviewsConfig } from "@plenum/model";
 import { Command, InvalidArgumentError } from "commander";
 import { bench } from "./commands/bench.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -10,6 +10,7 @@ import { status } from "./commands/status.ts";
 import { test, testScope } from "./commands/test.ts";
 import { up } from "./commands/up.ts";
 import { parseWithout, WITHOUT_NAMES } from "./installation/config.ts";
+import { parseLinkPreviews } from "./installation/link-previews.ts";
 import { parsePushServices } from "./installation/push.ts";
 import { pathsOf } from "./installation/paths.ts";
 import { givenTls } from "./installation/tls.ts";
@@ -60,6 +61,11 @@ withData(program.command("up"))
     "push services of browsers that may be used, kept for later starts: host names, or none",
     parsePushServices,
   )
+  .option(
+    "--link-previews <places>",
+    "web pages that the server may look at for previews, kept for later starts: host names and private networks, or web",
+    parseLinkPreviews,
+  )
   .option("--partial", "for developers: leave out what cannot be built", false)
   .action(
     async (
@@ -70,6 +76,7 @@ withData(program.command("up"))
         tlsKey?: string;
         without?: readonly AgencySwitch[];
         pushServices?: readonly string[];
+        linkPreviews?: LinkPreviewsConfig;
         partial: boolean;
         demo: boolean;
       },
@@ -89,6 +96,7 @@ withData(program.command("up"))
           tls,
           without: options.without,
           pushServices: options.pushServices,
+          linkPreviews: options.linkPreviews,
         },
         options,
       );

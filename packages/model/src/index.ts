@@ -8,6 +8,7 @@ export * from "./guests/link-rules.ts";
 export * from "./guests/names.ts";
 export * from "./ids/matrix-id.ts";
 export * from "./installation/agency.ts";
+export * from "./installation/link-previews.ts";
 export * from "./installation/config.ts";
 export * from "./roles/power.ts";
 export * from "./roles/roles.ts";

@@ -91,6 +91,7 @@ describe("what an agency does without", () => {
       readReceipts: false,
       typing: true,
       lastSeen: true,
+      linkPreviews: true,
     });
   });
   it("stays so at later starts that do not mention it", () => {
@@ -107,6 +108,7 @@ describe("what an agency does without", () => {
       readReceipts: true,
       typing: true,
       lastSeen: true,
+      linkPreviews: true,
     });
   });
   it("is refused with the names there are if one is unknown", () => {

@@ -7,6 +7,8 @@ import {
   ALL_ON,
   type InstallationConfig,
   installationConfigSchema,
+  type LinkPreviewsConfig,
+  PUBLIC_WEB,
 } from "@plenum/model";
 import { Trouble } from "../terminal/trouble.ts";
 import { readIfThere, writeAtomically } from "./files.ts";
@@ -23,6 +25,8 @@ export interface InstallationWishes {
   readonly without?: readonly AgencySwitch[] | undefined;
   /** Host names of the push services of browsers that may be used; none switches push off. */
   readonly pushServices?: readonly string[] | undefined;
+  /** Which web pages the server may look at for previews. */
+  readonly linkPreviews?: LinkPreviewsConfig | undefined;
 }
 
 type Secret = () => string;
@@ -80,6 +84,7 @@ export function newConfig(
       trustedHomeservers: {},
     },
     push: newPush(wishes),
+    linkPreviews: wishes.linkPreviews ?? PUBLIC_WEB,
     conference: {
       url: `http://127.0.0.1:${ports.conference}`,
       domain: "meet.plenum",
@@ -164,6 +169,7 @@ export function moveConfig(
     appservice: { ...config.appservice, url: `http://127.0.0.1:${ports.appservice}` },
     // Installations from before this could do without a key.
     push: { ...(config.push ?? newPush(wishes)), ...pushServicesOf(wishes) },
+    linkPreviews: wishes.linkPreviews ?? config.linkPreviews ?? PUBLIC_WEB,
     conference: {
       ...config.conference,
       url: `http://127.0.0.1:${ports.conference}`,

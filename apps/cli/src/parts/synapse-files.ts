@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { GUEST_LOCALPART_PREFIX, type InstallationConfig } from "@plenum/model";
+import { GUEST_LOCALPART_PREFIX, type InstallationConfig, PUBLIC_WEB } from "@plenum/model";
 import { parse, stringify } from "yaml";
 import { readIfThere, writeAtomically } from "../installation/files.ts";
+import { refusedPages } from "../installation/link-previews.ts";
 import type { Paths } from "../installation/paths.ts";
 
 /**
@@ -145,6 +146,11 @@ export async function writeSynapseFiles(
     formSecret: config.synapse.formSecret,
     registrations: [registration, ...(importToken ? [files.importRegistration] : [])],
     modules,
+    linkPreviews: config.agency.switches.linkPreviews,
+    refusedPages: refusedPages(config.linkPreviews ?? PUBLIC_WEB),
+    previewNetworks: (config.linkPreviews ?? PUBLIC_WEB).networks,
+    previewLanguages:
+      config.agency.defaultLanguage === "de" ? ["de", "en;q=0.7"] : ["en", "de;q=0.7"],
     presenceEnabled: config.agency.switches.presence,
   });
   await writeAtomically(files.homeserver, text, 0o600);

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { LinkPreviewsConfig } from "@plenum/model";
 import { type Paths, instanceEntries, pathsOf } from "../installation/paths.ts";
 import { busyPorts, planPorts } from "../installation/ports.ts";
 import { clearLeftovers, startInstallation } from "../commands/start-installation.ts";
@@ -7,6 +8,8 @@ import type { Supervisor } from "../supervisor/supervisor.ts";
 import type { Reporter } from "../terminal/reporter.ts";
 import { Trouble } from "../terminal/trouble.ts";
 
+/** No test reaches beyond this machine. */
+const LOOPBACK: LinkPreviewsConfig = { hosts: ["127.0.0.1"], networks: ["127.0.0.1/32"] };
 const FIRST_PORT = 8300;
 const LAST_PORT = 8400;
 
@@ -38,7 +41,7 @@ export async function startTestStack(
   let supervisor: Supervisor | undefined;
   const stop = async (): Promise<void> => supervisor?.stop();
   try {
-    await startInstallation(paths, { port: await freeBlock() }, reporter, {
+    await startInstallation(paths, { port: await freeBlock(), linkPreviews: LOOPBACK }, reporter, {
       created: (it) => {
         supervisor = it;
         signal.addEventListener("abort", () => void it.stop(), { once: true });

@@ -6,6 +6,8 @@ const preferencesSchema = z.object({
   contrast: z.enum(["normal", "high"]).catch("normal"),
   /** Tools that only developers need, such as the source of a message. */
   developer: z.boolean().catch(false),
+  /** Whether web pages that people link to are shown in short under the message. */
+  linkPreviews: z.boolean().catch(true),
   density: z.enum(["comfortable", "compact"]).catch("comfortable"),
 });
 

@@ -8,6 +8,7 @@ import type guests from "../guests/texts.de.json";
 import type scheduled from "../scheduled/texts.de.json";
 import type roomSettings from "../room-settings/texts.de.json";
 import type rooms from "../rooms/texts.de.json";
+import type linkPreviews from "../link-previews/texts.de.json";
 import type media from "../media/texts.de.json";
 import type notifications from "../notifications/texts.de.json";
 import type card from "../people/texts.de.json";
@@ -38,6 +39,7 @@ type Texts =
   | typeof scheduled
   | typeof rooms
   | typeof media
+  | typeof linkPreviews
   | typeof roomSettings
   | typeof inbox
   | typeof threads

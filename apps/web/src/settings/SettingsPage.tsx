@@ -31,8 +31,8 @@ const IndexSettings = lazyView(() => import("../search/IndexSettings.tsx"), sear
 /** How the client looks on this device, and the account. */
 export default function SettingsPage(): ReactNode {
   const { t } = useI18n();
-  const { preferences } = useApp();
-  const { theme, contrast, density, developer } = useStore(preferences);
+  const { preferences, config } = useApp();
+  const { theme, contrast, density, developer, linkPreviews } = useStore(preferences);
   return (
     <div className="pl-settings">
       <h1>{t("settings.title")}</h1>
@@ -75,6 +75,14 @@ export default function SettingsPage(): ReactNode {
             onChange={(value) => preferences.change({ density: value })}
           />
         </Setting>
+        {config.agency.switches.linkPreviews ? (
+          <Switch
+            label={t("settings.linkPreviews")}
+            description={t("settings.linkPreviewsText")}
+            checked={linkPreviews}
+            onChange={(checked) => preferences.change({ linkPreviews: checked })}
+          />
+        ) : null}
         <Switch
           label={t("settings.developer")}
           description={t("settings.developerText")}

@@ -1,9 +1,12 @@
 import type { MessageBody, RoomHandle } from "@plenum/matrix";
-import { Suspense } from "react";
+import { Suspense, useMemo } from "react";
 import type { ReactNode } from "react";
+import { useApp } from "../app/AppContext.tsx";
 import { Undecryptable } from "../encryption/Undecryptable.tsx";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { linkOf } from "../link-previews/link-of.ts";
+import { linkPreviewTexts } from "../link-previews/texts.ts";
 import { fitted } from "../media/file-size.ts";
 import { mediaTexts } from "../media/texts.ts";
 import { pollTexts } from "../polls/texts.ts";
@@ -15,6 +18,10 @@ import type { MessageItem } from "./rows.ts";
 
 const FileMessage = lazyView(() => import("../media/FileMessage.tsx"), mediaTexts);
 
+const LinkPreviewCard = lazyView(
+  () => import("../link-previews/LinkPreviewCard.tsx"),
+  linkPreviewTexts,
+);
 const PollMessage = lazyView(() => import("../polls/PollMessage.tsx"), pollTexts);
 const VersionsDialog = lazyView(() => import("./actions/VersionsDialog.tsx"), actionTexts);
 
@@ -44,6 +51,7 @@ export function MessageContent({
             <FormattedText html={body.html} plain={<PlainText text={body.body} />} />
           )}
           {item.edited ? <EditedMark item={item} handle={handle} /> : null}
+          <LinkPreview text={body.body} handle={handle} />
         </div>
       );
     case "file":
@@ -67,6 +75,20 @@ export function MessageContent({
     default:
       return body satisfies never;
   }
+}
+
+/** The web page that a text is about, where the agency shows such pages; not in encrypted rooms. */
+function LinkPreview({ text, handle }: { text: string; handle: RoomHandle }): ReactNode {
+  const { config } = useApp();
+  const href = useMemo(() => linkOf(text, location.origin), [text]);
+  if (href === undefined || !config.agency.switches.linkPreviews) return null;
+  // The server must not learn what is written in encrypted rooms; in doubt a room is one.
+  if (handle.summary.get()?.encrypted ?? true) return null;
+  return (
+    <Suspense>
+      <LinkPreviewCard href={href} />
+    </Suspense>
+  );
 }
 
 /** Leads to the earlier wordings. */

@@ -77,6 +77,9 @@ export interface MessageAccess {
   startPoll(roomId: string, poll: Poll): Promise<void>;
   /** @param poll as the message says it */
   openPoll(message: MessageAddress, poll: Poll): PollHandle;
-  /** What the server knows of a web page; undefined when it has nothing to show. */
-  linkPreview(url: string, signal: AbortSignal): Promise<LinkPreview | undefined>;
+  /**
+   * What the server knows of a web page; undefined when it has nothing to show, cannot reach the
+   * page or does not preview. Never for links of encrypted rooms: the server would learn them.
+   */
+  linkPreview(url: string): Promise<LinkPreview | undefined>;
 }

@@ -26,15 +26,11 @@ export function parseLinkPreview(answer: unknown): LinkPreview | undefined {
  * @throws MatrixFailure when the server does not preview, or cannot reach the page
  * @see https://spec.matrix.org/v1.16/client-server-api/#get_matrixclientv1mediapreview_url
  */
-export async function linkPreview(
-  api: Api,
-  url: string,
-  signal: AbortSignal,
-): Promise<LinkPreview | undefined> {
+export async function linkPreview(api: Api, url: string): Promise<LinkPreview | undefined> {
   if (!/^https?:\/\//i.test(url) || url.length > LONGEST_ADDRESS || !URL.canParse(url)) {
     return undefined;
   }
   return parseLinkPreview(
-    await api.request({ method: "GET", path: "/v1/media/preview_url", query: { url }, signal }),
+    await api.request({ method: "GET", path: "/v1/media/preview_url", query: { url } }),
   );
 }

@@ -13,12 +13,14 @@ import type {
 } from "../contract.ts";
 import { failing } from "../errors/failure.ts";
 import { Value } from "../observable/value.ts";
+import type { LinkPreviews } from "../link-previews/link-previews.ts";
 import type { Engine } from "../session/engine.ts";
 import { pinsOf } from "../pins/pins.ts";
 
 /** The ways into everything that one can do with messages; the code behind them comes when used. */
 export class SessionMessages implements MessageAccess {
   #limit: Promise<number | undefined> | undefined;
+  #previews: Promise<LinkPreviews> | undefined;
 
   /** @param current the engine, as long as this tab has the session */
   constructor(private readonly current: () => Engine) {}
@@ -127,10 +129,13 @@ export class SessionMessages implements MessageAccess {
     };
   }
 
-  async linkPreview(url: string, signal: AbortSignal): Promise<LinkPreview | undefined> {
+  async linkPreview(url: string): Promise<LinkPreview | undefined> {
     const engine = this.current();
-    const { linkPreview } = await import("../link-previews/link-preview.ts");
-    return linkPreview(engine.api, url, signal);
+    this.#previews ??= (async () => {
+      const { linkPreviewsOf } = await import("../link-previews/link-previews.ts");
+      return linkPreviewsOf(engine.api);
+    })();
+    return (await this.#previews).of(url);
   }
 
   async #askLimit(): Promise<number | undefined> {

@@ -12,6 +12,8 @@ export const agencySwitchesSchema = z.object({
   typing: z.boolean().default(true),
   /** Whether colleagues see since when somebody has been away. */
   lastSeen: z.boolean().default(true),
+  /** Whether the server fetches web pages that people link to, for a preview. */
+  linkPreviews: z.boolean().default(true),
 });
 export type AgencySwitches = z.infer<typeof agencySwitchesSchema>;
 export type AgencySwitch = keyof AgencySwitches;

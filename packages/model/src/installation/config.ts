@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pushConfigSchema } from "../push/config.ts";
 import { agencySchema } from "./agency.ts";
+import { linkPreviewsSchema } from "./link-previews.ts";
 
 const port = z.number().int().min(1).max(65535);
 
@@ -56,6 +57,8 @@ export const installationConfigSchema = z.object({
   }),
   /** Notifications while the client is closed; installations from before know nothing of it. */
   push: pushConfigSchema.optional(),
+  /** Installations from before know nothing of it. */
+  linkPreviews: linkPreviewsSchema.optional(),
   conference: z.object({
     /** Internal base URL of HTTP, WebSockets and the control interface. */
     url: z.url(),
