@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { parseLinkPreviews, refusedPages } from "./link-previews.ts";
 
+const isRefused = (hosts: readonly string[], page: string): boolean =>
+  refusedPages({ hosts: [...hosts], networks: [] }).some(({ hostname }) =>
+    new RegExp(hostname ?? "").test(new URL(page).hostname),
+  );
+
 describe("pages that the server may look at", () => {
   it.each<[string, string, readonly string[], readonly string[]]>([
     ["the whole web", "web", [], []],
@@ -22,10 +27,6 @@ describe("pages that the server may look at", () => {
 });
 
 describe("what is left of the web", () => {
-  const isRefused = (hosts: readonly string[], page: string): boolean =>
-    refusedPages({ hosts: [...hosts], networks: [] }).some(({ hostname }) =>
-      new RegExp(hostname ?? "").test(new URL(page).hostname),
-    );
   const NAMED = ["intranet.amt.example", "*.land.example"];
 
   it.each<[boolean, string]>([

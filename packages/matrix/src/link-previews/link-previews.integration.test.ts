@@ -40,9 +40,7 @@ describe("the preview of a web page", () => {
   });
 
   it("is missing for a page that is not there", async () => {
-    expect(
-      await anna.session.messages.linkPreview(`http://127.0.0.1:${port}/weg`),
-    ).toBeUndefined();
+    expect(await anna.session.messages.linkPreview(`http://127.0.0.1:${port}/weg`)).toBeUndefined();
     expect(asked).toContain("/weg");
   });
 
