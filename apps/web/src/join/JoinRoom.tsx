@@ -1,9 +1,9 @@
 import type { RoomPreview } from "@plenum/matrix";
 import { Button, EmptyState, InlineMessage, Skeleton, TextField } from "@plenum/ui";
-import { DoorOpen, Lock, Users } from "lucide-react";
-import { useCallback, useState } from "react";
+import { ArrowLeft, DoorOpen, Lock, Users } from "lucide-react";
+import { useCallback, useEffect, useState } from "react";
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useObservable } from "../app/observable.ts";
 import { useLoaded } from "../app/use-resource.ts";
 import { useI18n } from "../i18n/I18n.tsx";
@@ -11,21 +11,25 @@ import { RoomPicture } from "../rooms/RoomAvatar.tsx";
 import { roomPath, spacePath } from "../routes.ts";
 import { failureCode } from "../session/failure.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
-import { waysIn } from "./ways-in.ts";
+import { previewOfSummary, waysIn } from "./ways-in.ts";
 import "./join.css";
 
 /** A room that one is not in: what may be known of it, and the ways in. */
 export default function JoinRoom({
   room,
   via,
+  here = false,
 }: {
   /** Id or alias. */
   room: string;
   via: readonly string[];
+  /** It stands at the room's own address, which shows the room as soon as one is in it. */
+  here?: boolean;
 }): ReactNode {
   const { t } = useI18n();
   const { session } = useWorkspace();
   const [, navigate] = useLocation();
+  const known = useObservable(session.rooms).get(room);
   const ways = via.join(" ");
   const { value, problem, retry } = useLoaded(
     useCallback(async () => {
@@ -33,7 +37,11 @@ export default function JoinRoom({
       return work.preview(room, ways === "" ? [] : ways.split(" "));
     }, [session, room, ways]),
   );
-  if (value !== undefined) return <Preview key={value.id} preview={value} via={via} />;
+  // Of a room elsewhere the server may know no more than the invitation says.
+  const preview = value ?? (problem === undefined ? undefined : previewOfSummary(known));
+  if (preview !== undefined) {
+    return <Preview key={preview.id} preview={preview} via={via} here={here} />;
+  }
   if (problem === undefined) {
     return (
       <div className="pl-join" aria-busy="true">
@@ -64,7 +72,15 @@ export default function JoinRoom({
   );
 }
 
-function Preview({ preview, via }: { preview: RoomPreview; via: readonly string[] }): ReactNode {
+function Preview({
+  preview,
+  via,
+  here,
+}: {
+  preview: RoomPreview;
+  via: readonly string[];
+  here: boolean;
+}): ReactNode {
   const { t } = useI18n();
   const { session } = useWorkspace();
   const [, navigate] = useLocation();
@@ -72,12 +88,17 @@ function Preview({ preview, via }: { preview: RoomPreview; via: readonly string[
   const [busy, setBusy] = useState<string>();
   const [failed, setFailed] = useState<string>();
   const [asked, setAsked] = useState(false);
+  const [entered, setEntered] = useState(false);
   const [reason, setReason] = useState("");
   // The list knows it sooner than the server's description of the room.
   const membership = known?.membership ?? (asked ? "leave" : preview.membership);
   const ways = waysIn(membership, preview.rule);
-  const open = (): void =>
-    navigate(preview.isSpace ? spacePath(preview.id) : roomPath(preview.id), { replace: true });
+  const address = preview.isSpace ? spacePath(preview.id) : roomPath(preview.id);
+  const inside = known?.membership === "join";
+  useEffect(() => {
+    // Only now the list has it, and its address shows the room itself.
+    if (entered && inside) navigate(address, { replace: true });
+  }, [entered, inside, address, navigate]);
 
   const act = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     setBusy(what);
@@ -94,7 +115,7 @@ function Preview({ preview, via }: { preview: RoomPreview; via: readonly string[
   const join = (): Promise<void> =>
     act("join", async () => {
       await (await session.roomWork()).join(preview.id, via);
-      open();
+      setEntered(true);
     });
   const knock = (): Promise<void> =>
     act("knock", async () => {
@@ -104,13 +125,22 @@ function Preview({ preview, via }: { preview: RoomPreview; via: readonly string[
 
   return (
     <section className="pl-join" aria-labelledby="join-room-name">
+      {here ? (
+        <Link href="/" className="pl-join__back ui-icon-button" aria-label={t("room.back")}>
+          <ArrowLeft aria-hidden="true" />
+        </Link>
+      ) : null}
       <RoomPicture id={preview.id} name={preview.name} mxc={preview.avatarMxc} size={96} />
       <h1 id="join-room-name">{preview.name === "" ? t("joinRoom.unnamed") : preview.name}</h1>
       {preview.alias === undefined ? null : <p className="pl-muted">{preview.alias}</p>}
       {preview.topic === undefined ? null : <p>{preview.topic}</p>}
       <p className="pl-row pl-muted">
-        <Users aria-hidden="true" />
-        {t("joinRoom.people", { count: preview.members })}
+        {preview.members === 0 ? null : (
+          <>
+            <Users aria-hidden="true" />
+            {t("joinRoom.people", { count: preview.members })}
+          </>
+        )}
         {preview.encrypted ? (
           <>
             <Lock aria-hidden="true" />
@@ -118,9 +148,13 @@ function Preview({ preview, via }: { preview: RoomPreview; via: readonly string[
           </>
         ) : null}
       </p>
-      <p>{t(`joinRoom.way.${ways.sentence}`)}</p>
-      {ways.open ? (
-        <Button variant="primary" onClick={open}>
+      <p>
+        {membership === "invite" && known?.inviterName !== undefined
+          ? t("joinRoom.invitedBy", { name: known.inviterName })
+          : t(`joinRoom.way.${ways.sentence}`)}
+      </p>
+      {ways.open && !here ? (
+        <Button variant="primary" onClick={() => navigate(address, { replace: true })}>
           {t(preview.isSpace ? "joinRoom.openSpace" : "joinRoom.open")}
         </Button>
       ) : null}
@@ -147,7 +181,7 @@ function Preview({ preview, via }: { preview: RoomPreview; via: readonly string[
       {ways.join ? (
         <Button
           variant={ways.knock ? "secondary" : "primary"}
-          busy={busy === "join"}
+          busy={busy === "join" || entered}
           onClick={() => void join()}
         >
           {t(ways.knock ? "joinRoom.joinAsMember" : "joinRoom.join")}
@@ -158,7 +192,7 @@ function Preview({ preview, via }: { preview: RoomPreview; via: readonly string[
           busy={busy === "withdraw"}
           onClick={() => void act("withdraw", async () => session.leaveRoom(preview.id))}
         >
-          {t("joinRoom.withdraw")}
+          {t(membership === "invite" ? "joinRoom.decline" : "joinRoom.withdraw")}
         </Button>
       ) : null}
       {failed === undefined ? null : <InlineMessage tone="danger">{failed}</InlineMessage>}

@@ -1,4 +1,4 @@
-import type { JoinRule, RoomPreview } from "@plenum/matrix";
+import type { JoinRule, RoomPreview, RoomSummary } from "@plenum/matrix";
 
 /** What somebody outside of a room can do, and the sentence that says how it stands. */
 export interface WaysIn {
@@ -26,7 +26,7 @@ export function waysIn(membership: RoomPreview["membership"], rule: JoinRule): W
     case "join":
       return { ...NONE, open: true, sentence: "inside" };
     case "invite":
-      return { ...NONE, join: true, sentence: "invited" };
+      return { ...NONE, join: true, withdraw: true, sentence: "invited" };
     case "knock":
       return { ...NONE, withdraw: true, sentence: "waiting" };
     case "ban":
@@ -53,4 +53,25 @@ function byRule(rule: JoinRule): WaysIn {
     default:
       return rule satisfies never;
   }
+}
+
+/**
+ * A room as the list knows it, for where the server describes it to nobody: one that one is invited
+ * into, or waits before. Undefined for all others.
+ */
+export function previewOfSummary(summary: RoomSummary | undefined): RoomPreview | undefined {
+  if (summary?.membership !== "invite" && summary?.membership !== "knock") return undefined;
+  const { id, name, topic, avatarMxc, alias, isSpace, encrypted, membership } = summary;
+  return {
+    id,
+    name,
+    ...(topic === undefined ? {} : { topic }),
+    ...(avatarMxc === undefined ? {} : { avatarMxc }),
+    ...(alias === undefined ? {} : { alias }),
+    isSpace,
+    encrypted,
+    membership,
+    members: 0,
+    rule: "invite",
+  };
 }

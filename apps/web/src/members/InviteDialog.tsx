@@ -1,5 +1,5 @@
 import type { RoomSummary } from "@plenum/matrix";
-import { Button, Dialog, InlineMessage, TextArea } from "@plenum/ui";
+import { Button, Dialog, TextArea } from "@plenum/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useObservable } from "../app/observable.ts";
@@ -34,30 +34,30 @@ function Invite({ room, onClose }: { room: RoomSummary; onClose: () => void }): 
       : { kind: "invite", people: waiting, begin: false };
   });
   const [picked, setPicked] = useState<readonly PickedPerson[]>([]);
+  const [pasted, setPasted] = useState("");
   const title = t("members.inviteTitle", { room: room.name });
   if (step.kind === "invite") {
     return (
-      <Dialog title={title} closeLabel={t("common.close")} onClose={onClose} size="wide">
-        <InviteProgress
-          roomId={room.id}
-          people={step.people}
-          begin={step.begin}
-          onClose={onClose}
-        />
-      </Dialog>
+      <InviteProgress
+        title={title}
+        roomId={room.id}
+        people={step.people}
+        begin={step.begin}
+        onClose={onClose}
+      />
     );
   }
   if (step.kind === "review") {
     return (
-      <Dialog title={title} closeLabel={t("common.close")} onClose={onClose} size="wide">
-        <WithMembers
-          roomId={room.id}
-          list={step.list}
-          picked={picked}
-          onBack={() => setStep({ kind: "choose" })}
-          onInvite={(people) => setStep({ kind: "invite", people, begin: true })}
-        />
-      </Dialog>
+      <WithMembers
+        title={title}
+        roomId={room.id}
+        list={step.list}
+        picked={picked}
+        onBack={() => setStep({ kind: "choose" })}
+        onInvite={(people) => setStep({ kind: "invite", people, begin: true })}
+        onClose={onClose}
+      />
     );
   }
   return (
@@ -65,6 +65,8 @@ function Invite({ room, onClose }: { room: RoomSummary; onClose: () => void }): 
       title={title}
       picked={picked}
       onPicked={setPicked}
+      pasted={pasted}
+      onPasted={setPasted}
       onClose={onClose}
       onList={(list) =>
         setStep(
@@ -81,17 +83,20 @@ function Choose({
   title,
   picked,
   onPicked,
+  pasted,
+  onPasted,
   onList,
   onClose,
 }: {
   title: string;
   picked: readonly PickedPerson[];
   onPicked: (people: readonly PickedPerson[]) => void;
+  pasted: string;
+  onPasted: (text: string) => void;
   onList: (list: readonly ListedPerson[]) => void;
   onClose: () => void;
 }): ReactNode {
   const { t } = useI18n();
-  const [pasted, setPasted] = useState("");
   const [empty, setEmpty] = useState(false);
   const list = parseInviteList(pasted);
   const next = (): void => {
@@ -126,7 +131,7 @@ function Choose({
         rows={5}
         value={pasted}
         error={empty ? t("members.listEmpty") : undefined}
-        onChange={(event) => setPasted(event.currentTarget.value)}
+        onChange={(event) => onPasted(event.currentTarget.value)}
       />
     </Dialog>
   );
@@ -146,15 +151,9 @@ function Present({
 }: Omit<Parameters<typeof InviteReview>[0], "present"> & {
   members: NonNullable<ReturnType<typeof useRoom>>["members"];
 }): ReactNode {
-  const { t } = useI18n();
   const people = useObservable(members);
   const present = new Set(
     people.flatMap(({ userId, membership }) => (membership === "knock" ? [] : [userId])),
   );
-  return (
-    <>
-      <InviteReview present={present} {...rest} />
-      <InlineMessage>{t("members.reviewText")}</InlineMessage>
-    </>
-  );
+  return <InviteReview present={present} {...rest} />;
 }

@@ -1,5 +1,5 @@
-import type { InviteResult } from "@plenum/matrix";
-import { Button, InlineMessage } from "@plenum/ui";
+import type { InviteResult, MatrixErrorCode } from "@plenum/matrix";
+import { Button, Dialog, InlineMessage } from "@plenum/ui";
 import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
@@ -12,11 +12,13 @@ import { keepWaiting } from "./waiting-invites.ts";
  * also after the dialog was closed.
  */
 export function InviteProgress({
+  title,
   roomId,
   people,
   begin,
   onClose,
 }: {
+  title: string;
   roomId: string;
   people: readonly FoundPerson[];
   /** At once; otherwise somebody has to say so. */
@@ -77,8 +79,45 @@ export function InviteProgress({
     void run(failed);
   };
 
-  return (
+  const reason = (code: MatrixErrorCode): string =>
+    t(code === "forbidden" ? "members.inviteRefused" : `problem.matrix.${code}`);
+  const actions = running ? (
+    <Button onClick={() => stop.current?.abort()}>{t("members.pause")}</Button>
+  ) : (
     <>
+      {left.length > 0 ? (
+        <Button
+          variant="quiet"
+          onClick={() => {
+            keepWaiting(roomId, []);
+            onClose();
+          }}
+        >
+          {t("common.cancel")}
+        </Button>
+      ) : null}
+      {failed.length > 0 ? <Button onClick={retry}>{t("members.retryFailed")}</Button> : null}
+      {left.length > 0 ? (
+        <Button variant="primary" onClick={() => void run(left)}>
+          {results.size === 0
+            ? t("people.inviteCount", { count: left.length })
+            : t("members.goOn", { count: left.length })}
+        </Button>
+      ) : (
+        <Button variant="primary" onClick={onClose}>
+          {t("members.done")}
+        </Button>
+      )}
+    </>
+  );
+  return (
+    <Dialog
+      title={title}
+      closeLabel={t("common.close")}
+      onClose={onClose}
+      size="wide"
+      actions={actions}
+    >
       <progress
         className="pl-progress"
         max={people.length}
@@ -90,47 +129,23 @@ export function InviteProgress({
         {waiting ? t("members.patience") : null}
       </output>
       {failed.length === 0 ? null : (
-        <ul className="ui-list pl-invites">
-          {failed.map((person) => (
-            <li key={person.userId} className="pl-invites__row">
-              <span className="pl-invites__name">{person.displayName}</span>
-              <InlineMessage tone="danger">
-                {t(`problem.matrix.${results.get(person.userId)?.failed ?? "unknown"}`)}
-              </InlineMessage>
-            </li>
-          ))}
-        </ul>
+        <section className="pl-form" aria-labelledby="invites-failed">
+          <h3 id="invites-failed" className="ui-field__label">
+            {t("members.notInvited", { count: failed.length })}
+          </h3>
+          <ul className="ui-list pl-invites">
+            {failed.map((person) => (
+              <li key={person.userId} className="pl-invites__row">
+                <span className="pl-invites__name">{person.displayName}</span>
+                <InlineMessage tone="danger">
+                  {reason(results.get(person.userId)?.failed ?? "unknown")}
+                </InlineMessage>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
-      <span className="pl-row">
-        {running ? (
-          <Button onClick={() => stop.current?.abort()}>{t("members.pause")}</Button>
-        ) : left.length > 0 ? (
-          <Button variant="primary" onClick={() => void run(left)}>
-            {results.size === 0
-              ? t("people.inviteCount", { count: left.length })
-              : t("members.goOn", { count: left.length })}
-          </Button>
-        ) : (
-          <Button variant="primary" onClick={onClose}>
-            {t("members.done")}
-          </Button>
-        )}
-        {!running && failed.length > 0 ? (
-          <Button onClick={retry}>{t("common.tryAgain")}</Button>
-        ) : null}
-        {!running && left.length > 0 ? (
-          <Button
-            variant="quiet"
-            onClick={() => {
-              keepWaiting(roomId, []);
-              onClose();
-            }}
-          >
-            {t("common.cancel")}
-          </Button>
-        ) : null}
-      </span>
       {running ? <p className="pl-small pl-muted">{t("members.closeText")}</p> : null}
-    </>
+    </Dialog>
   );
 }

@@ -1,4 +1,5 @@
-import { Button, InlineMessage } from "@plenum/ui";
+import { Button, Dialog, InlineMessage } from "@plenum/ui";
+import { Check } from "lucide-react";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
@@ -7,12 +8,15 @@ import { useMatches } from "./use-matches.ts";
 
 /** Whom the entries of a list mean: found, to be chosen, already there, or unknown. */
 export function InviteReview({
+  title,
   list,
   picked,
   present,
   onBack,
   onInvite,
+  onClose,
 }: {
+  title: string;
   list: readonly ListedPerson[];
   /** Chosen by name before. */
   picked: readonly FoundPerson[];
@@ -20,6 +24,7 @@ export function InviteReview({
   present: ReadonlySet<string>;
   onBack: () => void;
   onInvite: (people: readonly FoundPerson[]) => void;
+  onClose: () => void;
 }): ReactNode {
   const { t } = useI18n();
   const matches = useMatches(list);
@@ -38,15 +43,35 @@ export function InviteReview({
   const invited = [...people.values()].filter((person) => !present.has(person.userId));
   const count = (kind: Match["kind"]): number =>
     matches.filter((match) => match?.kind === kind).length;
+  const left = count("several") + count("nobody") + count("unasked") - choices.size;
   return (
-    <>
+    <Dialog
+      title={title}
+      closeLabel={t("common.close")}
+      onClose={onClose}
+      size="wide"
+      actions={
+        <>
+          <Button variant="quiet" onClick={onBack}>
+            {t("members.back")}
+          </Button>
+          <Button
+            variant="primary"
+            disabled={invited.length === 0 || looked < list.length}
+            onClick={() => onInvite(invited)}
+          >
+            {t("people.inviteCount", { count: invited.length })}
+          </Button>
+        </>
+      }
+    >
       <output className="pl-small pl-muted">
         {looked < list.length
           ? t("members.looking", { done: looked, count: list.length })
           : t("members.looked", {
               found: count("one"),
               several: count("several"),
-              nobody: count("nobody"),
+              nobody: count("nobody") + count("unasked"),
             })}
       </output>
       <ul className="ui-list pl-invites">
@@ -59,17 +84,18 @@ export function InviteReview({
               {match === undefined ? null : person !== undefined && present.has(person.userId) ? (
                 <span className="pl-muted">{t("members.alreadyThere")}</span>
               ) : match.kind === "one" ? (
-                <span className="pl-muted">
-                  {match.person.displayName} ({match.person.userId})
-                </span>
+                <Found person={match.person} />
               ) : match.kind === "several" ? (
                 <select
                   className="ui-input"
                   aria-label={t("members.chooseFor", { name: entry.text })}
                   value={choices.get(entry) ?? ""}
-                  onChange={(event) =>
-                    setChoices(new Map(choices).set(entry, event.currentTarget.value))
-                  }
+                  onChange={(event) => {
+                    const next = new Map(choices);
+                    if (event.currentTarget.value === "") next.delete(entry);
+                    else next.set(entry, event.currentTarget.value);
+                    setChoices(next);
+                  }}
                 >
                   <option value="">{t("members.choose")}</option>
                   {match.people.map((one) => (
@@ -79,24 +105,31 @@ export function InviteReview({
                   ))}
                 </select>
               ) : (
-                <InlineMessage tone="warning">{t("members.unknown")}</InlineMessage>
+                <InlineMessage tone="warning">
+                  {t(match.kind === "nobody" ? "members.unknown" : "members.unasked")}
+                </InlineMessage>
               )}
             </li>
           );
         })}
       </ul>
-      <span className="pl-row">
-        <Button
-          variant="primary"
-          disabled={invited.length === 0 || looked < list.length}
-          onClick={() => onInvite(invited)}
-        >
-          {t("people.inviteCount", { count: invited.length })}
-        </Button>
-        <Button variant="quiet" onClick={onBack}>
-          {t("members.back")}
-        </Button>
+      {looked === list.length && left > 0 ? (
+        <InlineMessage>{t("members.reviewText", { count: left })}</InlineMessage>
+      ) : null}
+    </Dialog>
+  );
+}
+
+function Found({ person }: { person: FoundPerson }): ReactNode {
+  return (
+    <span className="pl-invites__found">
+      <Check aria-hidden="true" />
+      <span>
+        {person.displayName}
+        {person.displayName === person.userId ? null : (
+          <span className="pl-muted pl-small"> {person.userId}</span>
+        )}
       </span>
-    </>
+    </span>
   );
 }

@@ -66,6 +66,7 @@ describe("a pasted list", () => {
     [{ text: "", mail: "anna.maria-schmidt@x.y" }, ["anna maria schmidt"]],
     [{ text: "", mail: "a.s@x.y", name: "Anna" }, ["Anna", "a s"]],
     [{ text: "", name: "Anna" }, ["Anna"]],
+    [{ text: "", userId: "@anna:x" }, ["@anna:x"]],
   ])("asks the directory for %j", (person, terms) => {
     expect(searchTerms(person)).toEqual(terms);
   });
@@ -91,6 +92,7 @@ describe("whom an entry means", () => {
       one: match.kind === "one" ? match.person.userId : "",
       several: match.kind === "several" ? match.people.length : 0,
       nobody: 0,
+      unasked: -1,
     };
     expect(meant[match.kind]).toBe(expected);
   });

@@ -18,7 +18,9 @@ export interface FoundPerson {
 export type Match =
   | { readonly kind: "one"; readonly person: FoundPerson }
   | { readonly kind: "several"; readonly people: readonly FoundPerson[] }
-  | { readonly kind: "nobody" };
+  | { readonly kind: "nobody" }
+  /** The directory could not be asked. */
+  | { readonly kind: "unasked" };
 
 /** Entries that are read; whoever pastes more has taken the wrong list. */
 export const MOST_ENTRIES = 500;
@@ -81,6 +83,7 @@ function personOf(entry: string): ListedPerson | undefined {
 
 /** What the directory is asked for, best first. */
 export function searchTerms(person: ListedPerson): readonly string[] {
+  if (person.userId !== undefined) return [person.userId];
   const fromMail = person.mail?.split("@")[0]?.replaceAll(/[._+-]+/g, " ");
   const terms = [person.name, fromMail].filter((term) => term !== undefined && term !== "");
   return [...new Set(terms as readonly string[])];

@@ -1,5 +1,6 @@
 import type { MatrixSession } from "@plenum/matrix";
 import { useEffect, useState } from "react";
+import { failureCode, retrySeconds } from "../session/failure.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import {
   matchPerson,
@@ -11,6 +12,10 @@ import {
 
 /** Questions to the directory at the same time. */
 const AT_ONCE = 3;
+/** Seconds to wait where the server asks for patience but does not say how long. */
+const PATIENCE = 2;
+/** Questions about one entry, the first one included. */
+const TRIES = 6;
 
 async function askDirectory(
   session: MatrixSession,
@@ -22,6 +27,34 @@ async function askDirectory(
     if (found.size > 0) break;
   }
   return [...found.values()];
+}
+
+async function pause(seconds: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** Whom an entry means; a server that asks for patience gets it. */
+async function lookUp(
+  session: MatrixSession,
+  entry: ListedPerson,
+  signal: AbortSignal,
+): Promise<Match> {
+  for (let tries = 1; tries <= TRIES && !signal.aborted; tries += 1) {
+    try {
+      return matchPerson(entry, await askDirectory(session, entry));
+    } catch (error) {
+      if (failureCode(error) !== "rate-limited") break;
+      await pause(retrySeconds(error) ?? PATIENCE, signal);
+    }
+  }
+  // An id says by itself who is meant.
+  return entry.userId === undefined ? { kind: "unasked" } : matchPerson(entry, []);
 }
 
 /**
@@ -42,8 +75,7 @@ export function useMatches(list: readonly ListedPerson[]): readonly (Match | und
       ) {
         next += 1;
         const asked = entry;
-        const found = await askDirectory(session, asked).catch(() => []);
-        const match = matchPerson(asked, found);
+        const match = await lookUp(session, asked, over.signal);
         if (!over.signal.aborted) setMatches((before) => new Map(before).set(asked, match));
       }
     };

@@ -8,11 +8,12 @@ import {
   type Standing,
 } from "@plenum/model";
 import { ContextMenu, useToast, type MenuGroup, type MenuPlace } from "@plenum/ui";
-import { Ban, Copy, MessageSquare, UserMinus } from "lucide-react";
+import { Ban, Copy, IdCard, MessageSquare, UserMinus } from "lucide-react";
 import { useState } from "react";
 import type { MouseEvent, ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useI18n } from "../i18n/I18n.tsx";
+import { usePersonCard } from "../people/PersonCardProvider.tsx";
 import { useRoomAct } from "../rooms/use-room-act.ts";
 import { roomPath } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
@@ -22,6 +23,13 @@ import { standingOf } from "./use-standing.ts";
 interface Standings {
   readonly me: Standing;
   readonly rights: RoomRights;
+}
+
+interface OpenMenu {
+  readonly member: Member;
+  readonly at: MenuPlace;
+  /** What opened it, and has the focus afterwards. */
+  readonly trigger: HTMLElement;
 }
 
 /** The menu of a person in a room: write, role, remove, ban, as far as one may. */
@@ -34,13 +42,14 @@ export function useMemberMenu(
 } {
   const { t } = useI18n();
   const { session } = useWorkspace();
-  const [open, setOpen] = useState<{ readonly member: Member; readonly at: MenuPlace }>();
+  const [open, setOpen] = useState<OpenMenu>();
   const [action, setAction] = useState<MemberAction>();
-  const groups = useGroups(handle, open?.member, standing, setAction);
+  const groups = useGroups(handle, open, standing, setAction);
   return {
     openMenu(member, event) {
-      const box = event.currentTarget.getBoundingClientRect();
-      setOpen({ member, at: { x: box.left, y: box.bottom } });
+      const trigger = event.currentTarget;
+      const box = trigger.getBoundingClientRect();
+      setOpen({ member, at: { x: box.left, y: box.bottom }, trigger });
     },
     menu: (
       <>
@@ -68,7 +77,7 @@ export function useMemberMenu(
 
 function useGroups(
   handle: RoomHandle,
-  member: Member | undefined,
+  open: OpenMenu | undefined,
   standing: Standings | undefined,
   ask: (action: MemberAction) => void,
 ): readonly MenuGroup[] {
@@ -77,12 +86,24 @@ function useGroups(
   const [, navigate] = useLocation();
   const act = useRoomAct();
   const toast = useToast();
-  if (member === undefined) return [];
+  const openCard = usePersonCard();
+  if (open === undefined) return [];
+  const { member, trigger } = open;
   const groups: MenuGroup[] = [];
   const contact: MenuGroup = {
     id: "contact",
     label: t("members.contact"),
     items: [
+      ...(openCard === undefined
+        ? []
+        : [
+            {
+              id: "card",
+              label: t("members.card"),
+              icon: <IdCard aria-hidden="true" />,
+              onSelect: () => openCard(member.userId, trigger),
+            },
+          ]),
       ...(member.userId === session.userId || member.isGuest
         ? []
         : [

@@ -16,8 +16,11 @@ import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
 import { roomPath } from "../routes.ts";
 import { useDialogAddress } from "../shell/dialog-address.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { PresenceBadge } from "../presence/PresenceMark.tsx";
 import { groupsOf } from "./groups.ts";
+import { PersonButton } from "./PersonButton.tsx";
 import { PersonName } from "./PersonName.tsx";
+import "./people.css";
 import "../members/members.css";
 
 /** From so many people on it is worth searching. */
@@ -123,11 +126,17 @@ function Person({
   const staff = session.guestOf === undefined;
   const canWrite = !me && !person.isGuest && staff;
   const role = roleNameOf(person.powerLevel);
+  const picture = (
+    <PersonAvatar id={person.userId} name={person.displayName} mxc={person.avatarMxc} />
+  );
   return (
     <li className="pl-person">
-      <PersonAvatar id={person.userId} name={person.displayName} mxc={person.avatarMxc} />
+      {person.isGuest ? picture : <PresenceBadge userId={person.userId}>{picture}</PresenceBadge>}
       <span className="pl-person__name">
-        <PersonName person={person} />
+        {/* The menu beside it opens the card for the keyboard. */}
+        <PersonButton userId={person.userId} reachable={false}>
+          <PersonName person={person} />
+        </PersonButton>
         {me ? <span className="pl-muted pl-small"> {t("people.you")}</span> : null}
         {role === "creator" || role === "custom" ? (
           <span className="pl-muted pl-small">

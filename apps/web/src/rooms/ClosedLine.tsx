@@ -1,14 +1,14 @@
 import type { RoomHandle, RoomSummary } from "@plenum/matrix";
 import { Banner, Button } from "@plenum/ui";
-import { ArrowRight, History } from "lucide-react";
+import { Archive, ArrowRight, History } from "lucide-react";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
-import { roomPath } from "../routes.ts";
+import { joinRoomPath, roomPath } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
-import { successorOf } from "./upgrades.ts";
+import { successorOf, wayOn } from "./upgrades.ts";
 
 /** A closed room shows where it goes on; one that continues another shows the way back. */
 export default function ClosedLine({
@@ -38,12 +38,14 @@ export default function ClosedLine({
   };
 
   if (summary.closed !== undefined) {
-    const further = summary.closed.replacement !== undefined;
+    const there = successorOf(rooms, summary.id);
+    const way = there ? { kind: "follow" as const } : wayOn(summary.closed, session.serverName);
     return (
       <Banner
         tone={failed ? "danger" : "warning"}
+        icon={failed ? undefined : <Archive aria-hidden="true" />}
         actions={
-          further ? (
+          way.kind === "follow" ? (
             <Button
               size="small"
               variant="primary"
@@ -53,12 +55,21 @@ export default function ClosedLine({
             >
               {t("roomLines.goOn")}
             </Button>
+          ) : way.kind === "look" ? (
+            <Button
+              size="small"
+              onClick={() => navigate(joinRoomPath(way.roomId, [way.server]))}
+            >
+              {t("roomLines.look")}
+            </Button>
           ) : undefined
         }
       >
         {failed
           ? t("roomLines.followFailed")
-          : t(further ? "roomLines.closedOn" : "roomLines.closed")}
+          : t(`roomLines.closed.${way.kind}`, {
+              organisation: way.kind === "look" ? way.server : "",
+            })}
       </Banner>
     );
   }

@@ -80,7 +80,7 @@ export function RoomHeader({
           )}
         </p>
       </div>
-      <CallControl handle={handle} />
+      {summary.closed === undefined ? <CallControl handle={handle} /> : null}
       <div className="pl-room__tools">
         {isGuest ? null : (
           <IconButton

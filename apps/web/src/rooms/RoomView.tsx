@@ -1,15 +1,14 @@
 import type { RoomHandle } from "@plenum/matrix";
-import { Button, classes, EmptyState, Skeleton, VisuallyHidden } from "@plenum/ui";
-import { DoorOpen } from "lucide-react";
+import { classes, Skeleton, VisuallyHidden } from "@plenum/ui";
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { ReactNode } from "react";
-import { useLocation } from "wouter";
 import { useObservable } from "../app/observable.ts";
 import { Composer } from "../composer/Composer.tsx";
 import type { ComposerTarget } from "../composer/target.ts";
 import { encryptionTexts } from "../encryption/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { joinTexts } from "../join/texts.ts";
 import { AbsenceLine } from "../presence/AbsenceLine.tsx";
 import type { OpenPanel } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
@@ -27,6 +26,7 @@ import { useRoom } from "./use-room.ts";
 import "./room.css";
 
 const TrustLine = lazyView(() => import("../encryption/TrustLine.tsx"), encryptionTexts);
+const OutsideRoom = lazyView(() => import("./OutsideRoom.tsx"), joinTexts);
 const SidePanel = lazy(() => import("./SidePanel.tsx"));
 
 /** One room: header, timeline, composer, and one side panel at a time. */
@@ -103,8 +103,14 @@ function OpenRoom({
   const [target, setTarget] = useState<ComposerTarget>();
   const clearTarget = useCallback(() => setTarget(undefined), []);
 
-  if (!summary) return ready ? <RoomMissing /> : <RoomSkeleton />;
-  if (summary.membership !== "join") return <NotJoined roomId={handle.id} name={summary.name} />;
+  if (summary?.membership !== "join") {
+    if (summary === undefined && !ready) return <RoomSkeleton />;
+    return (
+      <Suspense fallback={<RoomSkeleton />}>
+        <OutsideRoom roomId={handle.id} summary={summary} />
+      </Suspense>
+    );
+  }
   return (
     <>
       {summary.directUserId === undefined || session.guestOf !== undefined ? null : (
@@ -123,16 +129,20 @@ function OpenRoom({
           onTarget={setTarget}
           onLatest={onLatest}
         />
-        {summary.directUserId === undefined ? null : (
-          <AbsenceLine userId={summary.directUserId} name={summary.name} />
-        )}
-        <Composer
-          handle={handle}
-          name={summary.name}
-          target={target}
-          onTargetDone={clearTarget}
-          onTarget={setTarget}
-        />
+        {summary.closed === undefined ? (
+          <>
+            {summary.directUserId === undefined ? null : (
+              <AbsenceLine userId={summary.directUserId} name={summary.name} />
+            )}
+            <Composer
+              handle={handle}
+              name={summary.name}
+              target={target}
+              onTargetDone={clearTarget}
+              onTarget={setTarget}
+            />
+          </>
+        ) : null}
       </FileDrop>
       {panel === undefined ? null : (
         <Suspense>
@@ -146,58 +156,6 @@ function OpenRoom({
         </Suspense>
       )}
     </>
-  );
-}
-
-function RoomMissing(): ReactNode {
-  const { t } = useI18n();
-  const { session } = useWorkspace();
-  const [, navigate] = useLocation();
-  return (
-    <EmptyState
-      headingLevel={1}
-      icon={<DoorOpen aria-hidden="true" />}
-      title={t("room.missingTitle")}
-      actions={
-        session.guestOf === undefined ? (
-          <Button onClick={() => navigate("/")}>{t("room.toList")}</Button>
-        ) : undefined
-      }
-    >
-      {t("room.missingText")}
-    </EmptyState>
-  );
-}
-
-function NotJoined({ roomId, name }: { roomId: string; name: string }): ReactNode {
-  const { t } = useI18n();
-  const { session } = useWorkspace();
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState(false);
-  const join = async (): Promise<void> => {
-    setBusy(true);
-    setFailed(false);
-    try {
-      await session.joinRoom(roomId);
-    } catch {
-      setFailed(true);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <EmptyState
-      headingLevel={1}
-      icon={<DoorOpen aria-hidden="true" />}
-      title={name}
-      actions={
-        <Button variant="primary" busy={busy} onClick={() => void join()}>
-          {t("room.join")}
-        </Button>
-      }
-    >
-      {failed ? t("room.joinFailed") : t("room.notJoined")}
-    </EmptyState>
   );
 }
 

@@ -24,3 +24,28 @@ export function successorOf(rooms: Rooms, roomId: string): RoomSummary | undefin
 export function isContinued(rooms: Rooms, room: RoomSummary): boolean {
   return room.closed?.replacement !== undefined && successorOf(rooms, room.id) !== undefined;
 }
+
+/** How it goes on from a closed room. */
+export type WayOn =
+  | { readonly kind: "nowhere" }
+  | { readonly kind: "follow" }
+  /** To a room of another organisation: looked at before it is entered. */
+  | { readonly kind: "look"; readonly roomId: string; readonly server: string };
+
+function serverOf(id: string): string | undefined {
+  const colon = id.indexOf(":");
+  return colon === -1 ? undefined : id.slice(colon + 1);
+}
+
+/**
+ * Whether a closed room may be followed at once. What somebody from elsewhere closed, or what goes
+ * on elsewhere, is first shown for what it is. Ids of rooms since version 12 name no server.
+ */
+export function wayOn(closed: NonNullable<RoomSummary["closed"]>, ownServer: string): WayOn {
+  const roomId = closed.replacement;
+  if (roomId === undefined) return { kind: "nowhere" };
+  const there = serverOf(roomId);
+  const by = serverOf(closed.by);
+  const strange = [there, by].find((server) => server !== undefined && server !== ownServer);
+  return strange === undefined ? { kind: "follow" } : { kind: "look", roomId, server: strange };
+}

@@ -13,6 +13,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useDates } from "../i18n/dates.ts";
+import { PresenceBadge } from "../presence/PresenceMark.tsx";
 import { PersonAvatar, RoomAvatar } from "../rooms/RoomAvatar.tsx";
 import { roomPath } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
@@ -245,7 +246,11 @@ function useGroups(
       name: "people",
       options: people.map(({ userId, displayName, avatarMxc }) => ({
         id: `person-${userId}`,
-        icon: <PersonAvatar id={userId} name={displayName} mxc={avatarMxc} size={24} />,
+        icon: (
+          <PresenceBadge userId={userId}>
+            <PersonAvatar id={userId} name={displayName} mxc={avatarMxc} size={24} />
+          </PresenceBadge>
+        ),
         label: displayName,
         detail: `${t("searchBox.writeTo")} · ${userId}`,
         run: () => void write(userId),

@@ -4,7 +4,7 @@ import { Button, EmptyState, IconButton, InlineMessage, Skeleton } from "@plenum
 import { ArrowLeft, Boxes, Plus, Settings, UserPlus } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import type { ReactNode } from "react";
-import { Link } from "wouter";
+import { Link, useSearch } from "wouter";
 import { useObservable } from "../app/observable.ts";
 import { useLoaded } from "../app/use-resource.ts";
 import { useI18n } from "../i18n/I18n.tsx";
@@ -12,6 +12,7 @@ import { lazyView } from "../i18n/feature-texts.ts";
 import { joinTexts } from "../join/texts.ts";
 import { RoomAvatar } from "../rooms/RoomAvatar.tsx";
 import { useRoomSettings } from "../rooms/use-room-settings.ts";
+import { parseVia } from "../routes.ts";
 import { failureCode } from "../session/failure.ts";
 import { useDialogAddress } from "../shell/dialog-address.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
@@ -27,8 +28,9 @@ export default function SpacePage({ spaceId }: { spaceId: string }): ReactNode {
   const { session } = useWorkspace();
   const space = useObservable(session.rooms).get(spaceId);
   const ready = useObservable(session.roomsReady);
+  const via = parseVia(useSearch());
   if (space?.membership === "join") return <Space key={space.id} space={space} />;
-  return ready ? <JoinRoom room={spaceId} via={[]} /> : null;
+  return ready ? <JoinRoom room={spaceId} via={via} here /> : null;
 }
 
 function Space({ space }: { space: RoomSummary }): ReactNode {

@@ -2,6 +2,7 @@ import type { RoomSummary } from "../contract.ts";
 import { MatrixFailure } from "../errors/failure.ts";
 import { joinRoom, rememberDirect, setFavourite } from "../rooms/actions.ts";
 import { setNotifications, setTag } from "../rooms/list-actions.ts";
+import { predecessorOf } from "../rooms/upgrade.ts";
 import { path } from "../session/api.ts";
 import type { Engine } from "../session/engine.ts";
 import { text } from "../untrusted/guards.ts";
@@ -24,6 +25,14 @@ export async function upgradeRoom(
   return next;
 }
 
+/** Whether a room says itself that it continues another. */
+async function continues(engine: Engine, roomId: string, old: string): Promise<boolean> {
+  const create = await engine.api
+    .request({ method: "GET", path: path("v3", "rooms", roomId, "state", "m.room.create") })
+    .catch(() => undefined);
+  return predecessorOf(roomId, create) === old;
+}
+
 /**
  * Enters the room that continues a closed one, through the server of whoever closed it. What the
  * account keeps of the old one goes along; many servers do that themselves, then it is said twice.
@@ -34,6 +43,8 @@ export async function followUpgrade(engine: Engine, old: RoomSummary | undefined
     throw new MatrixFailure("not-found", "The room does not say where it goes on");
   }
   const roomId = await joinRoom(engine, replacement, [serverOf(old.closed.by)]);
+  // A room that knows nothing of the old one is entered, but takes nobody's place.
+  if (!(await continues(engine, roomId, old.id))) return roomId;
   // The room is what counts; a star that is missing can be set again.
   await Promise.allSettled([
     old.favourite ? setFavourite(engine, roomId, true) : undefined,
