@@ -186,6 +186,18 @@ function search(person: { readonly accessToken: string }, term: string): Promise
   return stack.matrix(person, "POST", "/user_directory/search", { search_term: term });
 }
 
+describe("a colleague", () => {
+  it.each([
+    ["reads the directory of rooms", "GET", undefined],
+    ["searches the directory of rooms", "POST", { limit: 10 }],
+  ] as const)("%s, as often as wanted", async (_story, method, body) => {
+    for (let times = 0; times < 2; times += 1) {
+      const answer = await stack.matrix(anna, method, "/publicRooms", body);
+      expect(answer.status).toBe(200);
+    }
+  });
+});
+
 describe("a guest cannot", () => {
   it.each(forEveryGuest)("%s", async (_story, method, path, body) => {
     const answer = await stack.matrix(guest, method, path(), body?.());

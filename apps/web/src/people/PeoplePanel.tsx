@@ -1,6 +1,6 @@
 import type { Member } from "@plenum/matrix";
 import { roleNameOf } from "@plenum/model";
-import { Button } from "@plenum/ui";
+import { Button, IconButton } from "@plenum/ui";
 import { EllipsisVertical, MessageSquare, UserPlus, Video } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import type { MouseEvent, ReactNode } from "react";
@@ -153,19 +153,16 @@ function Person({
       </span>
       {canWrite ? (
         // The menu beside it has the same for the keyboard.
-        <Button
+        <IconButton
           size="small"
-          variant="quiet"
           tabIndex={-1}
           className="pl-person__write"
           icon={<MessageSquare aria-hidden="true" />}
-          aria-label={t("people.writeTo", { name: person.displayName })}
+          label={t("people.writeTo", { name: person.displayName })}
           onClick={() => {
             void session.directRoomWith(person.userId).then((roomId) => navigate(roomPath(roomId)));
           }}
-        >
-          {t("people.write")}
-        </Button>
+        />
       ) : null}
       {staff ? (
         <button

@@ -56,10 +56,7 @@ export default function ClosedLine({
               {t("roomLines.goOn")}
             </Button>
           ) : way.kind === "look" ? (
-            <Button
-              size="small"
-              onClick={() => navigate(joinRoomPath(way.roomId, [way.server]))}
-            >
+            <Button size="small" onClick={() => navigate(joinRoomPath(way.roomId, [way.server]))}>
               {t("roomLines.look")}
             </Button>
           ) : undefined

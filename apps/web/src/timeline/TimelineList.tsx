@@ -179,9 +179,13 @@ export function TimelineList({
     clearTimeout(rest.current);
     rest.current = setTimeout(notePosition, REST);
   };
-  // A short first window leaves room above and below: fetch until the viewport is full.
+  // A short first window leaves room above and below: fetch until the viewport is full. A room that
+  // fits into it never scrolls: whether its end is in sight has to be said here.
   useEffect(() => {
-    if (scroller.current) fetchMore(scroller.current);
+    const element = scroller.current;
+    if (element === null) return;
+    if (total > 0) onAtEnd(holdOnScroll(element) && live);
+    fetchMore(element);
     // oxlint-disable-next-line react/exhaustive-deps -- only when there may be room again
   }, [total, canLoadOlder, loadingOlder, canLoadNewer, loadingNewer]);
 

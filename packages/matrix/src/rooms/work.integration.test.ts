@@ -29,6 +29,20 @@ afterAll(() => {
   people.stop();
 });
 
+/** Closes a room by hand, as no client would. */
+async function closeFor(person: TestPerson, roomId: string, replacement: string): Promise<void> {
+  const { baseUrl, accessToken } = person.credentials();
+  const response = await fetch(
+    `${baseUrl}/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/m.room.tombstone`,
+    {
+      method: "PUT",
+      headers: { Authorization: `Bearer ${accessToken}` },
+      body: JSON.stringify({ body: "Weiter", replacement_room: replacement }),
+    },
+  );
+  expect(response.status).toBe(200);
+}
+
 const base = {
   name: "Haushalt",
   history: "shared",
@@ -181,6 +195,24 @@ describe("a room that goes on elsewhere", () => {
         room.notifications === "mentions"
       );
     });
+  });
+});
+
+describe("a room closed in favour of one that knows nothing of it", () => {
+  it("can be followed, but favourite and silence stay behind", async () => {
+    const everybody = { rule: "public", spaces: [] } as const;
+    const old = await corasWork.create({ ...base, access: everybody });
+    const other = await corasWork.create({ ...base, name: "Anderes", access: everybody });
+    await bensWork.join(old, []);
+    await ben.session.setFavourite(old, true);
+    await closeFor(cora, old, other);
+    await until(ben.session.rooms, (rooms) => {
+      const room = rooms.get(old);
+      return room?.favourite === true && room.closed?.replacement === other;
+    });
+    expect(await bensWork.followUpgrade(old)).toBe(other);
+    const rooms = await until(ben.session.rooms, (list) => list.get(other)?.membership === "join");
+    expect(rooms.get(other)).toMatchObject({ favourite: false });
   });
 });
 

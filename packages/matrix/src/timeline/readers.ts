@@ -35,9 +35,12 @@ export function readersOf(
     if (last === undefined) continue;
     for (const { userId } of receiptsOf(eventId)) {
       if (userId === shown.get(last)) continue;
+      const reader = memberOf(userId);
+      // Servers take asking to be let in for reading up to there.
+      if (reader.membership === "knock" || reader.membership === "invite") continue;
       const known = readers.get(last);
-      if (known === undefined) readers.set(last, [memberOf(userId)]);
-      else if (!known.some((member) => member.userId === userId)) known.push(memberOf(userId));
+      if (known === undefined) readers.set(last, [reader]);
+      else if (!known.some((member) => member.userId === userId)) known.push(reader);
     }
   }
   return readers;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TimelineItem } from "../contract.ts";
+import type { Member, TimelineItem } from "../contract.ts";
 import { event, person } from "../testing/events.ts";
 import { buildTimeline } from "./build.ts";
 import { messageNear } from "./near.ts";
@@ -32,6 +32,10 @@ const reaction = (id: string, of: string): RawEvent =>
     type: "m.reaction",
     content: { "m.relates_to": { rel_type: "m.annotation", event_id: of, key: "👍" } },
   });
+function memberOf(userId: string): Member {
+  const membership = userId.startsWith("@knocks") ? "knock" : "join";
+  return { ...person(userId), membership };
+}
 const EVENTS = [
   event("$1"),
   event("$2", { sender: "@ben:example.org" }),
@@ -65,7 +69,7 @@ describe("who has read up to a message", () => {
   function read(receipts: Receipts): readonly (readonly string[])[] {
     const at = (eventId: string) =>
       (receipts[eventId] ?? []).map((userId) => ({ userId, eventId }));
-    const readers = readersOf(EVENTS, ITEMS, at, person);
+    const readers = readersOf(EVENTS, ITEMS, at, memberOf);
     return [...readers].map(([id, members]) => [id].concat(members.map((m) => m.displayName)));
   }
   it.each([
@@ -73,6 +77,7 @@ describe("who has read up to a message", () => {
     ["one", { $1: ["@cara:x"] }, [["$1", "cara"]]],
     ["at a reaction: the message before", { $3: ["@cara:x"] }, [["$2", "cara"]]],
     ["at both, in their order", { $2: ["@cara:x"], $4: ["@dora:x"] }, [["$2", "cara", "dora"]]],
+    ["not somebody who asks to be let in", { $2: ["@knocks:x", "@cara:x"] }, [["$2", "cara"]]],
     ["not the one who wrote it", { $2: ["@ben:example.org", "@cara:x"] }, [["$2", "cara"]]],
   ])("%s", (_story, receipts, expected) => {
     expect(read(receipts)).toEqual(expected);
