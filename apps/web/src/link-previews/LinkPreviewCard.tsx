@@ -66,14 +66,14 @@ function Card({
   const { t } = useI18n();
   const { title, description, imageMxc } = preview;
   return (
-    <div className={classes("pl-link", imageMxc !== undefined && "pl-link--picture")}>
+    <div className={classes("pl-preview", imageMxc !== undefined && "pl-preview--picture")}>
       {imageMxc === undefined ? null : <Picture mxc={imageMxc} />}
-      <div className="pl-link__words">
-        <span className="pl-link__site pl-small pl-muted">
+      <div className="pl-preview__words">
+        <span className="pl-preview__site pl-small pl-muted">
           {preview.site ?? new URL(href).hostname}
         </span>
         <a
-          className="pl-link__title"
+          className="pl-preview__title"
           href={href}
           target="_blank"
           rel="noopener noreferrer"
@@ -82,7 +82,7 @@ function Card({
           {title}
         </a>
         {description === undefined ? null : (
-          <span className="pl-link__text pl-small pl-muted">{description}</span>
+          <span className="pl-preview__text pl-small pl-muted">{description}</span>
         )}
       </div>
       <IconButton
@@ -99,7 +99,7 @@ function Picture({ mxc }: { mxc: string }): ReactNode {
   const [broken, setBroken] = useState(false);
   const media = useMedia({ source: { mxc }, mimeType: "image/png" }, "preview");
   return (
-    <span className="pl-link__picture">
+    <span className="pl-preview__picture">
       {media.kind === "ready" && !broken ? (
         <img src={media.url} alt="" draggable={false} onError={() => setBroken(true)} />
       ) : null}

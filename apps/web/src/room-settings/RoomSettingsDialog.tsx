@@ -54,8 +54,8 @@ export default function RoomSettingsDialog({ onClose }: { onClose: () => void })
       onClose={onClose}
       size="large"
     >
-      <div className="pl-settings">
-        <nav className="pl-settings__parts" aria-label={t("roomSettings.parts")}>
+      <div className="pl-room-settings">
+        <nav className="pl-room-settings__parts" aria-label={t("roomSettings.parts")}>
           {parts.map(({ name, Icon }) => (
             <button
               key={name}
@@ -69,14 +69,14 @@ export default function RoomSettingsDialog({ onClose }: { onClose: () => void })
           ))}
           <button
             type="button"
-            className="pl-settings__leave"
+            className="pl-room-settings__leave"
             onClick={() => dialogs.open("leave-room")}
           >
             <LogOut aria-hidden="true" />
             {t("roomSettings.leave")}
           </button>
         </nav>
-        <section className="pl-settings__part" aria-labelledby="room-settings-part">
+        <section className="pl-room-settings__part" aria-labelledby="room-settings-part">
           <h3 id="room-settings-part">{t(`roomSettings.part.${part}`)}</h3>
           <PartView room={room} part={part} />
         </section>

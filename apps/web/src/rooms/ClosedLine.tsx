@@ -74,7 +74,7 @@ export default function ClosedLine({
   const old = rooms.get(summary.predecessor ?? "");
   if (old === undefined || old.closed?.replacement !== summary.id) return null;
   return (
-    <div className="pl-line">
+    <div className="pl-room__line">
       <History aria-hidden="true" />
       {t("roomLines.continues")} <Link href={roomPath(old.id)}>{t("roomLines.toOld")}</Link>
     </div>

@@ -92,15 +92,11 @@ export default function SettingsPage(): ReactNode {
       </section>
       <Suspense>
         <NotificationSettings />
-      </Suspense>
-      <Suspense>
         <SecuritySettings />
         <IndexSettings />
-      </Suspense>
-      <Suspense>
         <ProfileSettings />
+        <Account />
       </Suspense>
-      <Account />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { accountDataOf } from "../session/account-data.ts";
 import type { Engine } from "../session/engine.ts";
 import { readDirectRooms } from "./direct.ts";
 import { roomFactsOf } from "./from-sdk.ts";
+import { withKeptCounts } from "./kept-counts.ts";
 import { readSpaces, type SpaceChild, type SpacesOfAccount } from "./spaces.ts";
 import { summarise } from "./summary.ts";
 
@@ -26,6 +27,8 @@ export class RoomList {
   #direct: ReadonlyMap<string, string> = new Map();
   #spaces: SpacesOfAccount = { parents: new Map(), children: new Map() };
   #cancelExpiry: (() => void) | undefined;
+  /** Rooms as they were shown before this start, until their numbers are certain. */
+  readonly #kept: Map<string, RoomSummary>;
 
   constructor(
     private readonly engine: Engine,
@@ -34,6 +37,7 @@ export class RoomList {
     const { client, lifetime, bus } = engine;
     this.client = client;
     this.lifetime = lifetime;
+    this.#kept = new Map(rooms.get());
     this.#batch = new Batch(lifetime, GATHER, (roomIds) => this.#publish(roomIds));
     lifetime.add(
       bus.onAnyRoom((roomId, aspect) => {
@@ -91,7 +95,7 @@ export class RoomList {
   #summary(roomId: string, now: number): RoomSummary | undefined {
     const room = this.engine.settledRoom(roomId);
     if (room === undefined) return undefined;
-    return summarise(
+    const live = summarise(
       roomFactsOf(this.engine, room, {
         now,
         directUserId: this.#direct.get(roomId),
@@ -99,6 +103,10 @@ export class RoomList {
         children: this.#spaces.children.get(roomId) ?? [],
       }),
     );
+    const kept = this.#kept.get(roomId);
+    if (kept === undefined) return live;
+    if (live.countsExact) this.#kept.delete(roomId);
+    return withKeptCounts(kept, live);
   }
 
   /** Known to matrix-js-sdk, but not yet worked in: it stays as it was until then. */

@@ -22,6 +22,20 @@ export interface DialogProps {
   onSubmit?: () => void;
 }
 
+const FIELD = "input:not([type=hidden], [type=radio]:not(:checked)), textarea, select";
+
+/**
+ * Where the focus goes at first: the marked element, else the first field, else the title. Left
+ * alone the browser takes the button that closes, and its tooltip covers the first sentence.
+ */
+function startOf(dialog: HTMLElement): HTMLElement | null {
+  return (
+    dialog.querySelector<HTMLElement>("[data-autofocus]") ??
+    dialog.querySelector<HTMLElement>(`.ui-dialog__body :is(${FIELD}):not(:disabled)`) ??
+    dialog.querySelector<HTMLElement>(".ui-dialog__title")
+  );
+}
+
 /**
  * A modal dialog on the browser's own `<dialog>`: it keeps the focus inside, makes the rest inert,
  * closes on Escape and gives the focus back to where it was. It is open as long as it is rendered.
@@ -45,7 +59,7 @@ export function Dialog({
     if (!element) return undefined;
     const before = document.activeElement;
     element.showModal();
-    element.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+    startOf(element)?.focus();
     return () => {
       element.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -78,7 +92,7 @@ export function Dialog({
         </VisuallyHidden>
       ) : (
         <header className="ui-dialog__head">
-          <h2 className="ui-dialog__title" id={titleId}>
+          <h2 className="ui-dialog__title" id={titleId} tabIndex={-1}>
             {title}
           </h2>
           {tools}
