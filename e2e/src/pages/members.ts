@@ -21,10 +21,28 @@ export class Members {
     await this.panel.getByRole("button", { name: `${name} einlassen` }).click();
   }
 
-  /** @param item of the person's menu */
-  async choose(name: string, item: string): Promise<void> {
+  async setRole(name: string, role: string): Promise<void> {
+    await this.#menu(name);
+    await this.page.getByRole("menuitemradio", { name: role }).click();
+  }
+
+  /** The people under a heading of the panel. */
+  group(name: string): Locator {
+    return this.panel.getByRole("region", { name: new RegExp(`^${name} `) });
+  }
+
+  /** @param how "Aus dem Raum entfernen" or "Sperren" */
+  async remove(name: string, how: string, reason: string): Promise<void> {
+    await this.#menu(name);
+    await this.page.getByRole("menuitem", { name: `${how} …` }).click();
+    const question = this.page.getByRole("dialog");
+    await question.getByLabel(/^Begründung/).fill(reason);
+    await question.getByRole("button", { name: /^(Entfernen|Sperren)$/ }).click();
+    await expect(question).toHaveCount(0);
+  }
+
+  async #menu(name: string): Promise<void> {
     await this.panel.getByRole("button", { name: `Aktionen zu ${name}` }).click();
-    await this.page.getByRole("menuitemradio", { name: item }).click();
   }
 
   /** Opens the dialog, pastes a list and has it looked up. */

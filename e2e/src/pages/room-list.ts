@@ -25,6 +25,28 @@ export class RoomList {
     return this.nav.getByRole("link", { name: room });
   }
 
+  /** The rooms of a section, as the list shows them. */
+  section(name: string): Locator {
+    return this.nav.getByRole("region", { name });
+  }
+
+  /** Chooses something from the menu of a room, by keyboard. */
+  async choose(room: string, item: string): Promise<void> {
+    await this.entry(room).focus();
+    await this.page.keyboard.press("Shift+F10");
+    const menu = this.page.getByRole("menu", { name: `Aktionen zu ${room}` });
+    await menu.getByText(item, { exact: true }).click();
+    await expect(menu).toHaveCount(0);
+  }
+
+  async quick(filter: string): Promise<void> {
+    await this.nav.getByRole("button", { name: filter, exact: true }).click();
+  }
+
+  async filter(text: string): Promise<void> {
+    await this.nav.getByRole("searchbox", { name: "Chats filtern" }).fill(text);
+  }
+
   /** Accepts the invitation into a room, which opens it. */
   async accept(room: string): Promise<void> {
     await this.nav.getByRole("button", { name: `Einladung zu ${room} annehmen` }).click();

@@ -30,9 +30,15 @@ export class RoomSettings {
     await expect(this.dialog.getByText("Gespeichert.")).toBeVisible();
   }
 
+  /** Leaves from the settings, however much is said against it. */
   async leave(): Promise<void> {
     await this.dialog.getByRole("button", { name: "Verlassen …" }).click();
     await this.dialog.getByRole("button", { name: "Verlassen", exact: true }).click();
+    await expect(this.dialog).toHaveCount(0);
+  }
+
+  async close(): Promise<void> {
+    await this.dialog.getByRole("button", { name: "Schließen" }).click();
     await expect(this.dialog).toHaveCount(0);
   }
 }

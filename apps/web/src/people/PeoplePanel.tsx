@@ -41,7 +41,11 @@ export default function PeoplePanel({ handle, summary }: PanelProps): ReactNode 
     [groups],
   );
   const list = useRef<HTMLDivElement>(null);
-  const focus = useListFocus(list, keys);
+  const focus = useListFocus(
+    list,
+    keys,
+    (key) => members.find((member) => member.userId === key)?.displayName ?? "",
+  );
   const tabStop =
     focus.active !== undefined && keys.includes(focus.active) ? focus.active : keys[0];
   const standing = useStanding(handle);

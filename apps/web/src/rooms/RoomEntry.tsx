@@ -1,6 +1,6 @@
 import type { RoomSummary } from "@plenum/matrix";
 import { classes } from "@plenum/ui";
-import { AtSign, BellOff, EllipsisVertical, PencilLine, Video } from "lucide-react";
+import { Archive, AtSign, BellOff, EllipsisVertical, PencilLine, Video } from "lucide-react";
 import { memo } from "react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
@@ -68,6 +68,9 @@ export const RoomEntry = memo(function RoomEntry({
             {inCall}
           </span>
         ) : null}
+        {room.closed === undefined ? null : (
+          <Archive className="pl-entry__muted" aria-hidden="true" />
+        )}
         {begun ? <PencilLine className="pl-entry__muted" aria-hidden="true" /> : null}
         {quiet === undefined ? null : quiet === "none" ? (
           <BellOff className="pl-entry__muted" aria-hidden="true" />

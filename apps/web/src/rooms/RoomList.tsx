@@ -44,7 +44,7 @@ export function RoomList({ selected }: { selected: string | undefined }): ReactN
     [sections, filtering, folded],
   );
   const scroller = useRef<HTMLDivElement>(null);
-  const focus = useListFocus(scroller, keys);
+  const focus = useListFocus(scroller, keys, (key) => rooms.get(key)?.name ?? "");
   const { handlers: menuHandlers, menu } = useRoomMenu();
   const first = keys.find((key) => !key.startsWith("section "));
   const tabStop = [focus.active, selected, first].find(

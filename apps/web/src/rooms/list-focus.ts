@@ -25,6 +25,32 @@ export function placeAfter(key: string, at: number, count: number): number | und
   }
 }
 
+/** Milliseconds after which a letter begins a new word. */
+const TYPED_FOR = 700;
+
+/**
+ * The entry that typed letters lead to: the next whose name begins with them, round to the first.
+ * The same letter again goes on to the next one.
+ * @param at place of the focus; -1 for none
+ */
+export function placeOfTyped(
+  names: readonly string[],
+  typed: string,
+  at: number,
+): number | undefined {
+  const wanted = typed.toLocaleLowerCase();
+  const [letter = ""] = wanted;
+  const repeated = wanted === letter.repeat(wanted.length);
+  const begins = repeated ? letter : wanted;
+  // A word that goes on may go on meaning the entry it has led to.
+  const first = repeated ? at + 1 : Math.max(0, at);
+  for (let step = 0; step < names.length; step += 1) {
+    const place = (first + step) % names.length;
+    if (names[place]?.toLocaleLowerCase().startsWith(begins) === true) return place;
+  }
+  return undefined;
+}
+
 /** The entry with that key, if it is rendered. */
 function entryOf(list: HTMLElement | null, key: string): HTMLElement | null {
   return list?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(key)}"]`) ?? null;
@@ -37,11 +63,14 @@ function keyOf(target: EventTarget): string | undefined {
 /**
  * One tab stop for a list of which only a part is rendered: arrow keys move the focus, the entry
  * that has it stays rendered, and when it moves elsewhere in the list the focus goes with it.
+ * Letters lead to the entry whose name begins with them.
  * @param keys of all entries, in order; each entry carries its own as `data-entry`
+ * @param nameOf name of an entry; empty for what has none
  */
 export function useListFocus(
   list: RefObject<HTMLElement | null>,
   keys: readonly string[],
+  nameOf: (key: string) => string,
 ): {
   /** The entry that has the focus, or had it last. */
   readonly active: string | undefined;
@@ -54,6 +83,7 @@ export function useListFocus(
 } {
   const [active, setActive] = useState<string>();
   const focused = useRef<string>(undefined);
+  const typed = useRef({ text: "", at: 0 });
 
   useLayoutEffect(() => {
     // An entry that changed its section was made anew, and the focus fell to the page.
@@ -72,6 +102,15 @@ export function useListFocus(
     },
     [keys, list],
   );
+  const typeAhead = (event: KeyboardEvent, at: number): number | undefined => {
+    if (!/^[\p{L}\p{N}]$/u.test(event.key)) return undefined;
+    // Here a letter means a name, not what it means elsewhere in the window.
+    event.stopPropagation();
+    const goesOn = event.timeStamp - typed.current.at < TYPED_FOR;
+    const text = (goesOn ? typed.current.text : "") + event.key;
+    typed.current = { text, at: event.timeStamp };
+    return placeOfTyped(keys.map(nameOf), text, at);
+  };
   return {
     active,
     focusAt,
@@ -79,7 +118,8 @@ export function useListFocus(
       onKeyDown(event) {
         const key = keyOf(event.target);
         if (key === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-        const place = placeAfter(event.key, keys.indexOf(key), keys.length);
+        const at = keys.indexOf(key);
+        const place = placeAfter(event.key, at, keys.length) ?? typeAhead(event, at);
         if (place === undefined) return;
         event.preventDefault();
         focusAt(place);

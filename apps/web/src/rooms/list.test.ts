@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { placeAfter } from "./list-focus.ts";
+import { placeAfter, placeOfTyped } from "./list-focus.ts";
 import { listWidth } from "./ListEdge.tsx";
 import { rangeOf } from "./use-window.ts";
 
@@ -39,6 +39,25 @@ describe("where a key leads", () => {
     ["x", 5, undefined],
   ])("%s at %s of 10: %s", (key, at, place) => {
     expect(placeAfter(key, at, 10)).toBe(place);
+  });
+});
+
+describe("where letters lead", () => {
+  const names = ["", "Bauamt", "Budget", "Ämter", "Kantine", "budget 2"];
+  it.each([
+    ["the next that begins so", "b", 0, 1],
+    ["the same letter again: the one after", "bb", 1, 2],
+    ["and round to the first", "bbb", 5, 1],
+    ["a word that goes on stays where it fits", "bu", 2, 2],
+    ["a word that goes on leads further", "bau", 2, 1],
+    ["letters of other alphabets and case", "ä", 0, 3],
+    ["nothing begins so", "x", 2, undefined],
+    ["before anything has the focus", "k", -1, 4],
+  ])("%s", (_story, typed, at, place) => {
+    expect(placeOfTyped(names, typed, at)).toBe(place);
+  });
+  it("nowhere in an empty list", () => {
+    expect(placeOfTyped([], "a", -1)).toBeUndefined();
   });
 });
 
