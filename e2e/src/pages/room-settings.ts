@@ -8,13 +8,33 @@ export class RoomSettings {
     this.dialog = page.getByRole("dialog");
   }
 
-  /** @param rule who may enter, as the dialog says it */
-  async create(name: string, rule: string): Promise<void> {
+  /**
+   * @param rule who may enter, as the dialog says it
+   * @param options `what`: a space instead of a room; `space`: into which it is put; `listed`: in
+   * the directory
+   */
+  async create(
+    name: string,
+    rule: string,
+    {
+      what = "Raum",
+      space,
+      listed = false,
+    }: {
+      readonly what?: "Raum" | "Bereich";
+      readonly space?: string;
+      readonly listed?: boolean;
+    } = {},
+  ): Promise<void> {
     await this.page.getByRole("button", { name: "Neu", exact: true }).click();
-    await this.page.getByRole("menuitem", { name: "Raum anlegen", exact: true }).click();
+    await this.page.getByRole("menuitem", { name: `${what} anlegen`, exact: true }).click();
     await this.dialog.getByLabel("Name", { exact: true }).fill(name);
     await this.dialog.getByRole("radio", { name: rule, exact: true }).check();
-    await this.dialog.getByRole("button", { name: "Raum anlegen" }).click();
+    if (listed) await this.dialog.getByLabel(/^Im Verzeichnis der Räume zeigen/).check();
+    if (space !== undefined) {
+      await this.dialog.getByLabel("In welchen Bereich?").selectOption({ label: space });
+    }
+    await this.dialog.getByRole("button", { name: `${what} anlegen` }).click();
     await expect(this.page.getByRole("heading", { name, level: 1 })).toBeVisible();
   }
 

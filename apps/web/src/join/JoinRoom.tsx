@@ -39,10 +39,12 @@ export default function JoinRoom({
   );
   // Of a room elsewhere the server may know no more than the invitation says.
   const preview = value ?? (problem === undefined ? undefined : previewOfSummary(known));
-  if (preview !== undefined) {
+  // Just made or entered: the list is about to have it.
+  const arriving = here && preview?.membership === "join" && known?.membership !== "join";
+  if (preview !== undefined && !arriving) {
     return <Preview key={preview.id} preview={preview} via={via} here={here} />;
   }
-  if (problem === undefined) {
+  if (problem === undefined || arriving) {
     return (
       <div className="pl-join" aria-busy="true">
         <Skeleton width="40%" />
