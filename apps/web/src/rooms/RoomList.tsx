@@ -16,6 +16,7 @@ import { headingKey, RoomSection } from "./RoomSection.tsx";
 import { type QuickFilter, sectionsOf, type Section, type SectionName } from "./sections.ts";
 import { hasSpaces, roomsWithin } from "./space-tree.ts";
 import { SpaceChoice } from "./SpaceChoice.tsx";
+import { useChatSteps } from "./use-chat-steps.ts";
 import { useRoomMenu } from "./use-room-menu.tsx";
 import { useSpaceChoice } from "./use-space-choice.ts";
 import "./room-list.css";
@@ -43,6 +44,7 @@ export function RoomList({ selected }: { selected: string | undefined }): ReactN
     () => sections.flatMap((section) => keysOf(section, filtering || !folded.has(section.name))),
     [sections, filtering, folded],
   );
+  useChatSteps(sections, selected);
   const scroller = useRef<HTMLDivElement>(null);
   const focus = useListFocus(scroller, keys, (key) => rooms.get(key)?.name ?? "");
   const { handlers: menuHandlers, menu } = useRoomMenu();

@@ -2,6 +2,7 @@ import { Dialog } from "@plenum/ui";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useActions } from "./Actions.tsx";
+import { HANDLED_BY_VIEWS } from "./handled.ts";
 import { Keys } from "./Keys.tsx";
 import { SCOPES } from "./registry.ts";
 import "./shortcuts.css";
@@ -19,9 +20,14 @@ export default function ShortcutHelp({ onClose }: { onClose: () => void }): Reac
     >
       <div className="pl-shortcuts">
         {SCOPES.map((scope) => {
-          const listed = actions.filter(
-            (action) => action.scope === scope && action.keys !== undefined,
-          );
+          const listed = [
+            ...actions.filter((action) => action.scope === scope && action.keys !== undefined),
+            ...HANDLED_BY_VIEWS.filter((one) => one.scope === scope).map(({ label, keys }) => ({
+              id: label,
+              label: t(label),
+              keys,
+            })),
+          ];
           if (listed.length === 0) return null;
           return (
             <section key={scope} aria-labelledby={`shortcuts-${scope}`}>

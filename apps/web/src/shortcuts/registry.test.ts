@@ -44,6 +44,13 @@ describe("what a key does", () => {
     expect(registry.find(event, { mac: false, ...situation })?.id).toBe(expected);
   });
 
+  it("is a step from chat to chat also while writing", () => {
+    const registry = new ActionRegistry();
+    registry.add(action("next", ["Alt+ArrowDown"]));
+    const event = { ...press("ArrowDown"), altKey: true };
+    expect(registry.find(event, { ...NOWHERE, writing: true })?.id).toBe("next");
+  });
+
   it("is nothing for keys that are only told of", () => {
     const registry = new ActionRegistry();
     registry.add({ id: "next", label: "Next message", scope: "message", keys: ["ArrowDown"] });

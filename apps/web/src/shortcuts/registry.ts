@@ -55,7 +55,8 @@ export class ActionRegistry {
 
   /**
    * The action for a key press, if there is one that may run now.
-   * @param situation.writing the focus is in a field: only combinations with Ctrl count
+   * @param situation.writing the focus is in a field: only combinations with Ctrl count, and Alt
+   *   with an arrow key, which write nothing
    * @param situation.dialog a dialog is open
    */
   find(
@@ -67,7 +68,9 @@ export class ActionRegistry {
         action.run !== undefined &&
         (!situation.dialog || action.inDialogs === true) &&
         combinations.some(
-          (keys) => (!situation.writing || keys.mod) && isPressed(keys, event, situation),
+          (keys) =>
+            (!situation.writing || keys.mod || isArrowWithAlt(keys)) &&
+            isPressed(keys, event, situation),
         ),
     )?.action;
   }
@@ -79,4 +82,8 @@ export class ActionRegistry {
     this.#actions = [...byId.values()];
     for (const listener of Array.from(this.#listeners)) listener();
   }
+}
+
+function isArrowWithAlt({ alt, key }: KeyCombination): boolean {
+  return alt && key.startsWith("Arrow");
 }
