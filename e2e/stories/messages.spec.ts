@@ -72,7 +72,7 @@ test("a voice message is recorded, listened to, sent and heard", async ({ cast }
   const jonas = await cast.colleague("Jonas Weber");
   await meetingOf("Bereitschaft", anna, jonas);
 
-  await anna.page.getByRole("button", { name: "Weiteres senden" }).click();
+  await anna.page.getByRole("button", { name: "Weitere Möglichkeiten" }).click();
   await anna.page.getByRole("menuitem", { name: "Sprachnachricht" }).click();
   const dialog = anna.page.getByRole("dialog");
   await expect(dialog.getByRole("timer")).toHaveText("0:02");

@@ -32,7 +32,7 @@ export class Messages {
   }
 
   async startPoll(question: string, answers: readonly string[]): Promise<void> {
-    await this.page.getByRole("button", { name: "Weiteres senden" }).click();
+    await this.page.getByRole("button", { name: "Weitere Möglichkeiten" }).click();
     await this.page.getByRole("menuitem", { name: "Umfrage" }).click();
     await this.dialog.getByLabel("Frage").fill(question);
     for (const [index, answer] of answers.entries()) {
