@@ -35,6 +35,8 @@ export function useTimelineKeys({
       const { target } = event;
       // Menus and dialogs stand elsewhere in the document but report here.
       if (!(target instanceof HTMLElement) || !scroller.current?.contains(target)) return;
+      // So does what fills the window and belongs to a message: the keys are its own.
+      if (target.closest("dialog") !== null) return;
       const article = target.closest<HTMLElement>("[data-message]");
       if (article === null) return;
       if (event.key === "Tab") {
