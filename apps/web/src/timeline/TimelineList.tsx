@@ -179,13 +179,18 @@ export function TimelineList({
     clearTimeout(rest.current);
     rest.current = setTimeout(notePosition, REST);
   };
-  // A short first window leaves room above and below: fetch until the viewport is full. A room that
-  // fits into it never scrolls: whether its end is in sight has to be said here.
+  // A room that fits into the view never scrolls: whether its end is in sight has to be said here,
+  // but not by guessed sizes, or what is unread would count as read before it is drawn.
   useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    if (total > 0) onAtEnd(holdOnScroll(element) && live);
-    fetchMore(element);
+    const timer = setTimeout(() => {
+      const element = scroller.current;
+      if (element && total > 0) onAtEnd(holdOnScroll(element) && live);
+    }, REST);
+    return () => clearTimeout(timer);
+  }, [total, live, place, holdOnScroll, onAtEnd]);
+  // A short first window leaves room above and below: fetch until the viewport is full.
+  useEffect(() => {
+    if (scroller.current) fetchMore(scroller.current);
     // oxlint-disable-next-line react/exhaustive-deps -- only when there may be room again
   }, [total, canLoadOlder, loadingOlder, canLoadNewer, loadingNewer]);
 
