@@ -82,7 +82,7 @@ test("a message makes itself known outside of its room, and keeps quiet when it 
   await expect(from).toHaveValue("00:00");
   await lookAway(anna.page);
   await say("Nachts");
-  await expect(anna.page.getByRole("link", { name: /Chats, 1 ungelesen/ })).toBeVisible({
+  await expect(anna.page.getByRole("link", { name: /Eingang, 1 ungelesen/ })).toBeVisible({
     timeout: patient(20_000),
   });
   expect(await noticesOf(anna.page)).toEqual([]);
