@@ -1,8 +1,8 @@
 import type { NotificationLevel } from "../contract.ts";
-import { failing } from "../errors/failure.ts";
 import { path } from "../session/api.ts";
 import type { Engine } from "../session/engine.ts";
 import { field, isRecord } from "../untrusted/guards.ts";
+import { markRead as readUpToEnd } from "./reading.ts";
 
 function ofRoom(engine: Engine, roomId: string, ...parts: readonly string[]): string {
   return path("v3", "user", engine.tokens.credentials.userId, "rooms", roomId, ...parts);
@@ -90,14 +90,5 @@ export async function markRead(engine: Engine, roomId: string): Promise<void> {
   if (field(room.getAccountData("m.marked_unread")?.getContent(), "unread") === true) {
     await setMarkedUnread(engine, roomId, false);
   }
-  const last = room
-    .getLiveTimeline()
-    .getEvents()
-    .findLast((event) => event.status === null);
-  const eventId = last?.getId();
-  if (last === undefined || eventId === undefined) return;
-  await failing(async () => {
-    await engine.client.sendReadReceipt(last, undefined, true);
-    await engine.client.setRoomReadMarkersHttpRequest(roomId, eventId, eventId);
-  });
+  readUpToEnd(engine, roomId, "all");
 }
