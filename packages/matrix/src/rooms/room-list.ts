@@ -94,7 +94,7 @@ export class RoomList {
 
   #summary(roomId: string, now: number): RoomSummary | undefined {
     const room = this.engine.settledRoom(roomId);
-    if (room === undefined) return undefined;
+    if (room === undefined || this.engine.isGone(roomId)) return undefined;
     const live = summarise(
       roomFactsOf(this.engine, room, {
         now,

@@ -99,6 +99,11 @@ export class Engine {
         this.#settled.add(roomId);
         this.bus.touch(roomId, "state");
       },
+      listed: (roomId, still) => {
+        if (still ? !this.#gone.delete(roomId) : this.#gone.has(roomId)) return;
+        if (!still) this.#gone.add(roomId);
+        this.bus.touch(roomId, "state");
+      },
     });
     this.lifetime.add(() => {
       this.client.stopClient();
@@ -108,6 +113,12 @@ export class Engine {
   }
 
   readonly #settled = new Set<string>();
+  readonly #gone = new Set<string>();
+
+  /** Whether a room was the account's and is no longer, whatever its last known state says. */
+  isGone(roomId: string): boolean {
+    return this.#gone.has(roomId);
+  }
 
   /**
    * A room whose data has been worked in completely. matrix-js-sdk shows a room before it can

@@ -14,6 +14,7 @@ import { readRefusal, toFailure } from "../errors/failure.ts";
 import { sameData } from "../observable/share.ts";
 import { field, isRecord } from "../untrusted/guards.ts";
 import { backOff } from "./back-off.ts";
+import { listedRooms } from "./listed.ts";
 import {
   FIRST_EXTENSIONS,
   FIRST_WINDOW,
@@ -48,6 +49,8 @@ export interface SyncEvents {
   answered(roomId: string): void;
   /** A room's data was worked in, its encryption included. */
   settled(roomId: string): void;
+  /** A room counts, or no longer counts, as one of the account's. */
+  listed(roomId: string, still: boolean): void;
 }
 
 interface Answer {
@@ -78,6 +81,7 @@ export class SyncLoop extends SlidingSync {
   #working = false;
   #recent = FIRST_WINDOW;
   #complete = false;
+  #listed: ReadonlySet<string> = new Set();
 
   constructor(client: MatrixClient, baseUrl: string, events: SyncEvents) {
     super(baseUrl, new Map(), {}, client, POLL_TIMEOUT);
@@ -255,11 +259,25 @@ export class SyncLoop extends SlidingSync {
       this.#events.settled(roomId);
     }
     this.emit(SlidingSyncEvent.Lifecycle, SlidingSyncState.Complete, answer);
+    this.#tellListed(answer.lists?.["all"]);
     this.#tellReceipts(extensions["receipts"]);
     await this.#runExtensions(extensions, ExtensionState.PostProcess);
     // One after the other: first every room, then the messages of those likely to be opened.
     if (this.#complete) this.#recent = Math.min(RECENT_ROOMS, this.#recent + RECENT_STEP);
     this.#grow(answer.lists?.["all"]?.count ?? 0);
+  }
+
+  /**
+   * A server that forgets rooms for those who leave them may do so before it has told that somebody
+   * was banned: then the room is missing from the list, and nothing else says so.
+   */
+  #tellListed(list: unknown): void {
+    const listed = listedRooms(list);
+    if (listed === undefined) return;
+    const before = this.#listed;
+    this.#listed = listed;
+    for (const roomId of before) if (!listed.has(roomId)) this.#events.listed(roomId, false);
+    for (const roomId of listed) if (!before.has(roomId)) this.#events.listed(roomId, true);
   }
 
   #tellReceipts(part: unknown): void {

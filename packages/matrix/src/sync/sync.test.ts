@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { backOff } from "./back-off.ts";
+import { listedRooms } from "./listed.ts";
 import { planTimeline } from "./prepare.ts";
 
 const id = (event: string): string => event;
@@ -65,5 +66,26 @@ describe("how long to wait for a server that is away", () => {
     [1, 30_000, 0.5, 30_000],
   ])("after %s failures, asked for %s", (failures, retryAfter, random, expected) => {
     expect(backOff(failures, retryAfter, random)).toBe(expected);
+  });
+});
+
+describe("which rooms are the account's", () => {
+  it("is known where the windows hold them all", () => {
+    expect(listedRooms({ count: 2, ops: [{ op: "SYNC", room_ids: ["!a", "!b"] }] })).toEqual(
+      new Set(["!a", "!b"]),
+    );
+    expect(listedRooms({ count: 0, ops: [{ op: "SYNC", room_ids: [] }] })).toEqual(new Set());
+  });
+  it("is not known where they hold some, or say nothing of use", () => {
+    for (const list of [
+      undefined,
+      {},
+      { count: 3, ops: [{ op: "SYNC", room_ids: ["!a", "!b"] }] },
+      { count: 1, ops: "all" },
+      { count: 1, ops: [null, { room_ids: [7] }, { room_ids: "!a" }] },
+      { ops: [{ room_ids: ["!a"] }] },
+    ]) {
+      expect(listedRooms(list)).toBeUndefined();
+    }
   });
 });
