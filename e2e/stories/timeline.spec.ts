@@ -99,6 +99,7 @@ test("the timeline with the keyboard alone: one tab stop, and never lost", async
   await page.keyboard.press("ArrowUp");
   await expect(room.message("Zeile 45.")).toBeFocused();
   await page.keyboard.press("End");
+  await expect(last).toBeFocused();
   await page.keyboard.press("ArrowRight");
   await expect(last.getByRole("link")).toBeFocused();
   await page.keyboard.press("Escape");

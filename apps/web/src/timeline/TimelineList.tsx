@@ -113,7 +113,8 @@ export function TimelineList({
       setActive(key);
       release();
       current.current.virtualizer.scrollToIndex(index, { align: "auto" });
-      requestAnimationFrame(() => focusWhenThere(scroller.current, key));
+      // At once where it can be: the next key may already be meant for that message.
+      focusWhenThere(scroller.current, key);
     },
     [setActive, release],
   );

@@ -5,9 +5,14 @@ const INSIDE = "a[href], button:not([disabled]), summary, input, audio[controls]
 /** What needs the arrow keys for itself. */
 const OWN_ARROWS = "input, textarea, select, audio, video, [role=slider], [role=menu] *";
 
+/** Does the same as what stands beside it, for those who point. */
+const TWICE = ".pl-message__side *, .pl-pdf__first";
+
 /** Everything in a message that can be used, in its order; the tools are the last. */
 function usableIn(article: HTMLElement): readonly HTMLElement[] {
-  return [...article.querySelectorAll<HTMLElement>(INSIDE)];
+  return [...article.querySelectorAll<HTMLElement>(INSIDE)].filter(
+    (element) => !element.matches(TWICE),
+  );
 }
 
 /**
