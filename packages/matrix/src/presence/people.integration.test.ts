@@ -125,7 +125,7 @@ describe("where the agency does without", () => {
     globalThis.fetch = async (input, init) => {
       const url = input instanceof Request ? input.url : String(input);
       requests.push(`${init?.method ?? "GET"} ${new URL(url).pathname}`);
-      if (url.endsWith("/read_markers")) markers.push(String(init?.body));
+      if (url.endsWith("/read_markers") && typeof init?.body === "string") markers.push(init.body);
       return real(input, init);
     };
     try {
