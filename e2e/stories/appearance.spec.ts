@@ -1,6 +1,7 @@
 import { expect, type BrowserContextOptions } from "@playwright/test";
 import { expectAccessible, expectNoSidewaysScroll } from "../src/axe.ts";
 import { apiOf, inSeconds } from "../src/api.ts";
+import { roomsToLookAt } from "../src/room-scene.ts";
 import { meetingOf } from "../src/meetings.ts";
 import { test } from "../src/people.ts";
 import { patient } from "../src/patience.ts";
@@ -85,6 +86,39 @@ for (const { look, ...options } of looks) {
     });
   });
 }
+
+test("rooms from inside and outside are accessible in every look", async ({ cast }) => {
+  test.setTimeout(patient(240_000));
+  const anna = await cast.colleague("Anna Neumann");
+  const { page } = anna;
+  const scene = await roomsToLookAt(anna.account);
+  const room = `/room/${encodeURIComponent(scene.busy)}`;
+  const places: readonly (readonly [place: string, path: string, shows: string])[] = [
+    ["people and who asks", `${room}/people`, "Ich vertrete Frau Krüger"],
+    ["inviting", `${room}?dialog=invite-people`, "Oder eine Liste einfügen"],
+    ["settings", `${room}?dialog=room-settings`, "Thema"],
+    ["leaving", `${room}?dialog=leave-room`, "Nach Ihnen kann niemand"],
+    ["a closed room", `/room/${encodeURIComponent(scene.closed)}`, "bei boese.example"],
+    ["a room from outside", `/room/${encodeURIComponent(scene.outside)}`, "bittet darum"],
+    ["no such room", `/room/${encodeURIComponent("!nirgends")}`, "lässt sich nicht öffnen"],
+    ["a space", `/space/${encodeURIComponent(scene.space)}`, "Sie sind dabei"],
+    ["directory", "/directory", "Räume finden"],
+  ];
+  for (const [place, path, shows] of places) {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.goto(path);
+    await expect(page.getByText(shows).filter({ visible: true }).first()).toBeVisible();
+    await test.step(`${place}: light`, async () => expectAccessible(page));
+    await page.emulateMedia({ colorScheme: "dark" });
+    await test.step(`${place}: dark`, async () => expectAccessible(page));
+    await page.setViewportSize({ width: 390, height: 844 });
+    await test.step(`${place}: phone`, async () => {
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+    });
+  }
+});
 
 test("in English for whoever has an English browser, switchable to German", async ({ cast }) => {
   const page = await cast.window({ locale: "en-GB" });

@@ -4,6 +4,7 @@ import { asPerson, createAccount, joinRoom, type Account } from "../src/accounts
 import { Outside } from "../src/pages/outside.ts";
 import { patient } from "../src/patience.ts";
 import { test } from "../src/people.ts";
+import { putState } from "../src/room-scene.ts";
 import { talkOf } from "../src/talk.ts";
 
 const createdSchema = z.object({ room_id: z.string() });
@@ -122,7 +123,9 @@ test("a renewed room is followed; one that points elsewhere is not", async ({ ca
 
   // Bad input: a room that is said to go on at another organisation.
   const { roomId } = await talkOf("Poststelle", anna.account, [ben.account]);
-  await closeFor(anna.account, roomId, "!fremd:boese.example");
+  await putState(anna.account, roomId, "m.room.tombstone", "", {
+    replacement_room: "!fremd:boese.example",
+  });
   await ben.list.open("Poststelle");
   await expect(main).toContainText("verweist auf einen Raum bei boese.example");
   await expect(main.getByRole("button", { name: "Zum neuen Raum" })).toHaveCount(0);
@@ -193,9 +196,4 @@ async function oldRoom(name: string, host: Account, other: Account): Promise<str
   const roomId = createdSchema.parse(created).room_id;
   await joinRoom(other, roomId);
   return roomId;
-}
-
-async function closeFor(host: Account, roomId: string, replacement: string): Promise<void> {
-  const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/state/m.room.tombstone`;
-  await asPerson(host, "PUT", path, { body: "Weiter", replacement_room: replacement });
 }

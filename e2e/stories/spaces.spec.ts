@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect } from "@playwright/test";
-import { asPerson, type Account } from "../src/accounts.ts";
 import { Outside } from "../src/pages/outside.ts";
 import { patient } from "../src/patience.ts";
 import { test } from "../src/people.ts";
+import { putState } from "../src/room-scene.ts";
 
 test("a space is found in the directory, entered, ordered, and leads into its rooms", async ({
   cast,
@@ -18,9 +18,11 @@ test("a space is found in the directory, entered, ordered, and leads into its ro
   await anna.settings.create("Umzug", "Mitglieder eines Bereichs", { space: name });
   const roomId = anna.room.id();
   // Bad input: a space that contains itself, and rooms that do not exist.
-  await putChild(anna.account, spaceId, spaceId, { via: ["localhost"] });
-  await putChild(anna.account, spaceId, "!nirgends:boese.example", { via: ["boese.example"] });
-  await putChild(anna.account, spaceId, "__proto__", { via: 7, order: [] });
+  await putState(anna.account, spaceId, "m.space.child", spaceId, { via: ["localhost"] });
+  await putState(anna.account, spaceId, "m.space.child", "!nirgends:boese.example", {
+    via: ["boese.example"],
+  });
+  await putState(anna.account, spaceId, "m.space.child", "__proto__", { via: 7, order: [] });
 
   // Before one is in the space, its rooms are closed.
   const outside = new Outside(ben.page);
@@ -65,13 +67,3 @@ test("a space is found in the directory, entered, ordered, and leads into its ro
   await expect(ben.page.getByRole("button", { name: `Bereich: ${name}` })).toBeFocused();
   await expect(ben.list.entry("Umzug")).toBeVisible();
 });
-
-async function putChild(
-  host: Account,
-  spaceId: string,
-  child: string,
-  content: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const path = `/_matrix/client/v3/rooms/${encodeURIComponent(spaceId)}/state/m.space.child`;
-  await asPerson(host, "PUT", `${path}/${encodeURIComponent(child)}`, content);
-}
