@@ -44,6 +44,14 @@ test("a long history: from the first unread message to any other and back", asyn
     expect(new URL(page.url()).searchParams.get("event")).toBe(ids[2]);
   });
 
+  await test.step("back leads to where the quotation was", async () => {
+    await page.goBack();
+    await expect(answer).toBeInViewport();
+    expect(new URL(page.url()).search).toBe("");
+    await page.goForward();
+    await expect(line(3).first()).toBeInViewport();
+  });
+
   await test.step("a reload comes back to where the reader was", async () => {
     await scrollTo(page, line(12));
     await page.reload();
@@ -62,6 +70,19 @@ test("a long history: from the first unread message to any other and back", asyn
     await page.goto(`/room/${encodeURIComponent(roomId)}?event=%24gibtesnicht`);
     await expect(page.getByText("Diese Nachricht gibt es nicht mehr")).toBeVisible();
     await expect(answer).toBeInViewport();
+  });
+
+  await test.step("an answer in a thread is shown there", async () => {
+    const inThread = await send(anna, roomId, {
+      msgtype: "m.text",
+      body: "Das gehört dazu.",
+      "m.relates_to": { rel_type: "m.thread", event_id: ids[4] },
+    });
+    await page.goto(`/room/${encodeURIComponent(roomId)}?event=${encodeURIComponent(inThread)}`);
+    const thread = page.getByRole("complementary");
+    await expect(thread.getByRole("article").filter({ hasText: "Das gehört dazu." })).toBeFocused();
+    await expect(thread.getByRole("article").filter({ hasText: "Zeile 5." })).toBeVisible();
+    await thread.getByRole("button", { name: "Schließen" }).first().click();
   });
 
   await test.step("another day", async () => {
@@ -106,7 +127,19 @@ test("the timeline with the keyboard alone: one tab stop, and never lost", async
   await page.keyboard.press("Enter");
   await expect(last.getByRole("toolbar").getByRole("button").first()).toBeFocused();
   await page.keyboard.press("Escape");
+  // The first stops are what happened to the room, and the line of the day, which leads to another.
   await page.keyboard.press("Home");
+  const fold = page.getByRole("log").locator("button[aria-expanded]:focus");
+  await expect(fold).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(fold).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.locator("h2 button:focus")).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.locator("h2 button:focus")).toBeVisible();
+  await page.keyboard.press("ArrowDown");
   await expect(page.locator("[data-message]:focus")).toBeInViewport();
   const focused = await page.locator("[data-message]:focus").getAttribute("data-message");
 

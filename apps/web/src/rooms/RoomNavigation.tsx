@@ -9,6 +9,12 @@ export interface RoomNavigation {
   readonly closePanel: () => void;
   /** Brings a message into sight, wherever in the history it stands. */
   readonly showEvent: (eventId: string) => void;
+  /** Opens a thread at one of its answers. */
+  readonly openThread: (rootId: string, eventId: string) => void;
+  /** Has something done before another message is brought into sight. @returns what ends it */
+  readonly beforeJump: (note: () => void) => () => void;
+  /** The message that was asked for; undefined for none in particular. */
+  readonly eventId: string | undefined;
 }
 
 const RoomNavigationContext = createContext<RoomNavigation | undefined>(undefined);

@@ -1,6 +1,6 @@
 import type { RoomHandle } from "@plenum/matrix";
 import { classes, Skeleton, VisuallyHidden } from "@plenum/ui";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useObservable } from "../app/observable.ts";
 import { Composer } from "../composer/Composer.tsx";
@@ -41,25 +41,35 @@ export function RoomView({
   panel: OpenPanel | undefined;
   /** Message that shall be in sight; undefined for the newest. */
   eventId?: string | undefined;
-  /** Another panel, or none, is wanted. */
-  onPanel: (panel: OpenPanel | undefined) => void;
+  /** Another panel, or none, is wanted; with a message, it is where the address led to anyway. */
+  onPanel: (panel: OpenPanel | undefined, eventId?: string) => void;
   /** Another message is wanted in sight, or none in particular any more. */
   onEvent: (eventId: string | undefined) => void;
 }): ReactNode {
   const handle = useRoom(roomId);
   // Asking for the message that the address names already is asking once more.
   const [request, setRequest] = useState(0);
+  const leaving = useRef<() => void>(undefined);
   const navigation = useMemo<RoomNavigation>(
     () => ({
       roomId,
       openPanel: (name, detail = "") => onPanel({ name, detail }),
       closePanel: () => onPanel(undefined),
       showEvent: (event) => {
+        leaving.current?.();
         setRequest((before) => before + 1);
         onEvent(event);
       },
+      openThread: (rootId, event) => onPanel({ name: "thread", detail: rootId }, event),
+      beforeJump(note) {
+        leaving.current = note;
+        return () => {
+          if (leaving.current === note) leaving.current = undefined;
+        };
+      },
+      eventId,
     }),
-    [roomId, onPanel, onEvent],
+    [roomId, onPanel, onEvent, eventId],
   );
   const toLatest = useCallback(() => {
     if (eventId !== undefined) onEvent(undefined);

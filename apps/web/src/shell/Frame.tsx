@@ -88,7 +88,15 @@ export function Frame(): ReactNode {
                   roomId={route.roomId}
                   panel={route.panel}
                   eventId={parseEventId(search)}
-                  onPanel={(panel) => navigate(roomPath(route.roomId, { panel }))}
+                  onPanel={(panel, eventId) =>
+                    navigate(
+                      roomPath(route.roomId, {
+                        panel,
+                        ...(eventId === undefined ? {} : { eventId }),
+                      }),
+                      { replace: eventId !== undefined },
+                    )
+                  }
                   onEvent={(eventId) =>
                     navigate(
                       roomPath(route.roomId, {

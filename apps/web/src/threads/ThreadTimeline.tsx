@@ -7,13 +7,14 @@ import type { ComposerTarget } from "../composer/target.ts";
 import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { RowView } from "../timeline/RowView.tsx";
-import { rowsOf } from "../timeline/rows.ts";
+import { lastMessage, rowsOf, stopsOf } from "../timeline/rows.ts";
 import { useAnnouncement } from "../timeline/use-announcement.ts";
 import { useActiveMessage } from "../timeline/use-active-message.ts";
 import { END } from "../timeline/use-hold.ts";
 import { useReadPosition } from "../timeline/use-read-position.ts";
-import { useTimelineKeys } from "../timeline/use-timeline-keys.ts";
+import { stopOf, useTimelineKeys } from "../timeline/use-timeline-keys.ts";
 import "../timeline/timeline.css";
+import { useAskedFor } from "./use-asked-for.ts";
 import { useStayAtEnd } from "./use-stay-at-end.ts";
 
 /** Messages that a page key skips. */
@@ -46,18 +47,18 @@ export function ThreadTimeline({
     [snapshot.items, upTo, unreadAtOpening, dates],
   );
   const announcement = useAnnouncement(snapshot);
+  const marked = useAskedFor(thread, snapshot, scroller);
   const { active, focused, hovered, handlers } = useActiveMessage(scroller);
   useStayAtEnd(scroller, atEnd);
 
-  const keys = rows.flatMap((row) => (row.kind === "message" ? [row.key] : []));
-  const tabStop = active !== undefined && keys.includes(active) ? active : keys.at(-1);
+  const keys = stopsOf(rows);
+  const tabStop = active !== undefined && keys.includes(active) ? active : lastMessage(rows);
   const onKeyDown = useTimelineKeys({
     scroller,
     keys,
     page: () => PAGE,
     focusMessage(key) {
-      const name = CSS.escape(key ?? "");
-      scroller.current?.querySelector<HTMLElement>(`[data-message="${name}"]`)?.focus();
+      if (scroller.current) stopOf(scroller.current, key ?? "")?.focus();
     },
     leave: () => undefined,
   });
@@ -96,7 +97,7 @@ export function ThreadTimeline({
               readers={undefined}
               tabStop={row.key === tabStop}
               tools={row.key === hovered || (focused && row.key === active)}
-              marked={false}
+              marked={row.kind === "message" && row.item.eventId === marked}
               onTarget={onTarget}
             />
           </div>

@@ -3,13 +3,19 @@ import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
 import { changeText } from "./changes.ts";
 import { foldChanges } from "./fold-changes.ts";
-import type { ChangeItem } from "./rows.ts";
-
-/** From how many changes on they are folded. */
-const FOLD_FROM = 3;
+import { FOLD_FROM, type ChangeItem } from "./rows.ts";
 
 /** Neighbouring changes of the room: a few as they are, more in words that can be unfolded. */
-export function Changes({ items }: { items: readonly ChangeItem[] }): ReactNode {
+export function Changes({
+  items,
+  stop,
+  tabStop,
+}: {
+  items: readonly ChangeItem[];
+  /** Key of the row, by which the arrow keys find the button. */
+  stop: string;
+  tabStop: boolean;
+}): ReactNode {
   const { t } = useI18n();
   const [open, setOpen] = useState(false);
   const folds = items.length >= FOLD_FROM;
@@ -20,7 +26,8 @@ export function Changes({ items }: { items: readonly ChangeItem[] }): ReactNode 
         <button
           type="button"
           className="pl-changes__fold"
-          tabIndex={-1}
+          data-stop={stop}
+          tabIndex={tabStop ? 0 : -1}
           aria-expanded={open}
           onClick={() => setOpen((before) => !before)}
         >

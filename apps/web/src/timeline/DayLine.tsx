@@ -13,10 +13,16 @@ export function DayButton({
   timestamp,
   handle,
   className,
+  stop,
+  reachable,
 }: {
   timestamp: number;
   handle: RoomHandle;
   className: string;
+  /** Key of the row, by which the arrow keys find the button. */
+  stop?: string;
+  /** With the tab key. */
+  reachable: boolean;
 }): ReactNode {
   const { t } = useI18n();
   const dates = useDates();
@@ -27,7 +33,8 @@ export function DayButton({
       <button
         type="button"
         className={className}
-        tabIndex={-1}
+        data-stop={stop}
+        tabIndex={reachable ? 0 : -1}
         title={t("timeline.toDate", { day })}
         onClick={() => setAsking(true)}
       >
@@ -46,13 +53,23 @@ export function DayButton({
 export function DayLine({
   timestamp,
   handle,
+  stop,
+  tabStop,
 }: {
   timestamp: number;
   handle: RoomHandle;
+  stop: string;
+  tabStop: boolean;
 }): ReactNode {
   return (
     <h2 className="pl-line">
-      <DayButton timestamp={timestamp} handle={handle} className="pl-line__day" />
+      <DayButton
+        timestamp={timestamp}
+        handle={handle}
+        className="pl-line__day"
+        stop={stop}
+        reachable={tabStop}
+      />
     </h2>
   );
 }

@@ -38,7 +38,7 @@ export const RowView = memo(function RowView({
     case "beginning":
       return room === undefined ? null : <RoomBeginning summary={room} />;
     case "day":
-      return <DayLine timestamp={row.timestamp} handle={handle} />;
+      return <DayLine timestamp={row.timestamp} handle={handle} stop={row.key} tabStop={tabStop} />;
     case "unread":
       return (
         <div className="pl-line pl-line--unread">
@@ -46,7 +46,7 @@ export const RowView = memo(function RowView({
         </div>
       );
     case "changes":
-      return <Changes items={row.items} />;
+      return <Changes items={row.items} stop={row.key} tabStop={tabStop} />;
     case "message":
       return (
         <Message

@@ -1,14 +1,15 @@
 import type { RoomHandle, RoomSummary } from "@plenum/matrix";
 import { Button, Skeleton, VisuallyHidden } from "@plenum/ui";
 import { ArrowDown } from "lucide-react";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useObservable } from "../app/observable.ts";
 import type { ComposerTarget } from "../composer/target.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useDates } from "../i18n/dates.ts";
+import { useRoomNavigation } from "../rooms/RoomNavigation.tsx";
 import { rowsOf, sharingRows, type Row } from "./rows.ts";
-import { writePosition, type SavedPosition } from "./saved-position.ts";
+import { entryWith, writePosition, type SavedPosition } from "./saved-position.ts";
 import { TimelineList, type TimelineControl } from "./TimelineList.tsx";
 import { TypingLine } from "./TypingLine.tsx";
 import { useAnnouncement } from "./use-announcement.ts";
@@ -46,10 +47,16 @@ export function Timeline({
   const announcement = useAnnouncement(snapshot);
   const control = useRef<TimelineControl>(null);
   const onPosition = useCallback(
-    (position: SavedPosition) =>
-      writePosition(sessionStorage, handle.id, { ...position, address: eventId }),
+    (position: SavedPosition) => {
+      const here = { ...position, address: eventId };
+      writePosition(sessionStorage, handle.id, here);
+      history.replaceState(entryWith(history.state, handle.id, here), "");
+    },
     [handle, eventId],
   );
+  useEffect(() => handle.setFollowing(atEnd), [handle, atEnd]);
+  const { beforeJump } = useRoomNavigation();
+  useEffect(() => beforeJump(() => control.current?.note()), [beforeJump]);
   const latest = (): void => {
     toLatest();
     control.current?.toEnd();

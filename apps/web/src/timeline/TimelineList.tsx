@@ -5,6 +5,7 @@ import {
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from "react";
@@ -14,11 +15,11 @@ import { useI18n } from "../i18n/I18n.tsx";
 import { CONTEXT_ABOVE, type Place } from "./opening.ts";
 import { DayButton } from "./DayLine.tsx";
 import { RowView } from "./RowView.tsx";
-import type { Row } from "./rows.ts";
+import { lastMessage, stopsOf, type Row } from "./rows.ts";
 import type { SavedPosition } from "./saved-position.ts";
 import { useActiveMessage } from "./use-active-message.ts";
 import { END, useHold, type Held } from "./use-hold.ts";
-import { useTimelineKeys } from "./use-timeline-keys.ts";
+import { stopOf, useTimelineKeys } from "./use-timeline-keys.ts";
 
 /** Pixels from an edge at which more is fetched. */
 const FETCH_AHEAD = 900;
@@ -30,6 +31,8 @@ const MARK = 2500;
 /** What a timeline can be asked to do. */
 export interface TimelineControl {
   readonly toEnd: () => void;
+  /** Tells `onPosition` now. */
+  readonly note: () => void;
 }
 
 /**
@@ -140,7 +143,6 @@ export function TimelineList({
     const timer = setTimeout(() => setMarked(undefined), MARK);
     return () => clearTimeout(timer);
   }, [marked]);
-  useImperativeHandle(control, () => ({ toEnd: () => hold({ kind: "end" }) }), [hold]);
 
   // Whoever has just written something wants to see it.
   const last = rows.at(-1);
@@ -172,6 +174,13 @@ export function TimelineList({
       live && distance < END ? { offset: 0 } : uppermost(current.current, element.scrollTop),
     );
   };
+  useImperativeHandle(control, () => ({
+    toEnd: () => hold({ kind: "end" }),
+    note() {
+      clearTimeout(rest.current);
+      notePosition();
+    },
+  }));
   const onScroll = (): void => {
     const element = scroller.current;
     if (!element) return;
@@ -195,8 +204,8 @@ export function TimelineList({
     // oxlint-disable-next-line react/exhaustive-deps -- only when there may be room again
   }, [total, canLoadOlder, loadingOlder, canLoadNewer, loadingNewer]);
 
-  const keys = rows.flatMap((row) => (row.kind === "message" ? [row.key] : []));
-  const tabStop = activeIndex >= 0 ? active : keys.at(-1);
+  const keys = useMemo(() => stopsOf(rows), [rows]);
+  const tabStop = activeIndex >= 0 ? active : lastMessage(rows);
   const passing = useRef(false);
   const onKeyDown = useTimelineKeys({
     scroller,
@@ -216,6 +225,9 @@ export function TimelineList({
 
   return (
     <>
+      {day === undefined ? null : (
+        <DayButton timestamp={day} handle={handle} className="pl-timeline__day" reachable />
+      )}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the one tab stop of the timeline, which passes the focus on to a message */}
       <span ref={before} tabIndex={keys.length > 0 ? 0 : -1} onFocus={enter} />
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys, focus and scrolling of the list as a whole */}
@@ -259,9 +271,6 @@ export function TimelineList({
           })}
         </div>
       </div>
-      {day === undefined ? null : (
-        <DayButton timestamp={day} handle={handle} className="pl-timeline__day" />
-      )}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- as above, for the way back */}
       <span ref={after} tabIndex={keys.length > 0 ? 0 : -1} onFocus={enter} />
     </>
@@ -274,7 +283,7 @@ const FRAMES = 30;
 /** Focuses a message as soon as it is rendered. */
 function focusWhenThere(scroller: HTMLElement | null, key: string, frames = FRAMES): void {
   if (scroller?.isConnected !== true) return;
-  const message = scroller.querySelector<HTMLElement>(`[data-message="${CSS.escape(key)}"]`);
+  const message = stopOf(scroller, key);
   if (message) message.focus({ preventScroll: true });
   else if (frames > 0) requestAnimationFrame(() => focusWhenThere(scroller, key, frames - 1));
 }

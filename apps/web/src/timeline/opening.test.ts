@@ -1,7 +1,13 @@
 import type { TimelineItem } from "@plenum/matrix";
 import { describe, expect, it } from "vitest";
 import { openingOf } from "./opening.ts";
-import { readPosition, writePosition, type SavedPosition } from "./saved-position.ts";
+import {
+  entryWith,
+  positionOfEntry,
+  readPosition,
+  writePosition,
+  type SavedPosition,
+} from "./saved-position.ts";
 
 const loaded = { kind: "message", eventId: "$here" } as TimelineItem;
 const END = { place: { kind: "end" } };
@@ -88,4 +94,21 @@ describe("a remembered position", () => {
       expect(readPosition(store(value), "!r")).toBeUndefined();
     },
   );
+});
+
+describe("a position kept at an entry of the window's history", () => {
+  const position = { address: "$b", eventId: "$1", offset: 12 };
+  it("comes back, and leaves alone what else is kept there", () => {
+    const state = entryWith({ other: 1 }, "!r", position);
+    expect(state).toMatchObject({ other: 1 });
+    expect(positionOfEntry(state, "!r", "$b")).toMatchObject(position);
+  });
+  it.each([
+    ["of another room", entryWith(null, "!x", position)],
+    ["of another address", entryWith(null, "!r", { ...position, address: "$c" })],
+    ["of nobody", null],
+    ["of something else", { plenumPosition: { offset: "far" } }],
+  ])("%s is none", (_story, state) => {
+    expect(positionOfEntry(state, "!r", "$b")).toBeUndefined();
+  });
 });

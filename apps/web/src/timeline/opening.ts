@@ -37,8 +37,7 @@ export function openingOf(
   saved: SavedPosition | undefined,
 ): Opening {
   if (saved?.eventId !== undefined && saved.address === address) {
-    const { eventId, offset } = saved;
-    return { place: { kind: "event", eventId, offset, marked: false }, needs: eventId };
+    return openingBack(saved);
   }
   if (address !== undefined && saved?.address !== address) return openingAt(address);
   if (unread === 0) return { place: { kind: "end" } };
@@ -52,4 +51,10 @@ export function openingOf(
 /** At a message that somebody asked for. */
 export function openingAt(eventId: string): Opening {
   return { place: { kind: "event", eventId, marked: true }, needs: eventId };
+}
+
+/** Where a reader has been before. */
+export function openingBack({ eventId, offset }: SavedPosition): Opening {
+  if (eventId === undefined) return { place: { kind: "end" } };
+  return { place: { kind: "event", eventId, offset, marked: false }, needs: eventId };
 }

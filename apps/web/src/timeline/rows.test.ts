@@ -1,6 +1,6 @@
 import type { Member, TimelineItem } from "@plenum/matrix";
 import { describe, expect, it } from "vitest";
-import { rowsOf, shareRows } from "./rows.ts";
+import { lastMessage, rowsOf, shareRows, stopsOf } from "./rows.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -186,5 +186,25 @@ describe("rows of a timeline", () => {
     const after = [...items.slice(0, 3), message("b", "ben", 0), message("c", "ben", 0)];
     const next = shareRows(before, rowsOf(after, { unread: 0 }, String));
     expect(next.map((row) => before.includes(row))).toEqual([true, true, true, false, false]);
+  });
+});
+
+describe("where the arrow keys stop", () => {
+  it("at messages, days, and changes that are folded; the focus enters at the newest message", () => {
+    const rows = rowsOf(
+      [
+        change("c1", 0),
+        change("c2", 1),
+        change("c3", 2),
+        message("m1", "anna", MINUTE),
+        change("c4", 2 * MINUTE),
+        message("m2", "anna", 3 * MINUTE),
+        change("c5", 4 * MINUTE),
+      ],
+      { unread: 0 },
+      () => "day",
+    );
+    expect(stopsOf(rows)).toEqual(["changes:c1", "day:day", "m1", "m2"]);
+    expect(lastMessage(rows)).toBe("m2");
   });
 });

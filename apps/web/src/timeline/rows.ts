@@ -112,6 +112,25 @@ function firstUnread(items: readonly TimelineItem[], { upTo, unread }: ReadPosit
   return others.at(-unread) ?? -1;
 }
 
+/** From how many changes on they are folded. */
+export const FOLD_FROM = 3;
+
+/** Keys of the rows at which the arrow keys stop: messages, and lines with something to press. */
+export function stopsOf(rows: readonly Row[]): readonly string[] {
+  const stops = rows.filter(
+    (row) =>
+      row.kind === "message" ||
+      row.kind === "day" ||
+      (row.kind === "changes" && row.items.length >= FOLD_FROM),
+  );
+  return stops.map(({ key }) => key);
+}
+
+/** Key of the newest message: where the focus enters. */
+export function lastMessage(rows: readonly Row[]): string | undefined {
+  return rows.findLast(({ kind }) => kind === "message")?.key;
+}
+
 function sameRow(a: Row, b: Row): boolean {
   if (a.kind === "message") {
     return b.kind === a.kind && a.item === b.item && a.head === b.head && a.dated === b.dated;

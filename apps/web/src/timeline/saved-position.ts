@@ -39,3 +39,27 @@ export function writePosition(store: Store, roomId: string, position: SavedPosit
     // A full or forbidden storage: then the room opens at its end.
   }
 }
+
+/** What is kept of a position in an entry of the window's history. */
+const entrySchema = z.object({ plenumPosition: schema.extend({ roomId: z.string() }) });
+
+/**
+ * The position that was kept at an entry of the window's history: whoever goes back after a jump
+ * finds the place from which they jumped.
+ * @param state of the entry; whatever an older version left there
+ * @param address the message that the entry's address names
+ */
+export function positionOfEntry(
+  state: unknown,
+  roomId: string,
+  address: string | undefined,
+): SavedPosition | undefined {
+  const position = entrySchema.safeParse(state).data?.plenumPosition;
+  return position?.roomId === roomId && position.address === address ? position : undefined;
+}
+
+/** The state of an entry with a position in it; everything else there stays. */
+export function entryWith(state: unknown, roomId: string, position: SavedPosition): object {
+  const others = typeof state === "object" && state !== null ? state : {};
+  return { ...others, plenumPosition: { ...position, roomId } };
+}

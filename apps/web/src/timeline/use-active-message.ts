@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { FocusEvent, PointerEvent, RefObject } from "react";
+import { stopAt } from "./use-timeline-keys.ts";
 
 interface Handlers {
   readonly onFocus: (event: FocusEvent) => void;
@@ -42,7 +43,7 @@ export function useActiveMessage(scroller: RefObject<HTMLElement | null>): {
       onFocus(event) {
         clearTimeout(leaving.current);
         setFocused(true);
-        const key = messageAt(event.target);
+        const key = stopAt(event.target);
         if (key !== undefined && isInside(event.target)) setActive(key);
       },
       onBlur() {

@@ -2,13 +2,16 @@ import type { RoomHandle, TimelineSnapshot } from "@plenum/matrix";
 import { useToast } from "@plenum/ui";
 import { useEffect, useRef, useState } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
-import { openingAt, openingOf, type Opening, type Place } from "./opening.ts";
-import { readPosition } from "./saved-position.ts";
+import { useRoomNavigation } from "../rooms/RoomNavigation.tsx";
+import { openingAt, openingBack, openingOf, type Opening, type Place } from "./opening.ts";
+import { positionOfEntry, readPosition } from "./saved-position.ts";
 
 interface Placed {
   readonly place: Place;
   readonly stretch: number;
 }
+
+type EventPlace = Extract<Place, { kind: "event" }>;
 
 const END: Place = { kind: "end" };
 
@@ -36,6 +39,7 @@ export function usePlace(
 } {
   const { t } = useI18n();
   const toast = useToast();
+  const { openThread } = useRoomNavigation();
   const [placed, setPlaced] = useState<Placed>();
   const going = useRef(0);
   const there = snapshot.items.length > 0;
@@ -45,13 +49,19 @@ export function usePlace(
     const arrive = (place: Place): void => {
       if (run === going.current) setPlaced({ place, stretch: handle.timeline.get().stretch });
     };
+    // An answer in a thread is read there: the room shows what was said around it.
+    const arrivedAt = (at: EventPlace, found: string, asked: string): Place => {
+      const thread = at.marked ? handle.threadOf(asked) : undefined;
+      if (thread !== undefined && run === going.current) openThread(thread, asked);
+      return { ...at, eventId: found, marked: at.marked && thread === undefined };
+    };
     const { needs, place } = opening;
     if (needs === undefined || isLoaded(handle, needs)) {
       arrive(place);
       return;
     }
     handle.showAround(needs).then(
-      (found) => arrive(place.kind === "event" ? { ...place, eventId: found } : place),
+      (found) => arrive(place.kind === "event" ? arrivedAt(place, found, needs) : place),
       (error: unknown) => {
         if (run !== going.current) return;
         if (place.kind === "event" && place.marked) {
@@ -74,8 +84,15 @@ export function usePlace(
     if (first) {
       const saved = readPosition(sessionStorage, handle.id);
       goTo(openingOf(handle.timeline.get(), unread, eventId, saved));
-    } else if (eventId !== undefined) {
-      goTo(openingAt(eventId));
+    } else {
+      // A new address has none; one that somebody has come back to does.
+      const before = positionOfEntry(history.state, handle.id, eventId);
+      if (before !== undefined) {
+        if (before.eventId === undefined) handle.showLatest();
+        goTo(openingBack(before));
+      } else if (eventId !== undefined) {
+        goTo(openingAt(eventId));
+      }
     }
     // Only what is asked for decides where to go.
     // oxlint-disable-next-line react/exhaustive-deps

@@ -8,6 +8,22 @@ const OWN_ARROWS = "input, textarea, select, audio, video, [role=slider], [role=
 /** Does the same as what stands beside it, for those who point. */
 const TWICE = ".pl-message__side *, .pl-pdf__first";
 
+/** Where the arrow keys stop: messages, and lines with something to press. */
+const STOPS = "[data-message], [data-stop]";
+
+/** Key of the row that an element belongs to; undefined outside of the stops. */
+export function stopAt(target: EventTarget): string | undefined {
+  if (!(target instanceof Element)) return undefined;
+  const stop = target.closest<HTMLElement>(STOPS);
+  return stop?.dataset["message"] ?? stop?.dataset["stop"];
+}
+
+/** The element of a row that takes the focus. */
+export function stopOf(scroller: HTMLElement, key: string): HTMLElement | null {
+  const name = CSS.escape(key);
+  return scroller.querySelector<HTMLElement>(`[data-message="${name}"], [data-stop="${name}"]`);
+}
+
 /** Everything in a message that can be used, in its order; the tools are the last. */
 function usableIn(article: HTMLElement): readonly HTMLElement[] {
   return [...article.querySelectorAll<HTMLElement>(INSIDE)].filter(
@@ -17,9 +33,9 @@ function usableIn(article: HTMLElement): readonly HTMLElement[] {
 
 /**
  * Keys of the timeline, which is one tab stop: arrows, Home, End and the page keys go from message
- * to message; the right arrow into a message and on through it, Enter or F10 to its tools, Escape
+ * to message, and to the lines between them that can be pressed; the right arrow into a message and on through it, Enter or F10 to its tools, Escape
  * and the left arrow back; Tab leaves.
- * @param keys of the messages in their order
+ * @param keys of the stops in their order
  * @param page messages that one page key skips
  */
 export function useTimelineKeys({
@@ -42,7 +58,7 @@ export function useTimelineKeys({
       if (!(target instanceof HTMLElement) || !scroller.current?.contains(target)) return;
       // So does what fills the window and belongs to a message: the keys are its own.
       if (target.closest("dialog") !== null) return;
-      const article = target.closest<HTMLElement>("[data-message]");
+      const article = target.closest<HTMLElement>(STOPS);
       if (article === null) return;
       if (event.key === "Tab") {
         leave(event.shiftKey);
@@ -66,7 +82,7 @@ function moveFrom(
   page: () => number,
   focusMessage: (key: string | undefined) => void,
 ): boolean {
-  const at = keys.indexOf(article.dataset["message"] ?? "");
+  const at = keys.indexOf(stopAt(article) ?? "");
   const last = keys.length - 1;
   const next = {
     ArrowUp: at - 1,
@@ -80,6 +96,8 @@ function moveFrom(
     focusMessage(keys[Math.max(0, next)]);
     return true;
   }
+  // A line with a button is pressed like any other.
+  if (article.dataset["stop"] !== undefined) return false;
   const usable = usableIn(article);
   if (key === "ArrowRight") usable[0]?.focus();
   else if (key === "Enter" || key === "F10") {

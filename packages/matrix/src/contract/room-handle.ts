@@ -54,6 +54,13 @@ export interface RoomHandle {
   /** Shows the newest messages again. */
   showLatest(): void;
   /**
+   * Whether the reader goes along with the newest messages. Whoever does not stays where they are,
+   * also when a gap in the sync lies behind that place; whoever does needs nothing of what is far back.
+   */
+  setFollowing(following: boolean): void;
+  /** Id of the first message of the thread that a loaded message belongs to. */
+  threadOf(eventId: string): string | undefined;
+  /**
    * The first event at or after a moment.
    * @param timestamp milliseconds since the epoch
    * @throws MatrixFailure `not-found` where nothing came after it

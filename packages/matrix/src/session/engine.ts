@@ -18,6 +18,9 @@ import { RoomBus } from "./bus.ts";
 import { silenceGlobalLogger, silentLogger } from "./logger.ts";
 import type { Tokens } from "./tokens.ts";
 
+/** In the place of the token that continues what was read before a gap: it is asked for later. */
+export const AFTER_GAP = "after the gap";
+
 export interface EngineEvents {
   live(complete: boolean): void;
   failed(error: unknown): void;
@@ -120,6 +123,22 @@ export class Engine {
     return this.#gone.has(roomId);
   }
 
+  /** Room id → how many read its past. */
+  readonly #held = new Map<string, number>();
+
+  /**
+   * Somebody reads the past of a room: a gap in the sync must not take it from them.
+   * @returns the function that ends it
+   */
+  holdPast(roomId: string): () => void {
+    this.#held.set(roomId, (this.#held.get(roomId) ?? 0) + 1);
+    return this.lifetime.add(() => {
+      const left = (this.#held.get(roomId) ?? 1) - 1;
+      if (left > 0) this.#held.set(roomId, left);
+      else this.#held.delete(roomId);
+    });
+  }
+
   /**
    * A room whose data has been worked in completely. matrix-js-sdk shows a room before it can
    * encrypt for it.
@@ -219,8 +238,11 @@ export class Engine {
     const room = this.client.getRoom(roomId);
     if (room === null || data.timeline.length === 0) return data;
     const timeline = room.getLiveTimeline();
-    const known = new Set<string>();
-    for (const event of timeline.getEvents()) known.add(event.getId() ?? "");
+    const set = room.getUnfilteredTimelineSet();
+    const known = {
+      size: timeline.getEvents().length,
+      has: (eventId: string) => set.getTimelineForEvent(eventId) === timeline,
+    };
     const plan = planTimeline(
       {
         events: data.timeline,
@@ -237,7 +259,7 @@ export class Engine {
       return known.size === 0 ? prepared : { ...prepared, limited: false };
     }
     if (plan.kind === "reset") {
-      room.resetLiveTimeline(plan.prevBatch ?? null, null);
+      room.resetLiveTimeline(plan.prevBatch ?? null, this.#held.has(roomId) ? AFTER_GAP : null);
       if (room.membersLoaded()) this.#reloadMembers(roomId);
       return prepared;
     }

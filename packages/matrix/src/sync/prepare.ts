@@ -25,7 +25,7 @@ export type TimelinePlan<E> =
  */
 export function planTimeline<E>(
   incoming: IncomingTimeline<E>,
-  known: ReadonlySet<string>,
+  known: Pick<ReadonlySet<string>, "has" | "size">,
   idOf: (event: E) => string,
 ): TimelinePlan<E> {
   const token = incoming.prevBatch === undefined ? {} : { prevBatch: incoming.prevBatch };

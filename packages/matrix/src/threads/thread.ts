@@ -15,7 +15,7 @@ import { markRead } from "../rooms/reading.ts";
 import type { Engine } from "../session/engine.ts";
 import { TimelineBuilder } from "../timeline/build.ts";
 import { RawEvents } from "../timeline/from-sdk.ts";
-import { newestStretch } from "../timeline/history.ts";
+import { newestStretch, stretchOf } from "../timeline/history.ts";
 import { loadedOf } from "../timeline/loaded-room.ts";
 import { OpenRoom } from "../timeline/open-room.ts";
 import { type EditOptions, Outbox } from "../timeline/outbox.ts";
@@ -126,6 +126,14 @@ export class Thread implements ThreadHandle {
     // Nothing else is ever shown.
   }
 
+  setFollowing(): void {
+    // The room's timeline is not touched by who reads a thread.
+  }
+
+  threadOf(eventId: string): string | undefined {
+    return this.room.threadOf(eventId);
+  }
+
   async eventAt(timestamp: number): Promise<string> {
     return this.room.eventAt(timestamp);
   }
@@ -206,7 +214,16 @@ export class Thread implements ThreadHandle {
 
   #events(room: Room): readonly RawEvent[] {
     const removed = removedIn(room);
-    const live = this.#raw.of([...loadedOf(room).family(this.rootId), ...room.getPendingEvents()]);
+    const set = room.getUnfilteredTimelineSet();
+    const newest = new Set(stretchOf(room.getLiveTimeline()));
+    // Whatever else is in memory would stand here with gaps around it.
+    const joined = loadedOf(room)
+      .family(this.rootId)
+      .filter((event) => {
+        const timeline = set.getTimelineForEvent(event.getId());
+        return timeline !== null && newest.has(timeline);
+      });
+    const live = this.#raw.of([...joined, ...room.getPendingEvents()]);
     const known = new Set(live.map((event) => event.eventId));
     const older: RawEvent[] = [];
     for (const event of this.#raw.of(this.#older)) {

@@ -91,6 +91,22 @@ export async function timelineAround(
 }
 
 /**
+ * The token with which the history goes on after an event.
+ * @throws MatrixFailure
+ */
+export async function tokenAfter(engine: Engine, roomId: string, eventId: string): Promise<string> {
+  const answer = await engine.api.request({
+    method: "GET",
+    path: path("v3", "rooms", roomId, "context", eventId),
+    query: { limit: "0" },
+    signal: engine.lifetime.signal,
+  });
+  const token = text(answer, "end", 4096);
+  if (token === undefined) throw new MatrixFailure("unknown", "The history has no end");
+  return token;
+}
+
+/**
  * One event by its id, without its surroundings.
  * @throws MatrixFailure
  */

@@ -87,6 +87,7 @@ export class RoomHandle implements RoomHandleContract {
     this.#users -= 1;
     if (this.#users > 0 || this.ended) return;
     // Whoever comes back finds the newest messages.
+    this.#timeline.setFollowing(true);
     this.#timeline.showLatest();
     this.released();
   }
@@ -110,6 +111,14 @@ export class RoomHandle implements RoomHandleContract {
 
   showLatest(): void {
     this.#timeline.showLatest();
+  }
+
+  setFollowing(following: boolean): void {
+    this.#timeline.setFollowing(following);
+  }
+
+  threadOf(eventId: string): string | undefined {
+    return this.#timeline.threadOf(eventId);
   }
 
   async eventAt(timestamp: number): Promise<string> {
@@ -149,7 +158,6 @@ export class RoomHandle implements RoomHandleContract {
   }
 
   markRead(): void {
-    this.#timeline.atEnd();
     this.#receipts.markRead();
   }
 

@@ -8,10 +8,11 @@ import { share } from "../observable/share.ts";
 import { Value } from "../observable/value.ts";
 import { mainReadUpTo } from "../rooms/reading.ts";
 import type { RoomAspect } from "../session/bus.ts";
+import { AFTER_GAP } from "../session/engine.ts";
 import { TimelineBuilder } from "./build.ts";
 import { RawEvents } from "./from-sdk.ts";
-import { singleEvent, stretchOf, timelineAround } from "./history.ts";
-import { loadedOf, quotedBy } from "./loaded-room.ts";
+import { singleEvent, stretchOf, timelineAround, tokenAfter } from "./history.ts";
+import { loadedOf, quotedBy, threadRootOf } from "./loaded-room.ts";
 import { messageNear } from "./near.ts";
 import type { OpenRoom } from "./open-room.ts";
 import type { RawEvent } from "./raw-event.ts";
@@ -48,6 +49,10 @@ export class ShownTimeline {
   /** Part of the past that is shown; undefined for the newest messages. */
   #past: EventTimeline | undefined;
   #stretch = 0;
+  /** The newest part, as it was looked at last. */
+  #live: EventTimeline | undefined;
+  /** Set while the reader does not go along with the newest messages. */
+  #held: (() => void) | undefined;
   readonly #window = new Window<MatrixEvent>();
   readonly #loading = { older: false, newer: false };
   /** Answered messages that are not part of anything loaded; undefined while they are fetched. */
@@ -115,11 +120,19 @@ export class ShownTimeline {
     this.open.changedNow("timeline");
   }
 
-  /** The reader has the newest messages in sight: what lies far back is let go of. */
-  atEnd(): void {
+  setFollowing(following: boolean): void {
+    this.#held?.();
+    this.#held = following
+      ? undefined
+      : this.open.lifetime.add(this.open.engine.holdPast(this.open.id));
+    const room = following ? this.open.room() : undefined;
+    if (room !== undefined) this.#letGo(room);
+  }
+
+  threadOf(eventId: string): string | undefined {
     const room = this.open.room();
-    if (room === undefined || !this.#isNewest(room)) return;
-    if (this.#window.atEnd(this.#all(room))) this.open.changedNow("timeline");
+    const event = room === undefined ? undefined : loadedOf(room).byId(eventId);
+    return event === undefined ? undefined : threadRootOf(event);
   }
 
   loadQuoted(eventId: string): void {
@@ -136,6 +149,7 @@ export class ShownTimeline {
 
   update(room: Room, aspects: ReadonlySet<RoomAspect>): void {
     this.#leaveForgottenPast(room);
+    if (this.#held === undefined) this.#letGo(room);
     if (aspects.has("timeline") || aspects.has("state")) this.#read(room);
     if (this.#remembered !== undefined && !this.#isCurrent(room)) return;
     this.#remembered = undefined;
@@ -157,10 +171,24 @@ export class ShownTimeline {
     if (room.getUnfilteredTimelineSet().getTimelines().includes(this.#past)) return;
     this.#past = undefined;
     this.#stretch += 1;
+    this.#window.reset();
+  }
+
+  /** What lies far behind the newest message need not be worked on while the reader is there. */
+  #letGo(room: Room): void {
+    if (this.#isNewest(room) && this.#window.atEnd(this.#all(room))) this.open.changed("timeline");
   }
 
   #parts(room: Room): readonly EventTimeline[] {
-    return stretchOf(this.#past ?? room.getLiveTimeline());
+    const live = room.getLiveTimeline();
+    const before = this.#live;
+    this.#live = live;
+    // After a gap another part is the newest; whoever read this one stays.
+    if (before !== undefined && before !== live && this.#past === undefined) {
+      const kept = room.getUnfilteredTimelineSet().getTimelines().includes(before);
+      if (kept && this.#held !== undefined) this.#past = before;
+    }
+    return stretchOf(this.#past ?? live);
   }
 
   #all(room: Room): readonly MatrixEvent[] {
@@ -197,6 +225,7 @@ export class ShownTimeline {
       const parts = this.#parts(room);
       const end = direction === "older" ? parts[0] : parts.at(-1);
       if (end === undefined || tokenOf(parts, direction) === null) return;
+      if (tokenOf(parts, direction) === AFTER_GAP) await this.#afterGap(end);
       const more = await this.open.engine.client.paginateEventTimeline(end, {
         backwards: direction === "older",
         limit: PAGE,
@@ -211,6 +240,18 @@ export class ShownTimeline {
       this.#window[direction](this.#all(room), PAGE);
       if (this.#read(room).some((item) => !before.has(item.key))) return;
     }
+  }
+
+  /** Where the history goes on that was the newest before a gap. */
+  async #afterGap(end: EventTimeline): Promise<void> {
+    const last =
+      end
+        .getEvents()
+        .findLast((event) => event.status === null)
+        ?.getId() ?? "";
+    const token = await tokenAfter(this.open.engine, this.open.id, last);
+    if (end.getPaginationToken(EventTimeline.FORWARDS) !== AFTER_GAP) return;
+    end.setPaginationToken(token, EventTimeline.FORWARDS);
   }
 
   #decrypt(events: readonly MatrixEvent[]): void {
