@@ -4,6 +4,7 @@ import { durations, slowest } from "../src/durations.ts";
 import type { Figure } from "../src/figure.ts";
 import { clockWhen, readClock, resetClock } from "./page-clock.ts";
 import { entryOf } from "./windows.ts";
+import { MainThread } from "./work.ts";
 
 const SCROLLED = 2_000;
 const FRAME = 1000 / 60;
@@ -23,6 +24,8 @@ export async function measureScrolling(page: Page): Promise<Figure[]> {
   if (log === null) throw new Error("No room is open.");
   await page.mouse.move(log.x + log.width / 2, log.y + log.height / 2);
   await resetClock(page, true);
+  const thread = await MainThread.of(page);
+  const before = await thread.taken();
   const until = performance.now() + 120_000;
   let seen = 0;
   while (seen < SCROLLED && performance.now() < until) {
@@ -33,6 +36,8 @@ export async function measureScrolling(page: Page): Promise<Figure[]> {
     seen = (await readClock(page)).seen;
   }
   const { frames, longTasks } = await readClock(page);
+  const work = (await thread.taken()) - before;
+  await thread.done();
   await resetClock(page, false);
   const dropped = frames.reduce((sum, time) => sum + Math.max(0, Math.round(time / FRAME) - 1), 0);
   return [
@@ -45,6 +50,7 @@ export async function measureScrolling(page: Page): Promise<Figure[]> {
       "",
     ),
     durations("client", "  the longest of them", [Math.max(0, ...longTasks)]),
+    durations("client", "  processor time per 1,000 messages", [(work / seen) * 1000]),
     durations(
       "client",
       "dropped frames while scrolling",
@@ -61,13 +67,19 @@ export async function measureTyping(page: Page, send: readonly number[]): Promis
   await field.click();
   await resetClock(page, false);
   const keys: number[] = [];
+  const thread = await MainThread.of(page);
+  const work: number[] = [];
   for (let turn = 0; turn < SENDS; turn += 1) {
-    await page.keyboard.type(`${SENTENCE} ${turn + 1}`, { delay: 37 });
+    const text = `${SENTENCE} ${turn + 1}`;
+    const before = await thread.taken();
+    await page.keyboard.type(text, { delay: 37 });
     await page.waitForTimeout(150);
+    work.push(((await thread.taken()) - before) / text.length);
     await page.keyboard.press("Enter");
     await clockWhen(page, ({ echoes }) => echoes.length > turn);
     await page.waitForTimeout(400);
   }
+  await thread.done();
   const reading = await readClock(page);
   keys.push(...reading.keys);
   const echoes = reading.echoes.map(({ time }) => time);
@@ -75,6 +87,7 @@ export async function measureTyping(page: Page, send: readonly number[]): Promis
   return [
     durations("client", "key press to paint, 20,000-message room", keys),
     slowest("client", "key press to paint, 20,000-message room", keys, 16),
+    durations("client", "  processor time of a key", work),
     durations("client", "Enter to own message painted", echoes, 50),
     durations("client", "  frames until then", frames, 1, "frames"),
     durations("client", "  homeserver alone: send", send),

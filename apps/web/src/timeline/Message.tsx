@@ -12,6 +12,7 @@ import { Reactions } from "../reactions/Reactions.tsx";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
 import { ThreadLine } from "../threads/ThreadLine.tsx";
 import { useRoomNavigation } from "../rooms/RoomNavigation.tsx";
+import { DoubtLine } from "../encryption/DoubtLine.tsx";
 import { LongMessage } from "./LongMessage.tsx";
 import { isLong } from "./long-text.ts";
 import { MessageContent } from "./MessageContent.tsx";
@@ -114,6 +115,9 @@ export function Message({
         {item.thread === undefined || item.eventId === undefined ? null : (
           <ThreadLine handle={handle} rootId={item.eventId} thread={item.thread} />
         )}
+        {item.eventId !== undefined && handle.summary.get()?.encrypted === true ? (
+          <DoubtLine roomId={handle.id} eventId={item.eventId} name={sender.displayName} />
+        ) : null}
         <SendLine item={item} handle={handle} />
       </div>
       {readers === undefined ? null : <Readers people={readers} />}

@@ -76,6 +76,17 @@ export type PersonTrust =
   /** Has no keys yet. */
   | "none";
 
+/** What a reader has to know of a message before relying on it. */
+export type MessageDoubt =
+  /** Sent in the clear into an encrypted room. */
+  | "unencrypted"
+  /** Of somebody who was confirmed, and has other keys now. */
+  | "changed-keys"
+  /** From a device that its owner, who is confirmed, has not confirmed. */
+  | "unconfirmed-device"
+  /** Encrypted by the device of somebody else than its sender. */
+  | "other-sender";
+
 export interface Encryption {
   readonly status: Observable<EncryptionStatus>;
   /** The confirmation under way: begun here, or asked for by the other side. */
@@ -109,6 +120,11 @@ export interface Encryption {
   verifyPerson(userId: string, roomId: string): Promise<Verification>;
   /** What this device knows of a person's keys; undefined until it is known. */
   trustOf(userId: string): Observable<PersonTrust | undefined>;
+  /**
+   * What has to be known of a message; undefined for nearly all. Looked for only while somebody
+   * listens, and a moment later: not for what is scrolled past.
+   */
+  doubtOf(roomId: string, eventId: string): Observable<MessageDoubt | undefined>;
   /** Takes a person's changed keys as they are, without comparing. */
   acceptChange(userId: string): Promise<void>;
   /** Tries again at once to open what could not be opened in a room. */

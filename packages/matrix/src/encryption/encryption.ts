@@ -3,6 +3,7 @@ import type { CryptoApi } from "matrix-js-sdk/lib/crypto-api/index.js";
 import type {
   Encryption,
   EncryptionStatus,
+  MessageDoubt,
   Observable,
   PersonTrust,
   Verification,
@@ -13,6 +14,7 @@ import { share } from "../observable/share.ts";
 import { Value } from "../observable/value.ts";
 import { path } from "../session/api.ts";
 import type { Engine } from "../session/engine.ts";
+import { Doubts } from "./doubts.ts";
 import { KeyRetry } from "./key-retry.ts";
 import { recoverKeys, renewCode, replaceKeys, setUpKeys } from "./recovery.ts";
 import { readStatus, RECOVERY_EVENT } from "./status.ts";
@@ -28,6 +30,7 @@ const UNKNOWN = new Value<PersonTrust | undefined>(undefined);
 export class SessionEncryption implements Encryption {
   readonly status = new Value<EncryptionStatus>({ kind: "unknown" });
   readonly verification = new Value<Verification | undefined>(undefined);
+  readonly #doubts = new Doubts();
   #engine: Engine | undefined;
   #batch: Batch<string> | undefined;
   #retry: KeyRetry | undefined;
@@ -46,6 +49,7 @@ export class SessionEncryption implements Encryption {
       if (this.#engine === engine) this.#engine = undefined;
     });
     this.#retry = new KeyRetry(client, lifetime);
+    this.#doubts.attach(engine);
     if (isGuest) {
       // A guest's one device ends with the account: nothing to sign, nothing to recover.
       this.status.set({ kind: "ready", recoveryCodeSaved: true });
@@ -130,6 +134,10 @@ export class SessionEncryption implements Encryption {
 
   trustOf(userId: string): Observable<PersonTrust | undefined> {
     return this.#trust?.of(userId) ?? UNKNOWN;
+  }
+
+  doubtOf(roomId: string, eventId: string): Observable<MessageDoubt | undefined> {
+    return this.#doubts.of(roomId, eventId);
   }
 
   async acceptChange(userId: string): Promise<void> {

@@ -10,6 +10,8 @@ const BEN = "@ben:example.org";
 const context = { ownUserId: BEN, now: 10_000, memberOf: person };
 const build = (...events: RawEvent[]): readonly TimelineItem[] => buildTimeline(events, context);
 
+const bodies = (...events: RawEvent[]) => messages(build(...events)).map((item) => item.body);
+
 type Message = Extract<TimelineItem, { kind: "message" }>;
 function messages(items: readonly TimelineItem[]): readonly Message[] {
   return items.filter((item): item is Message => item.kind === "message");
@@ -63,6 +65,16 @@ describe("edits", () => {
     const items = messages(build(event("$1"), second));
     expect(items).toHaveLength(1);
     expect(items[0]).toMatchObject({ edited: false, body: { body: "$1" } });
+  });
+  it("in the clear, of an encrypted message, are none", () => {
+    const original = event("$1", { encrypted: true });
+    expect(bodies(original, edit("$2", "$1", "b"))).toMatchObject([{ body: "$1" }]);
+    expect(bodies(original, edit("$2", "$1", "b", { encrypted: true }))).toMatchObject([
+      { body: "b" },
+    ]);
+    expect(bodies(original, edit("$2", "$1", "b", { send: { kind: "sending" } }))).toMatchObject([
+      { body: "b" },
+    ]);
   });
   it("of an edit is none", () => {
     const items = messages(build(event("$1"), edit("$2", "$1", "b"), edit("$3", "$2", "c")));

@@ -84,6 +84,7 @@ export function toRawEvent(event: MatrixEvent, ownUserId: string): RawEvent {
     redacted: event.isRedacted(),
     ...(lostThread === undefined ? {} : { lostThread }),
     ...(threadBundle === undefined ? {} : { threadBundle }),
+    ...(event.isEncrypted() ? { encrypted: true } : {}),
     ...(decryption === undefined ? {} : { decryption }),
     send: sendStateOf(event),
   };

@@ -41,6 +41,8 @@ function isValidEdit(edit: RawEvent, original: RawEvent, relations: Relations): 
     original.type === edit.type &&
     original.stateKey === undefined &&
     relations.of(original).kind !== "edit" &&
+    // The words of an encrypted message are not for a server to replace; one's own goes out encrypted.
+    (original.encrypted !== true || edit.encrypted === true || edit.send.kind !== "sent") &&
     record(edit.content, "m.new_content") !== undefined
   );
 }

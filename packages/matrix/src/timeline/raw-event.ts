@@ -26,6 +26,8 @@ export interface RawEvent {
   readonly lostThread?: string;
   /** What the server knew of the thread that begins here. */
   readonly threadBundle?: ThreadBundle;
+  /** It came encrypted. */
+  readonly encrypted?: boolean;
   /** Missing for what is readable. */
   readonly decryption?: Decryption;
   readonly send: SendState;
