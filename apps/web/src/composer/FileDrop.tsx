@@ -5,7 +5,16 @@ import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 
 /** The column of a room: files dropped on it are sent into the room. */
-export function FileDrop({ roomId, children }: { roomId: string; children: ReactNode }): ReactNode {
+export function FileDrop({
+  roomId,
+  disabled,
+  children,
+}: {
+  roomId: string;
+  /** Nothing can be sent into this room. */
+  disabled: boolean;
+  children: ReactNode;
+}): ReactNode {
   const { t } = useI18n();
   const { uploads } = useWorkspace();
   const [over, setOver] = useState(false);
@@ -14,7 +23,7 @@ export function FileDrop({ roomId, children }: { roomId: string; children: React
       className="pl-room__column"
       role="presentation"
       onDragEnter={(event) => {
-        if (hasFiles(event)) setOver(true);
+        if (hasFiles(event) && !disabled) setOver(true);
       }}
       onDragOver={(event) => {
         if (hasFiles(event)) event.preventDefault();
@@ -26,6 +35,7 @@ export function FileDrop({ roomId, children }: { roomId: string; children: React
         if (!hasFiles(event)) return;
         event.preventDefault();
         setOver(false);
+        if (disabled) return;
         uploads.start({ roomId }, [...event.dataTransfer.files]);
       }}
     >

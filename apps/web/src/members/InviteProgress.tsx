@@ -59,8 +59,11 @@ export function InviteProgress({
         },
       );
     } finally {
-      setRunning(false);
-      setWaiting(false);
+      // One that was begun anew meanwhile says itself when it ends.
+      if (stop.current === controller) {
+        setRunning(false);
+        setWaiting(false);
+      }
     }
   };
   useEffect(() => {

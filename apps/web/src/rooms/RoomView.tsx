@@ -22,11 +22,14 @@ import {
   useRoomNavigation,
   type RoomNavigation,
 } from "./RoomNavigation.tsx";
+import { mayWrite } from "./may-write.ts";
+import { roomTexts } from "./texts.ts";
 import { useRoom } from "./use-room.ts";
 import "./room.css";
 
 const TrustLine = lazyView(() => import("../encryption/TrustLine.tsx"), encryptionTexts);
 const OutsideRoom = lazyView(() => import("./OutsideRoom.tsx"), joinTexts);
+const ReadOnlyLine = lazyView(() => import("./ReadOnlyLine.tsx"), roomTexts);
 const SidePanel = lazy(() => import("./SidePanel.tsx"));
 
 /** One room: header, timeline, composer, and one side panel at a time. */
@@ -129,7 +132,7 @@ function OpenRoom({
         </Suspense>
       )}
       <RoomHeader handle={handle} summary={summary} panel={panel?.name} />
-      <FileDrop roomId={handle.id}>
+      <FileDrop roomId={handle.id} disabled={!mayWrite(summary)}>
         {session.guestOf === undefined ? <RoomLines handle={handle} summary={summary} /> : null}
         <Timeline
           handle={handle}
@@ -139,7 +142,7 @@ function OpenRoom({
           onTarget={setTarget}
           onLatest={onLatest}
         />
-        {summary.closed === undefined ? (
+        {mayWrite(summary) ? (
           <>
             {summary.directUserId === undefined ? null : (
               <AbsenceLine userId={summary.directUserId} name={summary.name} />
@@ -152,6 +155,10 @@ function OpenRoom({
               onTarget={setTarget}
             />
           </>
+        ) : summary.closed === undefined ? (
+          <Suspense>
+            <ReadOnlyLine />
+          </Suspense>
         ) : null}
       </FileDrop>
       {panel === undefined ? null : (

@@ -7,6 +7,7 @@ import { Composer } from "../composer/Composer.tsx";
 import type { ComposerTarget } from "../composer/target.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useRoomNavigation } from "../rooms/RoomNavigation.tsx";
+import { mayWrite } from "../rooms/may-write.ts";
 import type { PanelProps } from "../rooms/SidePanel.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { ThreadTimeline } from "./ThreadTimeline.tsx";
@@ -58,14 +59,16 @@ function OpenThread({
   return (
     <>
       <ThreadTimeline thread={thread} summary={summary} onTarget={setTarget} />
-      <Composer
-        handle={thread}
-        thread={thread}
-        name={t("thread.name")}
-        target={target}
-        onTarget={setTarget}
-        onTargetDone={clearTarget}
-      />
+      {mayWrite(summary) ? (
+        <Composer
+          handle={thread}
+          thread={thread}
+          name={t("thread.name")}
+          target={target}
+          onTarget={setTarget}
+          onTargetDone={clearTarget}
+        />
+      ) : null}
     </>
   );
 }

@@ -71,6 +71,8 @@ export interface RoomSummary {
   readonly closed?: { readonly replacement?: string; readonly by: string };
   /** The room that this one continues. */
   readonly predecessor?: string;
+  /** One may read here, but not write; missing where one may. */
+  readonly readOnly?: true;
   /** User ids of those in the call right now (expired memberships left out). */
   readonly callMembers: readonly string[];
 }

@@ -160,6 +160,8 @@ export function roomFactsOf(
       room.getAccountData("com.famedly.marked_unread")?.getContent(),
     alias: stateOf(room, "m.room.canonical_alias"),
     tombstone: tombstoneOf(room, power),
+    levels: power.levels,
+    ownPower: powerOf(ownUserId, power),
     spaces: context.spaces,
     children: context.children,
     callMembers: [...new Set(callMembersOf(room, context.now).map((member) => member.userId))],

@@ -22,6 +22,8 @@ const facts: RoomFacts = {
   marked: undefined,
   alias: undefined,
   tombstone: undefined,
+  levels: undefined,
+  ownPower: 0,
   events: [],
   receipts: NO_RECEIPTS,
   fromBeginning: true,
@@ -31,6 +33,35 @@ const facts: RoomFacts = {
   callMembers: [],
   nameOf: (userId) => userId,
 };
+
+describe("whether one may write", () => {
+  it.each([
+    ["where nothing is said", undefined, 0, {}, undefined],
+    ["where all may", { events_default: 0 }, 0, {}, undefined],
+    ["where moderators may", { events_default: 50 }, 49, {}, true],
+    ["for a moderator", { events_default: 50 }, 50, {}, undefined],
+    ["for whoever made the room", { events_default: 100 }, Infinity, {}, undefined],
+    ["messages of their own number", { events: { "m.room.message": 50 } }, 0, {}, undefined],
+    [
+      "messages of their own number, not encrypted",
+      { events: { "m.room.message": 50 } },
+      0,
+      { encrypted: false },
+      true,
+    ],
+    ["encrypted ones", { events: { "m.room.encrypted": 50 } }, 0, {}, true],
+    ["numbers that are none", { events_default: {}, events: 7 }, 0, {}, undefined],
+    [
+      "not of a room that one is only invited into",
+      { events_default: 50 },
+      0,
+      { membership: "invite" },
+      undefined,
+    ],
+  ])("%s", (_story, levels, ownPower, changes, readOnly) => {
+    expect(summarise({ ...facts, ...changes, levels, ownPower }).readOnly).toBe(readOnly);
+  });
+});
 
 describe("a room in the list", () => {
   it.each([

@@ -1,4 +1,9 @@
-import { CALL_MEMBER_EVENT, conferenceContentSchema } from "@plenum/model";
+import {
+  CALL_MEMBER_EVENT,
+  conferenceContentSchema,
+  powerForMessage,
+  readRoomRights,
+} from "@plenum/model";
 import type {
   NotificationLevel,
   RoomSummary,
@@ -39,6 +44,9 @@ export interface RoomFacts extends CountFacts {
   /** Content of `m.room.canonical_alias`. */
   readonly alias: unknown;
   readonly tombstone: Tombstone | undefined;
+  /** Content of `m.room.power_levels`, and one's own power by it. */
+  readonly levels: unknown;
+  readonly ownPower: number;
   readonly spaces: readonly string[];
   readonly children: readonly string[];
   readonly callMembers: readonly string[];
@@ -48,6 +56,11 @@ export interface RoomFacts extends CountFacts {
 function membershipOf(value: unknown): RoomSummary["membership"] {
   if (value === "join" || value === "invite" || value === "knock") return value;
   return "leave";
+}
+
+function mayWrite({ levels, ownPower, encrypted }: RoomFacts): boolean {
+  const type = encrypted ? "m.room.encrypted" : "m.room.message";
+  return ownPower >= powerForMessage(readRoomRights(levels), type);
 }
 
 function lastActivityOf(events: readonly RawEvent[], now: number): number {
@@ -156,6 +169,7 @@ export function summarise(facts: RoomFacts): RoomSummary {
     ...(alias?.startsWith("#") === true ? { alias } : {}),
     ...(closed === undefined ? {} : { closed }),
     ...(predecessor === undefined ? {} : { predecessor }),
+    ...(membership === "join" && !mayWrite(facts) ? { readOnly: true } : {}),
     callMembers: facts.callMembers,
   };
 }

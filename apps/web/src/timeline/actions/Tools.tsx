@@ -9,6 +9,7 @@ import { useObservable } from "../../app/observable.ts";
 import type { ComposerTarget } from "../../composer/target.ts";
 import { EmojiButton } from "../../emoji/EmojiButton.tsx";
 import { useI18n } from "../../i18n/I18n.tsx";
+import { mayWrite } from "../../rooms/may-write.ts";
 import { useRoomDialog } from "../../rooms/RoomDialog.tsx";
 import { useRoomNavigation } from "../../rooms/RoomNavigation.tsx";
 import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
@@ -41,6 +42,7 @@ export default function Tools({
   const developer = useStore(preferences, (state) => state.developer);
   const power = useObservable(handle.myPowerLevel);
   const pins = useObservable(useMemo(() => session.messages.pins(handle.id), [session, handle]));
+  const writing = mayWrite(useObservable(session.rooms).get(handle.id));
   const { body } = item;
 
   const react = (emoji: string): void => {
@@ -68,49 +70,53 @@ export default function Tools({
   });
   return (
     <div className="pl-tools" role="toolbar" aria-label={t("act.tools")}>
-      {QUICK.map((emoji) => (
-        <button
-          key={emoji}
-          type="button"
-          className="pl-tools__emoji"
-          aria-label={t("act.reactWith", { emoji })}
-          onClick={() => react(emoji)}
-        >
-          {emoji}
-        </button>
-      ))}
-      <EmojiButton size="small" label={t("act.react")} onSelect={react} />
-      <IconButton
-        size="small"
-        side="top"
-        label={t("act.reply")}
-        icon={<Reply aria-hidden="true" />}
-        onClick={() =>
-          onTarget({
-            kind: "reply",
-            eventId,
-            sender: item.sender.displayName,
-            preview: summaryOf(body, t),
-          })
-        }
-      />
-      {"rootId" in handle ? null : (
-        <IconButton
-          size="small"
-          side="top"
-          label={t("threads.reply")}
-          icon={<MessagesSquare aria-hidden="true" />}
-          onClick={() => navigation.openPanel("thread", eventId)}
-        />
-      )}
-      {item.own && body.kind === "text" ? (
-        <IconButton
-          size="small"
-          side="top"
-          label={t("act.edit")}
-          icon={<Pencil aria-hidden="true" />}
-          onClick={() => onTarget({ kind: "edit", eventId, text: body.body })}
-        />
+      {writing ? (
+        <>
+          {QUICK.map((emoji) => (
+            <button
+              key={emoji}
+              type="button"
+              className="pl-tools__emoji"
+              aria-label={t("act.reactWith", { emoji })}
+              onClick={() => react(emoji)}
+            >
+              {emoji}
+            </button>
+          ))}
+          <EmojiButton size="small" label={t("act.react")} onSelect={react} />
+          <IconButton
+            size="small"
+            side="top"
+            label={t("act.reply")}
+            icon={<Reply aria-hidden="true" />}
+            onClick={() =>
+              onTarget({
+                kind: "reply",
+                eventId,
+                sender: item.sender.displayName,
+                preview: summaryOf(body, t),
+              })
+            }
+          />
+          {"rootId" in handle ? null : (
+            <IconButton
+              size="small"
+              side="top"
+              label={t("threads.reply")}
+              icon={<MessagesSquare aria-hidden="true" />}
+              onClick={() => navigation.openPanel("thread", eventId)}
+            />
+          )}
+          {item.own && body.kind === "text" ? (
+            <IconButton
+              size="small"
+              side="top"
+              label={t("act.edit")}
+              icon={<Pencil aria-hidden="true" />}
+              onClick={() => onTarget({ kind: "edit", eventId, text: body.body })}
+            />
+          ) : null}
+        </>
       ) : null}
       {items.length > 0 ? (
         <MenuButton
