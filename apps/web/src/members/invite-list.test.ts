@@ -49,6 +49,15 @@ describe("a pasted list", () => {
       "Schmidt\tAnna\tanna@amt.example\nVogt\tBen\t",
       [{ mail: "anna@amt.example" }, { name: "Vogt Ben" }],
     ],
+    [
+      "as a mail program copies them",
+      '"Vogt, Ben" <b@amt.example>; "Schmidt, Anna" <a@amt.example>',
+      [
+        { text: "Ben Vogt <b@amt.example>", name: "Ben Vogt", mail: "b@amt.example" },
+        { name: "Anna Schmidt", mail: "a@amt.example" },
+      ],
+    ],
+    ["one alone with a comma in the name", '"Vogt, Ben" <b@amt.example>', [{ name: "Ben Vogt" }]],
     ["twice the same", "Anna Schmidt\nANNA SCHMIDT", [{ name: "Anna Schmidt" }]],
     ["nothing", " \n ;, ", []],
     ["what is no id", "@anna", [{ name: "@anna" }]],

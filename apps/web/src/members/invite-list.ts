@@ -36,6 +36,8 @@ const MAIL = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
 export function parseInviteList(pasted: string): readonly ListedPerson[] {
   const lines = pasted
     .slice(0, MOST_ENTRIES * LONGEST_ENTRY)
+    // As mail programs write it: the comma belongs to the name.
+    .replaceAll(/"([^",\r\n]{1,100}),\s*([^",\r\n]{1,100})"/g, "$2 $1")
     .split(/[\r\n;]+/)
     .map((line) => line.trim())
     .filter((line) => line !== "");
