@@ -119,7 +119,9 @@ function Choose({
           <Button type="submit" variant="primary">
             {list.length > 0
               ? t("members.check", { count: list.length })
-              : t("people.inviteCount", { count: picked.length })}
+              : picked.length === 0
+                ? t("people.invite")
+                : t("people.inviteCount", { count: picked.length })}
           </Button>
         </>
       }

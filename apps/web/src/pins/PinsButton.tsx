@@ -22,6 +22,7 @@ export function PinsButton({
   if (pins.eventIds.length === 0 && !pressed) return null;
   return (
     <IconButton
+      className="pl-room__aside"
       label={t("room.pins")}
       pressed={pressed}
       icon={<Pin aria-hidden="true" />}

@@ -26,6 +26,7 @@ import { useSearchBox } from "../search/SearchProvider.tsx";
 import { useDialogAddress } from "../shell/dialog-address.ts";
 import { PinsButton } from "../pins/PinsButton.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { HeaderMenu } from "./HeaderMenu.tsx";
 import { useRoomNavigation } from "./RoomNavigation.tsx";
 import { RoomAvatar } from "./RoomAvatar.tsx";
 
@@ -84,6 +85,7 @@ export function RoomHeader({
       <div className="pl-room__tools">
         {isGuest ? null : (
           <IconButton
+            className="pl-room__aside"
             label={t("search.inRoom")}
             icon={<Search aria-hidden="true" />}
             onClick={() => open(handle.id)}
@@ -91,7 +93,7 @@ export function RoomHeader({
         )}
         {isGuest ? null : (
           <IconButton
-            className="pl-room__favourite"
+            className="pl-room__aside pl-room__favourite"
             label={summary.favourite ? t("room.unfavourite") : t("room.favourite")}
             pressed={summary.favourite}
             icon={<Star aria-hidden="true" fill={summary.favourite ? "currentColor" : "none"} />}
@@ -109,7 +111,7 @@ export function RoomHeader({
         ) : null}
         {isGuest ? null : (
           <IconButton
-            className="pl-room__settings"
+            className="pl-room__aside pl-room__settings"
             label={t("room.settings")}
             icon={<Settings aria-hidden="true" />}
             onClick={() => dialogs.open("room-settings")}
@@ -132,6 +134,7 @@ export function RoomHeader({
           icon={<Users aria-hidden="true" />}
           onClick={() => toggle("people")}
         />
+        {isGuest ? null : <HeaderMenu summary={summary} />}
       </div>
     </header>
   );

@@ -36,6 +36,19 @@ function startOf(dialog: HTMLElement): HTMLElement | null {
   );
 }
 
+/** Text that has to be scrolled and holds nothing to use is a tab stop: else keys never reach it. */
+function keepReachable(body: HTMLElement | null): () => void {
+  if (body === null) return () => undefined;
+  const look = (): void => {
+    const usable = body.querySelector(`${FIELD}, button, a[href], [tabindex]`) !== null;
+    if (!usable && body.scrollHeight > body.clientHeight) body.tabIndex = 0;
+    else body.removeAttribute("tabindex");
+  };
+  const observer = new ResizeObserver(look);
+  observer.observe(body);
+  return () => observer.disconnect();
+}
+
 /**
  * A modal dialog on the browser's own `<dialog>`: it keeps the focus inside, makes the rest inert,
  * closes on Escape and gives the focus back to where it was. It is open as long as it is rendered.
@@ -60,7 +73,9 @@ export function Dialog({
     const before = document.activeElement;
     element.showModal();
     startOf(element)?.focus();
+    const forget = keepReachable(element.querySelector<HTMLElement>(".ui-dialog__body"));
     return () => {
+      forget();
       element.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

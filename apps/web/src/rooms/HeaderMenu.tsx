@@ -1,0 +1,59 @@
+import type { RoomSummary } from "@plenum/matrix";
+import { MenuButton } from "@plenum/ui";
+import { EllipsisVertical, Pin, Search, Settings, Star } from "lucide-react";
+import { useMemo } from "react";
+import type { ReactNode } from "react";
+import { useObservable } from "../app/observable.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { useSearchBox } from "../search/SearchProvider.tsx";
+import { useDialogAddress } from "../shell/dialog-address.ts";
+import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { useRoomNavigation } from "./RoomNavigation.tsx";
+
+/** What the header has no place for on a phone; hidden where it has. */
+export function HeaderMenu({ summary }: { summary: RoomSummary }): ReactNode {
+  const { t } = useI18n();
+  const { session } = useWorkspace();
+  const { id, favourite } = summary;
+  const pins = useObservable(useMemo(() => session.messages.pins(id), [session, id]));
+  const { openPanel } = useRoomNavigation();
+  const { open } = useSearchBox();
+  const dialogs = useDialogAddress();
+  return (
+    <MenuButton
+      className="pl-room__menu"
+      label={t("room.more")}
+      icon={<EllipsisVertical aria-hidden="true" />}
+      items={[
+        {
+          id: "search",
+          label: t("search.inRoom"),
+          icon: <Search aria-hidden="true" />,
+          onSelect: () => open(id),
+        },
+        {
+          id: "favourite",
+          label: t(favourite ? "room.unfavourite" : "room.favourite"),
+          icon: <Star aria-hidden="true" fill={favourite ? "currentColor" : "none"} />,
+          onSelect: () => void session.setFavourite(id, !favourite),
+        },
+        ...(pins.eventIds.length === 0
+          ? []
+          : [
+              {
+                id: "pins",
+                label: t("room.pins"),
+                icon: <Pin aria-hidden="true" />,
+                onSelect: () => openPanel("pins"),
+              },
+            ]),
+        {
+          id: "settings",
+          label: t("room.settings"),
+          icon: <Settings aria-hidden="true" />,
+          onSelect: () => dialogs.open("room-settings"),
+        },
+      ]}
+    />
+  );
+}
