@@ -25,6 +25,8 @@ import "../members/members.css";
 
 /** From so many people on it is worth searching. */
 const MANY = 8;
+/** People of a group that are shown at first, and more each time: of thousands nobody reads all. */
+const AT_ONCE = 100;
 
 /** Who is in the room, in which role, from which organisation; who asks; and what one may do. */
 export default function PeoplePanel({ handle, summary }: PanelProps): ReactNode {
@@ -36,9 +38,10 @@ export default function PeoplePanel({ handle, summary }: PanelProps): ReactNode 
   const [term, setTerm] = useState("");
   const wanted = term.trim().toLocaleLowerCase();
   const groups = useMemo(() => groupsOf(members.filter(matches(wanted))), [members, wanted]);
+  const [most, setMost] = useState(AT_ONCE);
   const keys = useMemo(
-    () => groups.flatMap((group) => group.people.map((person) => person.userId)),
-    [groups],
+    () => groups.flatMap((group) => group.people.slice(0, most).map((person) => person.userId)),
+    [groups, most],
   );
   const list = useRef<HTMLDivElement>(null);
   const focus = useListFocus(
@@ -84,7 +87,7 @@ export default function PeoplePanel({ handle, summary }: PanelProps): ReactNode 
               <span className="ui-figures">{group.people.length}</span>
             </h3>
             <ul className="ui-list">
-              {group.people.map((person) => (
+              {group.people.slice(0, most).map((person) => (
                 <Person
                   key={person.userId}
                   person={person}
@@ -94,6 +97,11 @@ export default function PeoplePanel({ handle, summary }: PanelProps): ReactNode 
                 />
               ))}
             </ul>
+            {group.people.length > most ? (
+              <Button size="small" variant="quiet" onClick={() => setMost(most + AT_ONCE)}>
+                {t("members.showMore", { count: group.people.length - most })}
+              </Button>
+            ) : null}
           </section>
         ))}
         {wanted !== "" && groups.length === 0 ? (

@@ -49,6 +49,10 @@ function Space({ space }: { space: RoomSummary }): ReactNode {
     }, [session, space.id, children]),
   );
   const shown = useMemo(() => filtered(value ?? [], term), [value, term]);
+  const siblings = useMemo(
+    () => (value ?? []).flatMap((entry) => (entry.parent === space.id ? [entry.id] : [])),
+    [value, space.id],
+  );
   const mayEdit =
     settings !== undefined &&
     settings.ownPower >= powerForState(readRoomRights(settings.levels), "m.space.child");
@@ -115,6 +119,7 @@ function Space({ space }: { space: RoomSummary }): ReactNode {
             <SpaceRow
               entry={entry}
               space={space}
+              siblings={siblings}
               mayEdit={mayEdit && entry.parent === space.id}
               onChanged={retry}
             />

@@ -17,11 +17,14 @@ import { moved } from "./moved.ts";
 export function SpaceRow({
   entry,
   space,
+  siblings,
   mayEdit,
   onChanged,
 }: {
   entry: SpaceEntry;
   space: RoomSummary;
+  /** Ids of what is seen of the space, in its order. */
+  siblings: readonly string[];
   mayEdit: boolean;
   onChanged: () => void;
 }): ReactNode {
@@ -63,7 +66,15 @@ export function SpaceRow({
       ) : (
         <Enter entry={entry} name={name} membership={known?.membership ?? entry.membership} />
       )}
-      {mayEdit ? <EditMenu entry={entry} name={name} space={space} onChanged={onChanged} /> : null}
+      {mayEdit ? (
+        <EditMenu
+          entry={entry}
+          name={name}
+          space={space}
+          siblings={siblings}
+          onChanged={onChanged}
+        />
+      ) : null}
     </div>
   );
 }
@@ -116,11 +127,13 @@ function EditMenu({
   entry,
   name,
   space,
+  siblings,
   onChanged,
 }: {
   entry: SpaceEntry;
   name: string;
   space: RoomSummary;
+  siblings: readonly string[];
   onChanged: () => void;
 }): ReactNode {
   const { t } = useI18n();
@@ -132,9 +145,11 @@ function EditMenu({
     id: by < 0 ? "up" : "down",
     label: t(by < 0 ? "spacePage.up" : "spacePage.down"),
     icon: by < 0 ? <ArrowUp aria-hidden="true" /> : <ArrowDown aria-hidden="true" />,
-    disabled: moved(space.children, entry.id, by) === space.children,
+    disabled: moved(space.children, entry.id, by, siblings) === space.children,
     onSelect: () =>
-      void change(async (work) => work.orderSpace(space.id, moved(space.children, entry.id, by))),
+      void change(async (work) =>
+        work.orderSpace(space.id, moved(space.children, entry.id, by, siblings)),
+      ),
   });
   return (
     <MenuButton
