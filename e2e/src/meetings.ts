@@ -17,10 +17,12 @@ export async function meetingOf(
     title,
     invite: others.map(({ account }) => account.userId),
   });
-  for (const { account, list } of [moderator, ...others]) {
-    await joinRoom(account, roomId);
-    await list.open(title);
-  }
+  await Promise.all(
+    [moderator, ...others].map(async ({ account, list }) => {
+      await joinRoom(account, roomId);
+      await list.open(title);
+    }),
+  );
   return roomId;
 }
 

@@ -99,6 +99,11 @@ export class Cast {
     return this.signedIn(await createAccount(name), options);
   }
 
+  /** Two colleagues, who sign in at the same time. */
+  async pair(one: string, other: string): Promise<readonly [Colleague, Colleague]> {
+    return Promise.all([this.colleague(one), this.colleague(other)]);
+  }
+
   /** The same account on one more device: a browser that never saw it. */
   async signedIn(account: Account, options?: BrowserContextOptions): Promise<Colleague> {
     const colleague = new Colleague(account, await this.window(options));

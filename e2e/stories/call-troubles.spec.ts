@@ -42,8 +42,7 @@ test("who has no camera is told so and is heard", async ({ cast }) => {
 test("others see who is muted, whose camera is off and what is shared; who leaves comes back", async ({
   cast,
 }) => {
-  const anna = await cast.colleague("Anna Krause");
-  const jonas = await cast.colleague("Jonas Albrecht");
+  const [anna, jonas] = await cast.pair("Anna Krause", "Jonas Albrecht");
   const roomId = await meetingOf("Zeichen geben", anna, jonas);
   await callOf(anna, jonas);
   await expectToSeeAndHear(anna.page, 1);
@@ -78,8 +77,7 @@ test("others see who is muted, whose camera is off and what is shared; who leave
 test("a token that runs out during the call is renewed when the connection breaks", async ({
   cast,
 }) => {
-  const anna = await cast.colleague("Anna Busch");
-  const jonas = await cast.colleague("Jonas Horn");
+  const [anna, jonas] = await cast.pair("Anna Busch", "Jonas Horn");
   const tokens = await shortenFirstToken(jonas.page, 12);
   const cutConnection = await holdSignalling(jonas.page);
   await meetingOf("Lange Sitzung", anna, jonas);
@@ -97,8 +95,7 @@ test("a token that runs out during the call is renewed when the connection break
 });
 
 test("who is removed from the room is out of the call and is told so", async ({ cast }) => {
-  const anna = await cast.colleague("Anna Voigt");
-  const jonas = await cast.colleague("Jonas Stein");
+  const [anna, jonas] = await cast.pair("Anna Voigt", "Jonas Stein");
   const roomId = await meetingOf("Ausschluss", anna, jonas);
   await callOf(anna, jonas);
   const entry = (people: string) => anna.list.entry(`Ausschluss, ${people} in der Konferenz`);
@@ -114,8 +111,7 @@ test("who is removed from the room is out of the call and is told so", async ({ 
 });
 
 test("when the room is deleted the call ends for all with a sentence", async ({ cast }) => {
-  const anna = await cast.colleague("Anna Jung");
-  const jonas = await cast.colleague("Jonas Hahn");
+  const [anna, jonas] = await cast.pair("Anna Jung", "Jonas Hahn");
   const roomId = await meetingOf("Letzte Sitzung", anna, jonas);
   await callOf(anna, jonas);
 
@@ -129,8 +125,7 @@ test("when the room is deleted the call ends for all with a sentence", async ({ 
 test("one account in two tabs: the second asks, then takes over, and nobody is there twice", async ({
   cast,
 }) => {
-  const anna = await cast.colleague("Anna Simon");
-  const jonas = await cast.colleague("Jonas Ludwig");
+  const [anna, jonas] = await cast.pair("Anna Simon", "Jonas Ludwig");
   await meetingOf("Zwei Fenster", anna, jonas);
   await callOf(anna, jonas);
   await expectToSeeAndHear(anna.page, 1);

@@ -23,8 +23,7 @@ const WORD = `<!--StartFragment--><p class=MsoNormal>Der <b>Haushalt</b>:<o:p></
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp; </span></span>Sachmittel</p><!--EndFragment-->`;
 
 test("a message with a mention, Office text and a command", async ({ cast }) => {
-  const anna = await cast.colleague("Anna Neumann");
-  const ben = await cast.colleague("Ben [*Berg*]");
+  const [anna, ben] = await cast.pair("Anna Neumann", "Ben [*Berg*]");
   await meetingOf("Haushalt", anna, ben);
   const field = anna.room.composer();
 

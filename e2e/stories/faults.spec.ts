@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { expectToSeeAndHear } from "../src/media-probe.ts";
 import { callOf, meetingOf } from "../src/meetings.ts";
 import { kill, killMedia, type Part } from "../src/parts.ts";
-import { test, type Colleague } from "../src/people.ts";
+import { test, type Cast, type Colleague } from "../src/people.ts";
 import { callMembersOf } from "../src/room-record.ts";
 import { patient } from "../src/patience.ts";
 
@@ -65,11 +65,8 @@ test.describe("while a call of two runs", () => {
   });
 });
 
-async function runningCall(cast: {
-  colleague(name: string): Promise<Colleague>;
-}): Promise<RunningCall> {
-  const anna = await cast.colleague("Anna Berger");
-  const jonas = await cast.colleague("Jonas Keller");
+async function runningCall(cast: Cast): Promise<RunningCall> {
+  const [anna, jonas] = await cast.pair("Anna Berger", "Jonas Keller");
   const roomId = await meetingOf("Lagebesprechung", anna, jonas);
   await callOf(anna, jonas);
   const call = { roomId, anna, jonas };

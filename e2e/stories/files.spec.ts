@@ -6,8 +6,7 @@ import { meetingOf } from "../src/meetings.ts";
 import { test } from "../src/people.ts";
 
 test("several files go with their words, in order, and are looked at large", async ({ cast }) => {
-  const anna = await cast.colleague("Anna Schmidt");
-  const jonas = await cast.colleague("Jonas Weber");
+  const [anna, jonas] = await cast.pair("Anna Schmidt", "Jonas Weber");
   await meetingOf("Bauakte", anna, jonas);
 
   await anna.files.choose(

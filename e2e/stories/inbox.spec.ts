@@ -9,8 +9,7 @@ test("three rooms wait in the inbox; with the keyboard alone one gets through th
   cast,
 }) => {
   test.setTimeout(patient(120_000));
-  const anna = await cast.colleague("Anna Schmidt");
-  const ben = await cast.colleague("Ben Krause");
+  const [anna, ben] = await cast.pair("Anna Schmidt", "Ben Krause");
   const { page } = ben;
   const [plan, budget, canteen] = await Promise.all(
     ["Raumplan", "Haushalt", "Kantine"].map((name) => talkOf(name, anna.account, [ben.account])),

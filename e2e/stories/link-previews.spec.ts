@@ -21,8 +21,7 @@ test("a web page is shown in short through the server, in open rooms alone", asy
   await new Promise<void>((resolve) => pages.listen(0, "127.0.0.1", resolve));
   try {
     const link = `http://127.0.0.1:${(pages.address() as AddressInfo).port}/zeiten`;
-    const anna = await cast.colleague("Anna Schmidt");
-    const jonas = await cast.colleague("Jonas Weber");
+    const [anna, jonas] = await cast.pair("Anna Schmidt", "Jonas Weber");
     const asked: string[] = [];
     anna.page.on("request", (request) => {
       if (request.url().includes("preview_url")) asked.push(request.url());

@@ -9,8 +9,7 @@ test("two colleagues chat encrypted, call from the room, and a guest joins by li
 }) => {
   test.setTimeout(patient(240_000));
   const title = "Projekt E-Akte: Jour fixe";
-  const anna = await cast.colleague("Anna Schmidt");
-  const jonas = await cast.colleague("Jonas Weber");
+  const [anna, jonas] = await cast.pair("Anna Schmidt", "Jonas Weber");
 
   // Encryption was set up by itself: the only trace is the advice to keep the code.
   await anna.recovery.isSetUp();
@@ -117,8 +116,7 @@ async function twoInARoom(
   cast: Cast,
   title: string,
 ): Promise<{ readonly anna: Colleague; readonly jonas: Colleague }> {
-  const anna = await cast.colleague("Anna Vogt");
-  const jonas = await cast.colleague("Jonas Wolf");
+  const [anna, jonas] = await cast.pair("Anna Vogt", "Jonas Wolf");
   await anna.list.createConference(title, [jonas.account]);
   await jonas.list.accept(title);
   await anna.room.write("Der Aufzug geht wieder.");

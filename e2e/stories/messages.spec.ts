@@ -5,8 +5,7 @@ import { meetingOf } from "../src/meetings.ts";
 import { test } from "../src/people.ts";
 
 test("two people vote, react, pin, forward and delete", async ({ cast }) => {
-  const anna = await cast.colleague("Anna Schmidt");
-  const jonas = await cast.colleague("Jonas Weber");
+  const [anna, jonas] = await cast.pair("Anna Schmidt", "Jonas Weber");
   const roomId = await meetingOf("Referatsrunde", anna, jonas);
 
   const question = "Wann treffen wir uns?";
@@ -68,8 +67,7 @@ test("two people vote, react, pin, forward and delete", async ({ cast }) => {
 });
 
 test("a voice message is recorded, listened to, sent and heard", async ({ cast }) => {
-  const anna = await cast.colleague("Anna Schmidt");
-  const jonas = await cast.colleague("Jonas Weber");
+  const [anna, jonas] = await cast.pair("Anna Schmidt", "Jonas Weber");
   await meetingOf("Bereitschaft", anna, jonas);
 
   await anna.page.getByRole("button", { name: "Weitere Möglichkeiten" }).click();

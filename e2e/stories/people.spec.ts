@@ -12,8 +12,7 @@ function unique(first: string): string {
 test("a colleague sees on the card and over the composer that somebody is not to be disturbed, and is out of office", async ({
   cast,
 }) => {
-  const anna = await cast.colleague(unique("Anna"));
-  const jonas = await cast.colleague(unique("Jonas"));
+  const [anna, jonas] = await cast.pair(unique("Anna"), unique("Jonas"));
   await anna.list.createConference("Haushalt", [jonas.account]);
   await jonas.list.accept("Haushalt");
   await anna.room.write("Der Entwurf liegt im Raum.");
@@ -55,8 +54,7 @@ test("a colleague sees on the card and over the composer that somebody is not to
 test("contacts are found, grouped and kept by keyboard alone, on every device", async ({
   cast,
 }) => {
-  const anna = await cast.colleague(unique("Anna"));
-  const elif = await cast.colleague(unique("Elif"));
+  const [anna, elif] = await cast.pair(unique("Anna"), unique("Elif"));
   const { keyboard } = anna.page;
   await anna.contacts.open();
   await expect(anna.page.getByText("Noch keine Kontakte")).toBeVisible();

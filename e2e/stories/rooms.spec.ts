@@ -14,8 +14,7 @@ test("somebody asks to be let in, is admitted, gets a role, and is banned in the
   cast,
 }) => {
   test.setTimeout(patient(120_000));
-  const anna = await cast.colleague("Anna Neumann");
-  const ben = await cast.colleague("Ben Krause");
+  const [anna, ben] = await cast.pair("Anna Neumann", "Ben Krause");
   await anna.settings.create("Stellenplan", "Wer anfragt und eingelassen wird");
   const roomId = anna.room.id();
 
@@ -69,8 +68,7 @@ test("somebody asks to be let in, is admitted, gets a role, and is banned in the
 });
 
 test("a pasted list invites those it means, and names those it does not", async ({ cast }) => {
-  const anna = await cast.colleague("Anna Neumann");
-  const ben = await cast.colleague("Ben Krause");
+  const [anna, ben] = await cast.pair("Anna Neumann", "Ben Krause");
   const [cem, dora] = await Promise.all([
     createAccount(`Cem Arslan-${uniqueWord()}`),
     createAccount("Dora Ihle"),
@@ -99,8 +97,7 @@ test("a pasted list invites those it means, and names those it does not", async 
 
 test("a renewed room is followed; one that points elsewhere is not", async ({ cast }) => {
   test.setTimeout(patient(120_000));
-  const anna = await cast.colleague("Anna Neumann");
-  const ben = await cast.colleague("Ben Krause");
+  const [anna, ben] = await cast.pair("Anna Neumann", "Ben Krause");
   const old = await oldRoom("Raumplanung", anna.account, ben.account);
   await ben.list.choose("Raumplanung", "Zu den Favoriten");
   await expect(ben.list.section("Favoriten").getByRole("link")).toHaveCount(1);

@@ -4,8 +4,7 @@ import { meetingOf } from "../src/meetings.ts";
 import { test } from "../src/people.ts";
 
 test("a message for later waits, is changed, and goes out when it shall", async ({ cast }) => {
-  const ben = await cast.colleague("Ben Berger");
-  const anna = await cast.colleague("Anna Neumann");
+  const [ben, anna] = await cast.pair("Ben Berger", "Anna Neumann");
   await meetingOf("Haushalt", anna, ben);
 
   await anna.room.composer().fill("Die **Vorlage** ist fertig");

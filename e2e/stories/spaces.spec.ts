@@ -9,8 +9,7 @@ test("a space is found in the directory, entered, ordered, and leads into its ro
   cast,
 }) => {
   test.setTimeout(patient(120_000));
-  const anna = await cast.colleague("Anna Neumann");
-  const ben = await cast.colleague("Ben Krause");
+  const [anna, ben] = await cast.pair("Anna Neumann", "Ben Krause");
   const name = `Referat ${randomBytes(4).toString("hex")}`;
   await anna.settings.create(name, "Alle in der Organisation", { what: "Bereich", listed: true });
   const spaceId = anna.room.id();

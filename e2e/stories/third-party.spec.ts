@@ -7,8 +7,7 @@ import { patient } from "../src/patience.ts";
 
 test("nothing that people do asks anybody but the agency's own server", async ({ cast }) => {
   test.setTimeout(patient(180_000));
-  const anna = await cast.colleague("Anna Lorenz");
-  const jonas = await cast.colleague("Jonas Peters");
+  const [anna, jonas] = await cast.pair("Anna Lorenz", "Jonas Peters");
   const foreign = [anna, jonas].map(({ page }) => watchForThirdParties(page));
   // From the first request on: the whole client loads once more under watch.
   await anna.page.reload();

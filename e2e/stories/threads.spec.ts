@@ -10,8 +10,7 @@ test("an answer in a thread is unread for itself, and once read it is gone on ev
   cast,
 }) => {
   test.setTimeout(patient(120_000));
-  const anna = await cast.colleague("Anna Schmidt");
-  const ben = await cast.colleague("Ben Krause");
+  const [anna, ben] = await cast.pair("Anna Schmidt", "Ben Krause");
   const second = await cast.signedIn(ben.account);
   const title = "Sommerfest";
   const talk = await talkOf(title, anna.account, [ben.account]);
