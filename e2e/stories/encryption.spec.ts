@@ -76,3 +76,35 @@ test("whoever has neither another device nor the code begins anew, and is told w
   await second.room.write("Weiter geht es.");
   await expect(second.room.message("Weiter geht es")).toBeVisible();
 });
+
+test("two people confirm each other, starting from the contact card", async ({ cast }) => {
+  const anna = await cast.colleague("Anna Schmidt");
+  const jonas = await cast.colleague("Jonas Weber");
+  const roomId = await meetingOf("Personalsache", anna, jonas);
+  for (const { recovery } of [anna, jonas]) await recovery.isSetUp();
+  await jonas.room.write("Guten Tag");
+  await expect(anna.room.message("Guten Tag")).toBeVisible();
+
+  const card = `/room/${encodeURIComponent(roomId)}/person/${encodeURIComponent(jonas.account.userId)}`;
+  await anna.page.goto(card);
+  const person = anna.page.getByRole("complementary", { name: "Person" });
+  await expect(person).toContainText("noch nicht gegenseitig bestätigt");
+  await expectAccessible(anna.page);
+  await person.getByRole("button", { name: "Gegenseitig bestätigen" }).click();
+  // The request stands in their direct chat, which Jonas has to accept first.
+  await jonas.list.accept("Anna Schmidt");
+
+  const hers = new Verification(anna.page);
+  const his = new Verification(jonas.page);
+  await his.answer();
+  await hers.comparePictures();
+  expect(await his.pictures()).toEqual(await hers.pictures());
+  await expectAccessible(jonas.page);
+  await hers.areTheSame();
+  await his.areTheSame();
+  await hers.isDone();
+  await his.isDone();
+
+  await anna.page.goto(card);
+  await expect(person).toContainText("Von Ihnen bestätigt");
+});
