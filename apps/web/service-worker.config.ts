@@ -18,6 +18,8 @@ export function serviceWorker(): Plugin {
     async generateBundle(_options, bundle) {
       const files = Object.values(bundle)
         .filter(({ fileName }) => /\.(?:js|css|woff2)$/.test(fileName))
+        // Pictures of the typeface that only a few devices need.
+        .filter(({ fileName }) => !fileName.includes("noto-color-emoji"))
         .filter((file) => sizeOf(file) < LARGE)
         .map(({ fileName }) => `/${fileName}`)
         .toSorted();

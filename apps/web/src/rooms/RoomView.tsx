@@ -25,6 +25,7 @@ import {
 import { mayWrite } from "./may-write.ts";
 import { roomTexts } from "./texts.ts";
 import { useRoom } from "./use-room.ts";
+import "@plenum/ui/emoji.css";
 import "./room.css";
 
 const TrustLine = lazyView(() => import("../encryption/TrustLine.tsx"), encryptionTexts);

@@ -15,6 +15,7 @@ import { actionTexts } from "./actions/texts.ts";
 import { FormattedText } from "./FormattedText.tsx";
 import { piecesOf } from "./links.ts";
 import type { MessageItem } from "./rows.ts";
+import { summaryOf } from "./summary.ts";
 
 const FileMessage = lazyView(() => import("../media/FileMessage.tsx"), mediaTexts);
 
@@ -71,7 +72,7 @@ export function MessageContent({
     case "undecryptable":
       return <Undecryptable item={item} reason={body.reason} />;
     case "unsupported":
-      return <p className="pl-text pl-text--quiet">{body.fallback ?? t("message.unsupported")}</p>;
+      return <p className="pl-text pl-text--quiet">{summaryOf(body, t)}</p>;
     default:
       return body satisfies never;
   }

@@ -15,7 +15,9 @@ export function summaryOf(body: MessageBody, t: Translate): string {
     case "undecryptable":
       return t("message.undecryptable.short");
     case "unsupported":
-      return body.fallback ?? t("message.unsupported");
+      return body.type === "m.key.verification.request"
+        ? t("message.verification")
+        : (body.fallback ?? t("message.unsupported"));
     default:
       return body satisfies never;
   }

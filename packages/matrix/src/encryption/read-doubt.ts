@@ -4,6 +4,7 @@ import type { MessageDoubt } from "../contract.ts";
 import type { Engine } from "../session/engine.ts";
 import { toRawEvent } from "../timeline/from-sdk.ts";
 import { loadedOf } from "../timeline/loaded-room.ts";
+import { VERIFICATION_REQUEST } from "../timeline/body.ts";
 import { isMessage } from "../timeline/build.ts";
 import { text } from "../untrusted/guards.ts";
 import { doubtOf } from "./doubt.ts";
@@ -38,7 +39,10 @@ export async function readDoubt(
   const info = encrypted ? await crypto.getEncryptionInfoForEvent(event) : null;
   const status = info?.shieldReason ? await crypto.getUserVerificationStatus(sender) : undefined;
   return doubtOf({
-    isMessage: isMessage(toRawEvent(event, engine.ownUserId)),
+    // A request to confirm each other is signed by what it is for.
+    isMessage:
+      isMessage(toRawEvent(event, engine.ownUserId)) &&
+      text(event.getContent(), "msgtype", 64) !== VERIFICATION_REQUEST,
     local: event.status !== null,
     roomEncrypted: room.hasEncryptionStateEvent(),
     before: !encrypted && isBefore(room, event),

@@ -11,6 +11,9 @@ import type { RawEvent } from "./raw-event.ts";
 const LONGEST_TEXT = 70_000;
 const LARGEST_PICTURE = 100_000;
 
+/** @see https://spec.matrix.org/v1.16/client-server-api/#mroommessagemkeyverificationrequest */
+export const VERIFICATION_REQUEST = "m.key.verification.request";
+
 type FileBody = Extract<MessageBody, { kind: "file" }>;
 
 const MEDIA_OF: Readonly<Record<string, FileBody["media"]>> = {
@@ -168,7 +171,8 @@ function textBody(content: Untrusted, type: string, isReply: boolean): MessageBo
 export function messageBody(content: unknown, isReply: boolean): MessageBody {
   const message = typeof content === "object" && content !== null ? (content as Untrusted) : {};
   const type = text(message, "msgtype", 64) ?? "";
-  const fallback = text(message, "body", 1000);
+  // Its words are for clients that cannot confirm, in English.
+  const fallback = type === VERIFICATION_REQUEST ? undefined : text(message, "body", 1000);
   const unsupported: MessageBody = {
     kind: "unsupported",
     type: cleanName(type),
