@@ -1,10 +1,10 @@
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import type { BigAccount } from "../seed/account.ts";
 import { durations, slowest } from "../src/durations.ts";
 import type { Figure } from "../src/figure.ts";
 import { clockWhen, readClock, resetClock } from "./page-clock.ts";
 import { entryOf } from "./windows.ts";
-import { MainThread } from "./work.ts";
+import { MainThread, tasksDuring } from "./work.ts";
 
 const SCROLLED = 2_000;
 const FRAME = 1000 / 60;
@@ -19,7 +19,7 @@ export async function openBigRoom(page: Page, account: BigAccount): Promise<void
 }
 
 /** Scrolls back with the wheel until 2,000 messages have been on the screen. */
-export async function measureScrolling(page: Page): Promise<Figure[]> {
+export async function measureScrolling(browser: Browser, page: Page): Promise<Figure[]> {
   const log = await page.locator("[role=log]").boundingBox();
   if (log === null) throw new Error("No room is open.");
   await page.mouse.move(log.x + log.width / 2, log.y + log.height / 2);
@@ -28,13 +28,15 @@ export async function measureScrolling(page: Page): Promise<Figure[]> {
   const before = await thread.taken();
   const until = performance.now() + 120_000;
   let seen = 0;
-  while (seen < SCROLLED && performance.now() < until) {
-    for (let turn = 0; turn < 25; turn += 1) {
-      await page.mouse.wheel(0, -240);
-      await page.waitForTimeout(16);
+  const tasks = await tasksDuring(browser, page, async () => {
+    while (seen < SCROLLED && performance.now() < until) {
+      for (let turn = 0; turn < 25; turn += 1) {
+        await page.mouse.wheel(0, -240);
+        await page.waitForTimeout(16);
+      }
+      seen = (await readClock(page)).seen;
     }
-    seen = (await readClock(page)).seen;
-  }
+  });
   const { frames, longTasks } = await readClock(page);
   const work = (await thread.taken()) - before;
   await thread.done();
@@ -50,6 +52,14 @@ export async function measureScrolling(page: Page): Promise<Figure[]> {
       "",
     ),
     durations("client", "  the longest of them", [Math.max(0, ...longTasks)]),
+    durations(
+      "client",
+      "  the same of processor time, per 1,000 messages",
+      [(tasks.filter((time) => time > 50).length / seen) * 1000],
+      undefined,
+      "",
+    ),
+    durations("client", "  the longest of these", [Math.max(0, ...tasks)]),
     durations("client", "  processor time per 1,000 messages", [(work / seen) * 1000]),
     durations(
       "client",

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import type { InstallationConfig } from "@plenum/model";
 import type { Browser, Page } from "playwright-core";
 import { z } from "zod";
@@ -35,6 +35,87 @@ async function partner(config: InstallationConfig, account: BigAccount, roomId: 
     z.unknown(),
   );
   return { localpart: person.localpart, password };
+}
+
+const syncSchema = z.object({
+  pos: z.string(),
+  rooms: z
+    .record(
+      z.string(),
+      z.object({ timeline: z.array(z.object({ event_id: z.string() })).optional() }),
+    )
+    .optional(),
+});
+const sentSchema = z.object({ event_id: z.string() });
+
+/** What the homeserver alone takes from a send to the answer of somebody else's waiting sync. */
+async function serverAlone(
+  config: InstallationConfig,
+  account: BigAccount,
+  other: { readonly localpart: string; readonly password: string },
+): Promise<readonly number[]> {
+  const base = `${config.publicUrl}/_matrix/client`;
+  const room = encodeURIComponent(account.bigRoomId);
+  const [mine, theirs] = await Promise.all([
+    accessOf(base, account.localpart, account.password),
+    accessOf(base, other.localpart, other.password),
+  ]);
+  let pos: string | undefined;
+  const sync = async (timeout: number): Promise<readonly string[]> => {
+    const query = `timeout=${timeout}${pos === undefined ? "" : `&pos=${encodeURIComponent(pos)}`}`;
+    const answer = await answerOf(`${base}/unstable/org.matrix.simplified_msc3575/sync?${query}`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${theirs}` },
+      body: JSON.stringify({
+        room_subscriptions: { [account.bigRoomId]: { required_state: [], timeline_limit: 5 } },
+      }),
+    });
+    const parsed = syncSchema.parse(answer);
+    ({ pos } = parsed);
+    const timeline = parsed.rooms?.[account.bigRoomId]?.timeline ?? [];
+    return timeline.map((event) => event.event_id);
+  };
+  await sync(0);
+  const times: number[] = [];
+  for (let turn = 0; turn < MESSAGES / 2; turn += 1) {
+    const waiting = sync(30_000);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 150);
+    });
+    const start = performance.now();
+    const sent = answerOf(`${base}/v3/rooms/${room}/send/m.room.message/${randomUUID()}`, {
+      method: "PUT",
+      headers: { Authorization: `Bearer ${mine}` },
+      body: JSON.stringify({ msgtype: "m.notice", body: "Messung der Zustellung" }),
+    });
+    let seen = await waiting;
+    let arrived = performance.now();
+    const { event_id: eventId } = sentSchema.parse(await sent);
+    while (!seen.includes(eventId)) {
+      seen = await sync(30_000);
+      arrived = performance.now();
+    }
+    times.push(arrived - start);
+  }
+  return times;
+}
+
+async function answerOf(url: string, init: RequestInit): Promise<unknown> {
+  const response = await fetch(url, init);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response.json();
+}
+
+async function accessOf(base: string, user: string, password: string): Promise<string> {
+  const answer = await answerOf(`${base}/v3/login`, {
+    method: "POST",
+    body: JSON.stringify({
+      type: "m.login.password",
+      identifier: { type: "m.id.user", user },
+      password,
+    }),
+  });
+  return z.object({ access_token: z.string() }).parse(answer).access_token;
 }
 
 /** Two browsers in one room: from the key press of the one to the paint of the other. */
@@ -80,6 +161,11 @@ export async function measureDelivery(
     return [
       durations("client", "send to shown at the other side", times, 140),
       slowest("client", "send to shown at the other side", times),
+      durations(
+        "client",
+        "  homeserver alone: send to the other's sync",
+        await serverAlone(config, account, other),
+      ),
     ];
   } finally {
     await theirs.context().close();

@@ -69,7 +69,7 @@ export const clientBench: Bench = {
         if (parts.has("delivery")) {
           await take("delivery", measureDelivery(browser, page, config, account));
         }
-        if (parts.has("room")) await take("scrolling", measureScrolling(page));
+        if (parts.has("room")) await take("scrolling", measureScrolling(browser, page));
         return figures;
       } finally {
         await browser.close();

@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from "playwright-core";
+import type { Browser, CDPSession, Page } from "playwright-core";
 import { z } from "zod";
 
 const metricsSchema = z.object({
@@ -27,4 +27,54 @@ export class MainThread {
   async done(): Promise<void> {
     await this.session.detach();
   }
+}
+
+function sumOf(times: readonly number[]): number {
+  return times.reduce((sum, time) => sum + time, 0);
+}
+
+const traceSchema = z.object({
+  traceEvents: z.array(
+    z.object({
+      name: z.string(),
+      ph: z.string(),
+      pid: z.number(),
+      tid: z.number(),
+      /** Microseconds of processor time. */
+      tdur: z.number().optional(),
+      args: z.record(z.string(), z.unknown()).optional(),
+    }),
+  ),
+});
+
+/**
+ * Processor time of every task that the main thread of a page runs meanwhile: a task that waits
+ * for other programs of the machine is no longer for it.
+ * @returns milliseconds, one entry a task
+ */
+export async function tasksDuring(
+  browser: Browser,
+  page: Page,
+  run: () => Promise<void>,
+): Promise<readonly number[]> {
+  await browser.startTracing(page, { categories: ["toplevel"] });
+  await run();
+  const text = (await browser.stopTracing()).toString();
+  const { traceEvents } = traceSchema.parse(JSON.parse(text));
+  const mains = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === "thread_name" && args?.["name"] === "CrRendererMain")
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  const tasks = new Map<string, number[]>();
+  for (const { name, ph, pid, tid, tdur } of traceEvents) {
+    const thread = `${pid} ${tid}`;
+    if (ph !== "X" || tdur === undefined || !name.endsWith("RunTask") || !mains.has(thread))
+      continue;
+    const known = tasks.get(thread) ?? [];
+    known.push(tdur / 1000);
+    tasks.set(thread, known);
+  }
+  // The other renderers are spare ones of the browser: the page's has done the work.
+  return [...tasks.values()].toSorted((a, b) => sumOf(b) - sumOf(a))[0] ?? [];
 }

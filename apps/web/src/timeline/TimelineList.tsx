@@ -23,6 +23,8 @@ import { stopOf, useTimelineKeys } from "./use-timeline-keys.ts";
 
 /** Pixels from an edge at which more is fetched. */
 const FETCH_AHEAD = 900;
+/** The same for who is on the way: even a fast reader shall not come to the edge. */
+const FETCH_FAR_AHEAD = 3_000;
 /** Milliseconds of rest after which the position is remembered. */
 const REST = 200;
 /** Milliseconds for which a message that was asked for is pointed out. */
@@ -155,12 +157,12 @@ export function TimelineList({
   }, [written, hold]);
 
   const { canLoadOlder, loadingOlder, canLoadNewer, loadingNewer } = snapshot;
-  const fetchMore = (element: HTMLElement): void => {
+  const fetchMore = (element: HTMLElement, ahead: number): void => {
     const below = element.scrollHeight - element.scrollTop - element.clientHeight;
-    if (element.scrollTop < FETCH_AHEAD && canLoadOlder && !loadingOlder) {
+    if (element.scrollTop < ahead && canLoadOlder && !loadingOlder) {
       handle.loadOlder().catch(() => undefined);
     }
-    if (below < FETCH_AHEAD && canLoadNewer && !loadingNewer) {
+    if (below < ahead && canLoadNewer && !loadingNewer) {
       handle.loadNewer().catch(() => undefined);
     }
   };
@@ -184,8 +186,9 @@ export function TimelineList({
   const onScroll = (): void => {
     const element = scroller.current;
     if (!element) return;
-    onAtEnd(holdOnScroll(element) && live);
-    fetchMore(element);
+    const end = holdOnScroll(element);
+    onAtEnd(end && live);
+    fetchMore(element, end ? FETCH_AHEAD : FETCH_FAR_AHEAD);
     clearTimeout(rest.current);
     rest.current = setTimeout(notePosition, REST);
   };
@@ -200,7 +203,7 @@ export function TimelineList({
   }, [total, live, place, holdOnScroll, onAtEnd]);
   // A short first window leaves room above and below: fetch until the viewport is full.
   useEffect(() => {
-    if (scroller.current) fetchMore(scroller.current);
+    if (scroller.current) fetchMore(scroller.current, FETCH_AHEAD);
     // oxlint-disable-next-line react/exhaustive-deps -- only when there may be room again
   }, [total, canLoadOlder, loadingOlder, canLoadNewer, loadingNewer]);
 

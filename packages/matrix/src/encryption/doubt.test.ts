@@ -6,6 +6,7 @@ import { doubtOf, type MessageOrigin } from "./doubt.ts";
 const ORDINARY: MessageOrigin = {
   isMessage: true,
   local: false,
+  own: false,
   roomEncrypted: true,
   before: false,
   encrypted: true,
@@ -42,6 +43,11 @@ describe("what a reader is told of a message", () => {
       "that the device is not the confirmed sender's",
       { ...because(UNSIGNED_DEVICE), senderConfirmed: true },
       "unconfirmed-device",
+    ],
+    [
+      "nothing of a device of one's own, of which the settings tell",
+      { ...because(UNSIGNED_DEVICE), senderConfirmed: true, own: true },
+      undefined,
     ],
     ["nothing, if the sender was never confirmed anyway", because(UNSIGNED_DEVICE), undefined],
     ["nothing, if nobody has compared keys", because(UNVERIFIED_IDENTITY), undefined],

@@ -7,6 +7,8 @@ export interface MessageOrigin {
   readonly isMessage: boolean;
   /** It is still on its way from here. */
   readonly local: boolean;
+  /** By the account itself. */
+  readonly own: boolean;
   readonly roomEncrypted: boolean;
   /** It was sent before encryption was switched on. */
   readonly before: boolean;
@@ -34,7 +36,8 @@ export function doubtOf(origin: MessageOrigin): MessageDoubt | undefined {
     case EventShieldReason.MISMATCHED_SENDER_KEY:
       return "other-sender";
     case EventShieldReason.UNSIGNED_DEVICE:
-      return origin.senderConfirmed ? "unconfirmed-device" : undefined;
+      // The account's own devices are looked after in its settings; this one may be quite new.
+      return origin.senderConfirmed && !origin.own ? "unconfirmed-device" : undefined;
     case EventShieldReason.SENT_IN_CLEAR:
       return "unencrypted";
     case EventShieldReason.UNVERIFIED_IDENTITY:

@@ -44,6 +44,7 @@ export async function readDoubt(
       isMessage(toRawEvent(event, engine.ownUserId)) &&
       text(event.getContent(), "msgtype", 64) !== VERIFICATION_REQUEST,
     local: event.status !== null,
+    own: sender === engine.ownUserId,
     roomEncrypted: room.hasEncryptionStateEvent(),
     before: !encrypted && isBefore(room, event),
     encrypted,
