@@ -158,6 +158,24 @@ describe("settings", () => {
     expect(await annasWork.serverAcl(roomId)).toBeUndefined();
     expect((await annasWork.versions()).stable).toContain("12");
   });
+  it("let only some write, and the others know", async () => {
+    const roomId = await commonRoom([anna, ben], { encrypted: false });
+    const readOnly = (wanted: true | undefined) =>
+      until(ben.session.rooms, (rooms) => {
+        const room = rooms.get(roomId);
+        return room?.membership === "join" && room.readOnly === wanted;
+      });
+    await readOnly(undefined);
+    const { value, close } = annasWork.settings(roomId);
+    const settings = await until(value, (found) => found?.levels !== undefined);
+    close();
+    const levels = Object.assign({}, settings?.levels, { events_default: 50 });
+    await annasWork.change(roomId, { kind: "levels", levels });
+    await readOnly(true);
+    expect(anna.session.rooms.get().get(roomId)?.readOnly).toBeUndefined();
+    await annasWork.setRole(roomId, ben.session.userId, 50);
+    await readOnly(undefined);
+  });
   it("ban somebody, show why, and lift it again", async () => {
     const roomId = await commonRoom([anna, ben], { encrypted: false });
     await annasWork.ban(roomId, ben.session.userId, "Werbung");
