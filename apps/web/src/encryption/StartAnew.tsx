@@ -1,10 +1,9 @@
-import { Button, Dialog, InlineMessage, TextField } from "@plenum/ui";
-import { useState } from "react";
+import { Button, Dialog } from "@plenum/ui";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
-import { failureCode } from "../session/failure.ts";
 import { useDialogAddress } from "../shell/dialog-address.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { usePasswordStep } from "./use-password-step.tsx";
 
 /** Gives up keys that cannot be reached any more, after saying what that costs. */
 export function StartAnew({
@@ -17,31 +16,19 @@ export function StartAnew({
   const { t } = useI18n();
   const { recovery } = useWorkspace();
   const dialogs = useDialogAddress();
-  const [password, setPassword] = useState("");
-  const [needed, setNeeded] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
-
-  const submit = async (): Promise<void> => {
-    if (busy || (needed && password === "")) return;
-    setBusy(true);
-    setError(undefined);
-    try {
-      await recovery.startAnew(needed ? password : undefined);
+  const { busy, submit, field } = usePasswordStep(
+    t("encryption.lost.password"),
+    async (password) => {
+      await recovery.startAnew(password);
       dialogs.open("recovery-code");
-    } catch (failure) {
-      const code = failureCode(failure);
-      if (code === "password-needed") setNeeded(true);
-      else setError(t(`problem.matrix.${code}`));
-      setBusy(false);
-    }
-  };
+    },
+  );
   return (
     <Dialog
       title={t("encryption.lost.title")}
       closeLabel={t("common.close")}
       onClose={onClose}
-      onSubmit={() => void submit()}
+      onSubmit={submit}
       actions={
         <>
           <Button variant="quiet" onClick={onBack}>
@@ -59,17 +46,7 @@ export function StartAnew({
         <li>{t("encryption.lost.keeps")}</li>
         <li>{t("encryption.lost.others")}</li>
       </ul>
-      {needed ? (
-        <TextField
-          type="password"
-          autoComplete="current-password"
-          label={t("encryption.lost.password")}
-          value={password}
-          error={error}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-      ) : null}
-      {!needed && error !== undefined ? <InlineMessage tone="danger">{error}</InlineMessage> : null}
+      {field}
     </Dialog>
   );
 }

@@ -1,15 +1,15 @@
 import type { Observable, TimelineSnapshot } from "@plenum/matrix";
 import { Dialog, IconButton, InlineMessage, Spinner } from "@plenum/ui";
-import { ChevronLeft, ChevronRight, Maximize, ZoomIn, ZoomOut } from "lucide-react";
+import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useObservable } from "../app/observable.ts";
 import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
-import { DownloadButton } from "./DownloadButton.tsx";
 import { picturesOf, type FileBody, type FileItem } from "./file-message.ts";
 import { useMedia } from "./use-media.ts";
 import { useZoom } from "./use-zoom.ts";
+import { ViewerTools } from "./ViewerTools.tsx";
 
 /**
  * A picture as large as the window, and from it to the others of the room. Arrow keys go on, plus
@@ -59,26 +59,7 @@ export function LightBox({
       title={body.name === "" ? t("file.unnamed") : body.name}
       closeLabel={t("common.close")}
       onClose={onClose}
-      tools={
-        <div className="pl-light__tools">
-          <IconButton
-            label={t("lightBox.smaller")}
-            icon={<ZoomOut aria-hidden="true" />}
-            onClick={zoom.smaller}
-          />
-          <IconButton
-            label={t("lightBox.larger")}
-            icon={<ZoomIn aria-hidden="true" />}
-            onClick={zoom.larger}
-          />
-          <IconButton
-            label={t("lightBox.fit")}
-            icon={<Maximize aria-hidden="true" />}
-            onClick={zoom.fit}
-          />
-          <DownloadButton body={body} small />
-        </div>
-      }
+      tools={<ViewerTools body={body} zoom={zoom} />}
     >
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of the whole view; everything is a button as well */}
       <div className="pl-light" onKeyDown={onKeyDown}>

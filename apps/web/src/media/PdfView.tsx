@@ -1,13 +1,12 @@
-import { Dialog, InlineMessage, IconButton, Spinner } from "@plenum/ui";
-import { Maximize, ZoomIn, ZoomOut } from "lucide-react";
+import { Dialog, InlineMessage, Spinner } from "@plenum/ui";
 import { useEffect, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
-import { DownloadButton } from "./DownloadButton.tsx";
 import type { FileBody } from "./file-message.ts";
 import { useMedia } from "./use-media.ts";
 import { usePdf } from "./use-pdf.ts";
 import { useZoom } from "./use-zoom.ts";
+import { ViewerTools } from "./ViewerTools.tsx";
 import type { OpenPdf } from "./pdf.ts";
 
 /** CSS pixels of a page that is not enlarged. */
@@ -34,26 +33,7 @@ export function PdfView({ body, onClose }: { body: FileBody; onClose: () => void
       title={body.name === "" ? t("file.unnamed") : body.name}
       closeLabel={t("common.close")}
       onClose={onClose}
-      tools={
-        <div className="pl-light__tools">
-          <IconButton
-            label={t("lightBox.smaller")}
-            icon={<ZoomOut aria-hidden="true" />}
-            onClick={zoom.smaller}
-          />
-          <IconButton
-            label={t("lightBox.larger")}
-            icon={<ZoomIn aria-hidden="true" />}
-            onClick={zoom.larger}
-          />
-          <IconButton
-            label={t("lightBox.fit")}
-            icon={<Maximize aria-hidden="true" />}
-            onClick={zoom.fit}
-          />
-          <DownloadButton body={body} small />
-        </div>
-      }
+      tools={<ViewerTools body={body} zoom={zoom} />}
     >
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the whole document; everything is a button as well */}
       <div

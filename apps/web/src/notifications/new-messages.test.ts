@@ -1,30 +1,10 @@
 import type { RoomSummary, UnreadMessage } from "@plenum/matrix";
 import { describe, expect, it } from "vitest";
+import { room as named } from "../rooms/testing.ts";
 import { arrivalsIn, roomsWithNews } from "./new-messages.ts";
 
-const room = (change: Partial<RoomSummary>): RoomSummary => ({
-  id: "!a",
-  name: "Haushalt",
-  isSpace: false,
-  isDirect: false,
-  membership: "join",
-  encrypted: true,
-  isConference: false,
-  unread: 0,
-  mentions: 0,
-  conversations: [],
-  countsExact: true,
-  muted: false,
-  notifications: "all",
-  markedUnread: false,
-  children: [],
-  favourite: false,
-  lowPriority: false,
-  lastActivity: 0,
-  spaces: [],
-  callMembers: [],
-  ...change,
-});
+const room = (change: Partial<RoomSummary>): RoomSummary =>
+  named("a", { name: "Haushalt", notifications: "all", ...change });
 const message = (eventId: string, mention = false): UnreadMessage => ({
   eventId,
   senderId: "@ben:x",
