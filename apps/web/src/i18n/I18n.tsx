@@ -2,8 +2,9 @@ import { createInstance, type i18n } from "i18next";
 import { createContext, useContext, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import type { FeatureTexts } from "./feature-texts.ts";
-import type { TextKey, Translate } from "./keys.ts";
+import type { Translate } from "./keys.ts";
 import { storeLanguage, type Language } from "./language.ts";
+import { quickTexts } from "./quick.ts";
 
 export interface I18n {
   readonly t: Translate;
@@ -49,11 +50,10 @@ export function I18nProvider({
 
   const [loader] = useState(() => createLoader(instance));
   const value = useMemo<I18n>(() => {
-    const fixed = instance.getFixedT(language);
     return {
       language,
       instance,
-      t: (key: TextKey, values) => fixed(key, values ?? {}),
+      t: quickTexts(instance, language),
       async setLanguage(next) {
         const texts = await files[next]();
         instance.addResourceBundle(next, "translation", texts.default, true);

@@ -107,14 +107,15 @@ function useRows(handle: RoomHandle, unread: number, atEnd: boolean): readonly R
   const snapshot = useObservable(handle.timeline);
   const upTo = useReadPosition(handle, snapshot, atEnd);
   const [shared] = useState(() => sharingRows());
-  const { items, canLoadOlder } = snapshot;
+  const { items, canLoadOlder, canLoadNewer } = snapshot;
   return useMemo(() => {
     const rows = [
       ...(canLoadOlder || items.length === 0 ? [] : [BEGINNING]),
-      ...rowsOf(items, { upTo, unread }, dates.dayKey),
+      // Counted from the newest message on: it says nothing about a stretch of the past.
+      ...rowsOf(items, { upTo, unread: canLoadNewer ? 0 : unread }, dates.dayKey),
     ];
     return shared(rows);
-  }, [items, canLoadOlder, upTo, unread, dates, shared]);
+  }, [items, canLoadOlder, canLoadNewer, upTo, unread, dates, shared]);
 }
 
 function TimelineSkeleton(): ReactNode {

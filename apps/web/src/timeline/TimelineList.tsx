@@ -207,6 +207,14 @@ export function TimelineList({
     // oxlint-disable-next-line react/exhaustive-deps -- only when there may be room again
   }, [total, canLoadOlder, loadingOlder, canLoadNewer, loadingNewer]);
 
+  // A message that had the focus and is let go of, far from the reader, leaves it to the list.
+  const letGo = focused && active !== undefined && activeIndex < 0;
+  useLayoutEffect(() => {
+    if (letGo && document.activeElement === document.body) {
+      scroller.current?.focus({ preventScroll: true });
+    }
+  }, [letGo]);
+
   const keys = useMemo(() => stopsOf(rows), [rows]);
   const tabStop = activeIndex >= 0 ? active : lastMessage(rows);
   const passing = useRef(false);

@@ -24,6 +24,15 @@ export function stopOf(scroller: HTMLElement, key: string): HTMLElement | null {
   return scroller.querySelector<HTMLElement>(`[data-message="${name}"], [data-stop="${name}"]`);
 }
 
+/** Key of the uppermost row that can be seen in a list. */
+function firstInSight(list: HTMLElement): string | undefined {
+  const { top } = list.getBoundingClientRect();
+  const stops = [...list.querySelectorAll<HTMLElement>(STOPS)];
+  const positions = stops.map((stop) => ({ stop, at: stop.getBoundingClientRect().top }));
+  const seen = positions.filter(({ at }) => at >= top).toSorted((a, b) => a.at - b.at)[0];
+  return seen === undefined ? undefined : stopAt(seen.stop);
+}
+
 /** Everything in a message that can be used, in its order; the tools are the last. */
 function usableIn(article: HTMLElement): readonly HTMLElement[] {
   return [...article.querySelectorAll<HTMLElement>(INSIDE)].filter(
@@ -59,7 +68,12 @@ export function useTimelineKeys({
       // So does what fills the window and belongs to a message: the keys are its own.
       if (target.closest("dialog") !== null) return;
       const article = target.closest<HTMLElement>(STOPS);
-      if (article === null) return;
+      if (article === null) {
+        if (target !== scroller.current || !event.key.startsWith("Arrow")) return;
+        focusMessage(firstInSight(target));
+        event.preventDefault();
+        return;
+      }
       if (event.key === "Tab") {
         leave(event.shiftKey);
         return;
