@@ -46,7 +46,7 @@ export function InboxRow({
   const label = [
     place,
     mentions > 0 ? t("list.mentions", { count: mentions }) : "",
-    t("list.unread", { count: unread }),
+    entry.marked === true ? t("list.markedUnread") : t("list.unread", { count: unread }),
   ]
     .filter((part) => part !== "")
     .join(", ");
@@ -74,14 +74,19 @@ export function InboxRow({
               </span>
             </span>
           ) : null}
-          <span className={classes("pl-badge", mentions > 0 && "pl-badge--mention")}>
-            {shortCount(mentions > 0 ? mentions : unread)}
-          </span>
+          {entry.marked === true ? (
+            <span className="pl-badge pl-badge--dot" />
+          ) : (
+            <span className={classes("pl-badge", mentions > 0 && "pl-badge--mention")}>
+              {shortCount(mentions > 0 ? mentions : unread)}
+            </span>
+          )}
           <time className="pl-inbox__time" dateTime={new Date(entry.timestamp).toISOString()}>
             {dates.recent(entry.timestamp)}
           </time>
         </div>
         <ul className="ui-list pl-inbox__messages">
+          {entry.marked === true ? <li>{t("inbox.marked")}</li> : null}
           {conversation.messages.map((message) => (
             <li
               key={message.eventId}

@@ -85,6 +85,21 @@ describe("the totals", () => {
     expect([0, 1, 99, 100, 1000].map(shortCount)).toEqual(["0", "1", "99", "99+", "99+"]);
   });
 
+  it("say nothing of a room that was only marked: it waits in the inbox all the same", () => {
+    const marked = mapOf([
+      room("später", [], { markedUnread: true, lastActivity: 7 }),
+      room("beides", [conversation({ unread: 2 })], { markedUnread: true }),
+    ]);
+    const entries = inboxOf(marked, { filter: "all", order: "mentions" });
+    expect(entries.map(({ room: { name }, marked: mark, unread }) => [name, mark, unread])).toEqual(
+      [
+        ["später", true, 0],
+        ["beides", undefined, 2],
+      ],
+    );
+    expect(sum(entries)).toEqual(totalOf(marked));
+  });
+
   it("agree in rail, list and inbox, whatever there is", () => {
     const part = fc
       .record({ unread: fc.integer({ min: 1, max: 100 }), calls: fc.integer({ min: 0, max: 100 }) })
@@ -94,6 +109,7 @@ describe("the totals", () => {
         parts: fc.array(part, { maxLength: 4 }),
         muted: fc.boolean(),
         isSpace: fc.boolean(),
+        markedUnread: fc.boolean(),
         isDirect: fc.boolean(),
         favourite: fc.boolean(),
         membership: fc.constantFrom("join", "join", "invite", "knock", "leave"),

@@ -10,6 +10,8 @@ export interface InboxEntry extends Attention {
   readonly room: RoomSummary;
   /** Missing for an invitation. */
   readonly conversation?: UnreadConversation;
+  /** All is read, and the person has marked the room to come back to it. */
+  readonly marked?: true;
   /** Milliseconds since the epoch, of the newest. */
   readonly timestamp: number;
 }
@@ -36,7 +38,25 @@ function entriesOf(room: RoomSummary): readonly InboxEntry[] {
     const timestamp = room.lastActivity;
     return [{ key: `${room.id} invitation`, room, unread: 1, mentions: 1, timestamp }];
   }
-  return room.conversations.flatMap((conversation) => conversationEntry(room, conversation));
+  const entries = room.conversations.flatMap((conversation) =>
+    conversationEntry(room, conversation),
+  );
+  return entries.length === 0 && room.markedUnread ? [markedEntry(room)] : entries;
+}
+
+/** A mark is no message: it has its place among what waits, and counts nothing. */
+function markedEntry(room: RoomSummary): InboxEntry {
+  const { lastActivity } = room;
+  const nothing = { unread: 0, mentions: 0, messages: [], lastTimestamp: lastActivity };
+  return {
+    key: `${room.id} `,
+    room,
+    conversation: nothing,
+    marked: true,
+    unread: 0,
+    mentions: 0,
+    timestamp: lastActivity,
+  };
 }
 
 function isWanted(entry: InboxEntry, filter: InboxFilter): boolean {

@@ -1,4 +1,4 @@
-import type { MarkedRead } from "@plenum/matrix";
+import type { MarkedRead, MatrixSession } from "@plenum/matrix";
 import { useToast } from "@plenum/ui";
 import { useCallback, useRef } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
@@ -7,6 +7,20 @@ import type { InboxEntry } from "./entries.ts";
 
 /** Milliseconds in which "done" can be taken back: as long as the toast that offers it stays. */
 const UNDO = 12_000;
+
+/** Takes the mark off a room. */
+function unmarked(session: MatrixSession, roomId: string): MarkedRead {
+  const set = (unread: boolean): void => {
+    session
+      .roomWork()
+      .then(async (work) => work.setMarkedUnread(roomId, unread))
+      // The mark stays, or stays away: the list shows which.
+      .catch(() => undefined);
+  };
+  set(false);
+  // The server is told at once: a mark is quickly set again.
+  return { undo: () => set(true), send: () => undefined };
+}
 
 export interface Done {
   /** Marks conversations as read; invitations stay, they want an answer. */
@@ -28,11 +42,12 @@ export function useDone(): Done {
 
   const done = useCallback(
     (entries: readonly InboxEntry[]) => {
-      const conversations = entries.flatMap(({ room, conversation }) =>
-        conversation === undefined ? [] : [{ room, conversation }],
+      const conversations = entries.flatMap(({ room, conversation, marked }) =>
+        conversation === undefined ? [] : [{ room, conversation, marked }],
       );
       if (conversations.length === 0) return;
-      const step = conversations.flatMap(({ room, conversation }) => {
+      const step = conversations.flatMap(({ room, conversation, marked }) => {
+        if (marked === true) return [unmarked(session, room.id)];
         const { threadId } = conversation;
         const eventId = conversation.messages.at(-1)?.eventId;
         const scope =
