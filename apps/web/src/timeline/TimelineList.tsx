@@ -186,9 +186,9 @@ export function TimelineList({
   const onScroll = (): void => {
     const element = scroller.current;
     if (!element) return;
-    const end = holdOnScroll(element);
-    onAtEnd(end && live);
-    fetchMore(element, end ? FETCH_AHEAD : FETCH_FAR_AHEAD);
+    const { atEnd, byReader } = holdOnScroll(element);
+    onAtEnd(atEnd && live);
+    fetchMore(element, byReader ? FETCH_FAR_AHEAD : FETCH_AHEAD);
     clearTimeout(rest.current);
     rest.current = setTimeout(notePosition, REST);
   };
@@ -197,7 +197,7 @@ export function TimelineList({
   useEffect(() => {
     const timer = setTimeout(() => {
       const element = scroller.current;
-      if (element && total > 0) onAtEnd(holdOnScroll(element) && live);
+      if (element && total > 0) onAtEnd(holdOnScroll(element).atEnd && live);
     }, REST);
     return () => clearTimeout(timer);
   }, [total, live, place, holdOnScroll, onAtEnd]);

@@ -32,8 +32,11 @@ export function useHold(
   readonly hold: (held: Held) => void;
   /** The reader goes somewhere: nothing is held until they are at the end again. */
   readonly release: () => void;
-  /** Takes note of a move. @returns whether the end is in sight */
-  readonly onScroll: (element: HTMLElement) => boolean;
+  /** Takes note of a move. @returns whether the end is in sight, and whether the reader moved */
+  readonly onScroll: (element: HTMLElement) => {
+    readonly atEnd: boolean;
+    readonly byReader: boolean;
+  };
 } {
   const held = useRef<Held | undefined>(initial);
   const lastTop = useRef(0);
@@ -103,7 +106,7 @@ export function useHold(
       if (held.current === undefined && joins && distance < END) held.current = { kind: "end" };
       lastTop.current = element.scrollTop;
       atEnd.current = distance < END;
-      return atEnd.current;
+      return { atEnd: atEnd.current, byReader };
     },
     [joins],
   );
