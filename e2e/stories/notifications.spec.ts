@@ -76,7 +76,7 @@ test("a message makes itself known outside of its room, and keeps quiet when it 
 
   await anna.page.goto("/settings");
   await anna.page.getByRole("switch", { name: "Ruhezeit" }).check();
-  const from = anna.page.getByLabel("Von");
+  const from = anna.page.getByLabel("Von", { exact: true });
   await from.fill("00:00");
   await anna.page.getByLabel("Bis", { exact: true }).fill("23:59");
   await expect(from).toHaveValue("00:00");
