@@ -36,7 +36,10 @@ async function whileRunning<T>(
   );
   const gone = new Promise((settle) => child.once("exit", settle));
   try {
-    while (!(await readRunFile(runFileOf(data)))?.ready) {
+    for (;;) {
+      const run = await readRunFile(runFileOf(data));
+      // What a killed run has left behind says ready for ever.
+      if (run?.ready === true && isRunning(run.supervisor)) break;
       if (child.exitCode !== null) throw new Error("./plenum up ended before it was ready.");
       await pause(100);
     }
