@@ -21,9 +21,15 @@ export function lazyView<Props extends object>(
   texts: FeatureTexts,
 ): ComponentType<Props> {
   const View = lazy(view);
+  let asked = false;
   return function LazyView(props: Props) {
-    // Both at once; the module system remembers what is already there.
-    view().catch(() => undefined);
+    if (!asked) {
+      asked = true;
+      // Both at once; the module system remembers what is already there.
+      view().catch(() => {
+        asked = false;
+      });
+    }
     useTexts(texts);
     return createElement(View as ComponentType<Props>, props);
   };
