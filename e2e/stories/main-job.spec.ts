@@ -97,10 +97,10 @@ test("a message that the server refuses stays, says so, and goes out when it is 
   const { anna, jonas } = await twoInARoom(cast, "Bekanntmachungen");
 
   const open = await powerLevelsOf(anna.account, anna.room.id());
-  // Whoever knows that nobody may write has no field to do it: he learns it too late.
+  // Whoever knows that nobody may write has no field to do it: it is written already, and waits.
   await jonas.page.context().setOffline(true);
-  await setPowerLevels(anna.account, anna.room.id(), { ...open, events_default: 50 });
   await jonas.room.write("Die Kantine hat heute zu.");
+  await setPowerLevels(anna.account, anna.room.id(), { ...open, events_default: 50 });
   await jonas.page.context().setOffline(false);
   const message = jonas.room.message("Die Kantine hat heute zu");
   await expect(message.getByRole("alert")).toBeVisible({ timeout: patient(30_000) });
