@@ -156,7 +156,10 @@ export class Allocator {
       stream.lessWantedSince = undefined;
       return;
     }
-    if (stream.toldHeight !== undefined && height < stream.toldHeight) {
+    // Nobody has taken it yet, right after a start: a sender that is told to stop and to go on in
+    // one breath may stay silent.
+    const less = stream.toldHeight === undefined ? height === 0 : height < stream.toldHeight;
+    if (less) {
       stream.lessWantedSince ??= now;
       if (now - stream.lessWantedSince < LESS_AFTER_MS) return;
     }
