@@ -1,10 +1,8 @@
 import { IconButton } from "@plenum/ui";
 import { Pin } from "lucide-react";
-import { useMemo } from "react";
 import type { ReactNode } from "react";
-import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
-import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { usePins } from "./use-pins.ts";
 
 /** The way to what is pinned; only there where something is. */
 export function PinsButton({
@@ -17,8 +15,7 @@ export function PinsButton({
   onClick: () => void;
 }): ReactNode {
   const { t } = useI18n();
-  const { session } = useWorkspace();
-  const pins = useObservable(useMemo(() => session.messages.pins(roomId), [session, roomId]));
+  const pins = usePins(roomId);
   if (pins.eventIds.length === 0 && !pressed) return null;
   return (
     <IconButton

@@ -1,12 +1,12 @@
 import type { TimelineItem } from "@plenum/matrix";
 import { Button, EmptyState, IconButton, InlineMessage, Skeleton, useToast } from "@plenum/ui";
 import { Pin, PinOff } from "lucide-react";
-import { useCallback, useMemo } from "react";
+import { useCallback } from "react";
 import type { ReactNode } from "react";
-import { useObservable } from "../app/observable.ts";
 import { useLoaded } from "../app/use-resource.ts";
 import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { usePins } from "./use-pins.ts";
 import { useRoomNavigation } from "../rooms/RoomNavigation.tsx";
 import type { PanelProps } from "../rooms/SidePanel.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
@@ -16,8 +16,7 @@ import "./pins.css";
 /** What is pinned in a room, the newest pin first, each with the way to it. */
 export default function PinsPanel({ handle }: PanelProps): ReactNode {
   const { t } = useI18n();
-  const { session } = useWorkspace();
-  const pins = useObservable(useMemo(() => session.messages.pins(handle.id), [session, handle]));
+  const pins = usePins(handle.id);
   if (pins.eventIds.length === 0) {
     return (
       <EmptyState icon={<Pin aria-hidden="true" />} title={t("pins.none")}>

@@ -1,10 +1,9 @@
 import type { RoomSummary } from "@plenum/matrix";
 import { MenuButton } from "@plenum/ui";
 import { EllipsisVertical, Pin, Search, Settings, Star } from "lucide-react";
-import { useMemo } from "react";
 import type { ReactNode } from "react";
-import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { usePins } from "../pins/use-pins.ts";
 import { useSearchBox } from "../search/SearchProvider.tsx";
 import { useDialogAddress } from "../shell/dialog-address.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
@@ -15,7 +14,7 @@ export function HeaderMenu({ summary }: { summary: RoomSummary }): ReactNode {
   const { t } = useI18n();
   const { session } = useWorkspace();
   const { id, favourite } = summary;
-  const pins = useObservable(useMemo(() => session.messages.pins(id), [session, id]));
+  const pins = usePins(id);
   const { openPanel } = useRoomNavigation();
   const { open } = useSearchBox();
   const dialogs = useDialogAddress();

@@ -2,13 +2,13 @@ import type { RoomHandle } from "@plenum/matrix";
 import { IconButton, MenuButton, useToast } from "@plenum/ui";
 import { Ellipsis, MessagesSquare, Pencil, Reply } from "lucide-react";
 import type { ReactNode } from "react";
-import { useMemo } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../../app/AppContext.tsx";
 import { useObservable } from "../../app/observable.ts";
 import type { ComposerTarget } from "../../composer/target.ts";
 import { EmojiButton } from "../../emoji/EmojiButton.tsx";
 import { useI18n } from "../../i18n/I18n.tsx";
+import { usePins } from "../../pins/use-pins.ts";
 import { mayWrite } from "../../rooms/may-write.ts";
 import { useRoomDialog } from "../../rooms/RoomDialog.tsx";
 import { useRoomNavigation } from "../../rooms/RoomNavigation.tsx";
@@ -41,7 +41,7 @@ export default function Tools({
   const { preferences } = useApp();
   const developer = useStore(preferences, (state) => state.developer);
   const power = useObservable(handle.myPowerLevel);
-  const pins = useObservable(useMemo(() => session.messages.pins(handle.id), [session, handle]));
+  const pins = usePins(handle.id);
   const writing = mayWrite(useObservable(session.rooms).get(handle.id));
   const { body } = item;
 
