@@ -46,11 +46,17 @@ test("an answer in a thread is unread for itself, and once read it is gone on ev
 
   await there.ben.write("Dann reicht einer.");
   await expect(there.anna.message("Dann reicht einer")).toBeVisible();
+  // A poll in the thread stays there.
+  await there.ben.startPoll("Wann bauen wir auf?", ["Um neun", "Um zehn"]);
+  await there.anna.poll("Wann bauen wir auf?").getByLabel("Um zehn").check({ force: true });
+  await expect(there.ben.poll("Wann bauen wir auf?")).toContainText("1 Person hat abgestimmt");
+  await expect(anna.room.message("Wann bauen wir auf")).toHaveCount(1);
+
   await expectAccessible(ben.page);
   await ben.page.reload();
   await expect(there.ben.message("Dann reicht einer")).toBeVisible();
   await there.ben.panel.getByRole("button", { name: "Alle Nebengespräche" }).click();
   await expect(
-    ben.page.getByRole("button", { name: /Wer bringt einen Grill mit.*2 Antworten/ }),
+    ben.page.getByRole("button", { name: /Wer bringt einen Grill mit.*3 Antworten/ }),
   ).toBeVisible();
 });

@@ -31,8 +31,13 @@ export class Messages {
       .getByRole("button", { name: new RegExp(`^${emoji}`) });
   }
 
-  async startPoll(question: string, answers: readonly string[]): Promise<void> {
-    await this.page.getByRole("button", { name: "Weitere Möglichkeiten" }).click();
+  /** @param part of the page, where more than one can be written in */
+  async startPoll(
+    question: string,
+    answers: readonly string[],
+    part: Page | Locator = this.page,
+  ): Promise<void> {
+    await part.getByRole("button", { name: "Weitere Möglichkeiten" }).click();
     await this.page.getByRole("menuitem", { name: "Umfrage" }).click();
     await this.dialog.getByLabel("Frage").fill(question);
     for (const [index, answer] of answers.entries()) {

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { Messages } from "./messages.ts";
 
 /** A thread in the panel beside its room. */
 export class Thread {
@@ -19,6 +20,14 @@ export class Thread {
     const composer = this.panel.getByRole("textbox", { name: /^Nachricht an / });
     await composer.fill(text);
     await composer.press("Enter");
+  }
+
+  async startPoll(question: string, answers: readonly string[]): Promise<void> {
+    await new Messages(this.page).startPoll(question, answers, this.panel);
+  }
+
+  poll(question: string): Locator {
+    return this.panel.getByRole("region", { name: `Umfrage: ${question}` });
   }
 
   message(text: string): Locator {

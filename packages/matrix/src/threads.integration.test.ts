@@ -120,6 +120,38 @@ describe("a thread in an encrypted room", () => {
     thread.close();
   });
 
+  it("takes a poll, which is voted on there and stays out of the room's own timeline", async () => {
+    const answers = ["Ja", "Nein"].map((text) => ({ id: text, text }));
+    const poll = { question: "Mit Torte?", answers, maxSelections: 1, disclosed: true };
+    const newest = messagesOf(herThread.timeline.get().items).at(-1)?.eventId ?? rootId;
+    await anna.session.messages.startPoll(roomId, poll, { rootId, lastEventId: newest });
+    const thread = await ben.session.reading.openThread(his, rootId);
+    const { items } = await until(thread.timeline, (snapshot) =>
+      messagesOf(snapshot.items).some(({ body }) => body.kind === "poll"),
+    );
+    const asked = messagesOf(items).at(-1);
+    expect(asked?.body).toEqual({ kind: "poll", poll });
+    const eventId = asked?.eventId ?? "";
+    const opened = { roomId, eventId };
+    const [hisPoll, herPoll] = [ben, anna].map(({ session }) =>
+      session.messages.openPoll(opened, poll),
+    );
+    await until(hisPoll!.result, (result) => result !== undefined);
+    hisPoll!.vote(["Ja"]);
+    const counted = await until(herPoll!.result, (result) => result?.voters === 1);
+    expect(counted?.answers.map(({ votes }) => votes)).toEqual([1, 0]);
+    for (const handle of [hers, his]) {
+      const own = messagesOf(handle.timeline.get().items).map(({ body }) => body.kind);
+      expect(own).not.toContain("poll");
+    }
+    // Gone again, so that what follows counts as before.
+    await herThread.redact(eventId);
+    await until(thread.timeline, (snapshot) =>
+      messagesOf(snapshot.items).every(({ body }) => body.kind !== "poll"),
+    );
+    for (const part of [hisPoll!, herPoll!, thread]) part.close();
+  });
+
   it("another device counts the same, also what it has to fetch first", async () => {
     await said(herThread, "Noch etwas.");
     for (let index = 0; index < 25; index += 1) hers.sendText(`Zeile ${index}`);

@@ -46,17 +46,12 @@ export function AttachMenu({
       icon: <Mic aria-hidden="true" />,
       onSelect: () => record(placeNow()),
     },
-    // A poll in a thread would be missed by most.
-    ...(thread === undefined
-      ? [
-          {
-            id: "poll",
-            label: t("composer.poll"),
-            icon: <ChartBarBig aria-hidden="true" />,
-            onSelect: () => show((close) => <NewPoll roomId={handle.id} onClose={close} />),
-          },
-        ]
-      : []),
+    {
+      id: "poll",
+      label: t("composer.poll"),
+      icon: <ChartBarBig aria-hidden="true" />,
+      onSelect: () => show((close) => <NewPoll placeNow={placeNow} onClose={close} />),
+    },
     {
       id: "format",
       label: t("composer.format"),

@@ -2,6 +2,7 @@ import { Button, Dialog, IconButton, InlineMessage, Switch, TextField, useToast 
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import type { Place } from "../composer/place.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import {
@@ -18,12 +19,13 @@ interface Line {
   readonly text: string;
 }
 
-/** Asks everybody in a room something. */
+/** Asks everybody in a room, or in a thread, something. */
 export default function NewPoll({
-  roomId,
+  placeNow,
   onClose,
 }: {
-  roomId: string;
+  /** Where it will stand: others may write into the thread while the answers are typed. */
+  placeNow: () => Place;
   onClose: () => void;
 }): ReactNode {
   const { t } = useI18n();
@@ -40,7 +42,10 @@ export default function NewPoll({
     setTried(true);
     const poll = pollOfDraft(draft, () => crypto.randomUUID());
     if (poll === undefined) return;
-    session.messages.startPoll(roomId, poll).catch(() => toast({ text: t("message.actFailed") }));
+    const { roomId, thread } = placeNow();
+    session.messages
+      .startPoll(roomId, poll, thread)
+      .catch(() => toast({ text: t("message.actFailed") }));
     onClose();
   };
   const change = (key: string, text: string): void =>

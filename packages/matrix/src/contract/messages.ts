@@ -73,8 +73,8 @@ export interface MessageAccess {
   pins(roomId: string): Observable<Pins>;
   /** @throws MatrixFailure */
   setPinned(message: MessageAddress, pinned: boolean): Promise<void>;
-  /** Asks everybody in a room. @throws MatrixFailure */
-  startPoll(roomId: string, poll: Poll): Promise<void>;
+  /** Asks everybody in a room, or in one of its threads. @throws MatrixFailure */
+  startPoll(roomId: string, poll: Poll, thread?: ThreadPlace): Promise<void>;
   /** @param poll as the message says it */
   openPoll(message: MessageAddress, poll: Poll): PollHandle;
   /**

@@ -9,6 +9,7 @@ import type {
   Poll,
   PollHandle,
   PollResult,
+  ThreadPlace,
   TimelineItem,
 } from "../contract.ts";
 import { failing } from "../errors/failure.ts";
@@ -98,10 +99,10 @@ export class SessionMessages implements MessageAccess {
     return setPinned(engine, message, pinned);
   }
 
-  async startPoll(roomId: string, poll: Poll): Promise<void> {
+  async startPoll(roomId: string, poll: Poll, thread?: ThreadPlace): Promise<void> {
     const engine = this.current();
     const { startPoll } = await import("../polls/poll-handle.ts");
-    startPoll(engine, roomId, poll);
+    startPoll(engine, roomId, poll, thread);
   }
 
   openPoll(message: MessageAddress, poll: Poll): PollHandle {

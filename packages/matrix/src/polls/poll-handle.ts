@@ -1,7 +1,7 @@
 import { EventStatus } from "matrix-js-sdk/lib/models/event-status.js";
 import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
-import type { MessageAddress, Poll, PollResult } from "../contract.ts";
+import type { MessageAddress, Poll, PollResult, ThreadPlace } from "../contract.ts";
 import { memberOf, powerSourceOf } from "../members/from-sdk.ts";
 import { powerOf } from "../members/power.ts";
 import { fetchEvent, fetchRelations } from "../messages/fetch.ts";
@@ -34,9 +34,9 @@ function send(engine: Engine, roomId: string, type: string, content: object): vo
   engine.bus.touch(roomId, "timeline");
 }
 
-/** Asks everybody in a room. */
-export function startPoll(engine: Engine, roomId: string, poll: Poll): void {
-  send(engine, roomId, POLL_START, pollStartContent(poll));
+/** Asks everybody in a room, or in one of its threads. */
+export function startPoll(engine: Engine, roomId: string, poll: Poll, thread?: ThreadPlace): void {
+  send(engine, roomId, POLL_START, pollStartContent(poll, thread));
 }
 
 /** A poll that somebody looks at: votes of the timeline and older ones, counted as they come. */

@@ -1,4 +1,5 @@
-import type { Poll } from "../contract.ts";
+import type { Poll, ThreadPlace } from "../contract.ts";
+import { relationTo } from "../timeline/sending.ts";
 import { amount, field, isRecord, record, text } from "../untrusted/guards.ts";
 import { cleanName } from "../untrusted/names.ts";
 
@@ -68,8 +69,12 @@ export function parsePoll(content: unknown): Poll | undefined {
   };
 }
 
-/** The content of a poll's first event, with the whole poll in words for clients without polls. */
-export function pollStartContent(poll: Poll): Record<string, unknown> {
+/**
+ * The content of a poll's first event, with the whole poll in words for clients without polls.
+ * @param thread where it is asked, if not in the room itself; votes and the end name the poll alone
+ */
+export function pollStartContent(poll: Poll, thread?: ThreadPlace): Record<string, unknown> {
+  const relation = relationTo(thread);
   const lines = poll.answers.map((answer, index) => `${index + 1}. ${answer.text}`);
   return {
     [TEXT]: [poll.question, ...lines].join("\n"),
@@ -80,6 +85,7 @@ export function pollStartContent(poll: Poll): Record<string, unknown> {
       answers: poll.answers.map((answer) => ({ id: answer.id, [TEXT]: answer.text })),
     },
     "m.mentions": {},
+    ...(relation === undefined ? {} : { "m.relates_to": relation }),
   };
 }
 

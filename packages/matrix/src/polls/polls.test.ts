@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Poll } from "../contract.ts";
-import { parsePoll, pollEndContent, pollResponseContent, pollStartContent } from "./poll.ts";
+import { relationOf } from "../timeline/relation.ts";
+import {
+  parsePoll,
+  POLL_START,
+  pollEndContent,
+  pollResponseContent,
+  pollStartContent,
+} from "./poll.ts";
 import { type PollEvent, pollOf, tally } from "./tally.ts";
 
 const POLL: Poll = {
@@ -26,6 +33,13 @@ const answers = (count: number): object[] =>
 describe("the beginning of a poll", () => {
   it("is read as it was written", () => {
     expect(parsePoll(JSON.parse(JSON.stringify(pollStartContent(POLL))))).toEqual(POLL);
+  });
+  it("in a thread belongs to it, and follows its newest message for clients without threads", () => {
+    const content = pollStartContent(POLL, { rootId: "$root", lastEventId: "$last" });
+    expect(parsePoll(content)).toEqual(POLL);
+    expect(relationOf(POLL_START, content)).toEqual({ kind: "thread", rootId: "$root" });
+    expect(content["m.relates_to"]).toMatchObject({ "m.in_reply_to": { event_id: "$last" } });
+    expect(relationOf(POLL_START, pollStartContent(POLL))).toEqual({ kind: "none" });
   });
   it("is read under its final names", () => {
     const content = {
