@@ -60,3 +60,43 @@ test("an answer in a thread is unread for itself, and once read it is gone on ev
     ben.page.getByRole("button", { name: /Wer bringt einen Grill mit.*3 Antworten/ }),
   ).toBeVisible();
 });
+
+test("of many threads those in sight are there, and the keys lead to all of them", async ({
+  cast,
+}) => {
+  test.setTimeout(patient(90_000));
+  const anna = await cast.colleague("Anna Schmidt");
+  const talk = await talkOf("Sammelthemen", anna.account, []);
+  const many = 50;
+  for (let index = 1; index <= many; index += 1) {
+    const root = await talk.say(anna.account, `Thema ${index}.`);
+    await talk.say(anna.account, `Antwort zu ${index}`, {
+      "m.relates_to": {
+        rel_type: "m.thread",
+        event_id: root,
+        is_falling_back: true,
+        "m.in_reply_to": { event_id: root },
+      },
+    });
+  }
+  await anna.list.open("Sammelthemen");
+  await anna.page.getByRole("button", { name: "Nebengespräche" }).click();
+  const panel = anna.page.getByRole("complementary", { name: "Nebengespräche" });
+  const entry = (index: number) => panel.getByRole("button", { name: `Thema ${index}.` });
+  await expect(entry(many)).toBeVisible();
+  expect(await panel.getByRole("listitem").count()).toBeLessThan(40);
+
+  await entry(many).focus();
+  await anna.page.keyboard.press("ArrowDown");
+  await expect(entry(many - 1)).toBeFocused();
+  // The end comes nearer with every page that is fetched.
+  await expect(async () => {
+    await anna.page.keyboard.press("End");
+    await expect(entry(1)).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await expect(entry(1)).toBeInViewport();
+  await expect(entry(many)).toHaveCount(0);
+  await expectAccessible(anna.page);
+  await anna.page.keyboard.press("Enter");
+  await expect(new Thread(anna.page).message("Antwort zu 1")).toBeVisible();
+});
