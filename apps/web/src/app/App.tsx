@@ -1,25 +1,26 @@
 import type { AgencySwitches } from "@plenum/model";
 import { ToastProvider } from "@plenum/ui";
-import { lazy, Suspense, useCallback, useEffect, useMemo } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useStore } from "zustand";
 import { guestTexts } from "../guests/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { RoomViewLater } from "../rooms/room-view-later.ts";
 import { parseRoute } from "../routes.ts";
 import { preloadSession } from "../session/preload.ts";
 import { createSessionStore, type SessionStore } from "../session/session-store.ts";
 import { AppProvider, type AppServices } from "./AppContext.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { laterView } from "./later-view.ts";
 import { useResource } from "./use-resource.ts";
 import { Starting } from "./Starting.tsx";
 import { StartFailure } from "./StartFailure.tsx";
 
 const GuestPage = lazyView(() => import("../guests/GuestPage.tsx"), guestTexts);
 const SignInPage = lazy(() => import("../sign-in/SignInPage.tsx"));
-const loadWorkspace = () => import("../shell/Workspace.tsx");
-const Workspace = lazy(loadWorkspace);
+const Workspace = laterView(async () => (await import("../shell/Workspace.tsx")).default);
 
 /** The whole client: the page of a guest link, or the workspace behind the sign-in. */
 export function App({ config, vault, preferences }: AppServices): ReactNode {
@@ -46,8 +47,6 @@ function Account({ vault, config }: AppServices): ReactNode {
   const switches = useMemo(() => JSON.parse(wording) as AgencySwitches, [wording]);
   const store = useResource(
     useCallback(() => {
-      // Fetched beside the session, not after it; whoever has to sign in first needs it soon.
-      void loadWorkspace();
       void preloadSession();
       const created = createSessionStore(vault, switches);
       void created.resume();
@@ -65,9 +64,27 @@ function Account({ vault, config }: AppServices): ReactNode {
   );
 }
 
+/**
+ * Fetches what a signed-in person sees first, beside the session and not after it; whoever has to
+ * sign in first needs it soon. Not left to a `Suspense`: React shows what replaces a fallback
+ * only 300 ms after the fallback.
+ */
+function useViewsOfStart(): boolean {
+  const [location] = useLocation();
+  const [views] = useState(() =>
+    parseRoute(location).kind === "room" ? [Workspace, RoomViewLater] : [Workspace],
+  );
+  const [fetched, setFetched] = useState(false);
+  useEffect(() => {
+    void Promise.all(views.map((view) => view.preload())).then(() => setFetched(true));
+  }, [views]);
+  return fetched;
+}
+
 function AccountPhase({ store }: { store: SessionStore }): ReactNode {
   const phase = useStore(store, (state) => state.phase);
-  if (phase.kind === "opening") return <Starting />;
+  const fetched = useViewsOfStart();
+  if (phase.kind === "opening" || (phase.kind === "open" && !fetched)) return <Starting />;
   if (phase.kind === "failed") {
     return <StartFailure reason="unreachable" onRetry={() => void store.resume()} />;
   }

@@ -4,8 +4,11 @@ import type { ComponentType, ReactNode } from "react";
 /** A view that is not part of the start. */
 export interface LaterView<Props extends object> {
   (props: Props): ReactNode;
-  /** Fetches the view's code ahead of its first showing; a failure shows at the showing. */
-  preload(): void;
+  /**
+   * Fetches the view's code ahead of its first showing, and resolves when that has come to an end;
+   * a failure shows at the showing.
+   */
+  preload(): Promise<void>;
 }
 
 /**
@@ -27,8 +30,8 @@ export function laterView<Props extends object>(
     const [Shown] = useState(() => loaded ?? (Waiting as ComponentType<Props>));
     return createElement(Shown, props);
   }
-  View.preload = (): void => {
-    fetchView().catch(() => undefined);
+  View.preload = async (): Promise<void> => {
+    await fetchView().catch(() => undefined);
   };
   return View;
 }

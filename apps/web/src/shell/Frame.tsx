@@ -5,7 +5,6 @@ import { useLocation, useSearch } from "wouter";
 import { useStore } from "zustand";
 import { useApp } from "../app/AppContext.tsx";
 import { ErrorBoundary } from "../app/ErrorBoundary.tsx";
-import { laterView } from "../app/later-view.ts";
 import { useObservable } from "../app/observable.ts";
 import { directoryTexts } from "../directory/texts.ts";
 import { joinTexts } from "../join/texts.ts";
@@ -17,6 +16,7 @@ import { contactsTexts } from "../contacts/texts.ts";
 import { settingsTexts } from "../settings/texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { RoomList } from "../rooms/RoomList.tsx";
+import { RoomViewLater } from "../rooms/room-view-later.ts";
 import { shortCount, totalOf } from "../rooms/attention.ts";
 import { parseDialog, parseEventId, parseRoute, parseVia, roomPath } from "../routes.ts";
 import { useFrameShortcuts } from "./use-frame-shortcuts.ts";
@@ -28,7 +28,6 @@ import { ViewBroke } from "./ViewBroke.tsx";
 import { useWorkspace } from "./WorkspaceContext.tsx";
 import "./frame.css";
 
-const RoomView = laterView(async () => (await import("../rooms/RoomView.tsx")).RoomView);
 const CallDock = lazy(() => import("../call/CallDock.tsx"));
 const FrameDialogs = lazy(() => import("./FrameDialogs.tsx"));
 const InboxPage = lazyView(() => import("../inbox/InboxPage.tsx"), inboxTexts);
@@ -50,7 +49,7 @@ export function Frame(): ReactNode {
   const { call } = useWorkspace();
   const current = useStore(call, (state) => state.current);
   useFrameShortcuts();
-  useEffect(() => RoomView.preload(), []);
+  useEffect(() => void RoomViewLater.preload(), []);
   useRecoveryPrompt(dialog === undefined);
   useWindowTitle(route.kind === "room" ? route.roomId : undefined);
 
@@ -83,7 +82,7 @@ export function Frame(): ReactNode {
           >
             <Suspense>
               {route.kind === "room" ? (
-                <RoomView
+                <RoomViewLater
                   key={route.roomId}
                   roomId={route.roomId}
                   panel={route.panel}
