@@ -1,5 +1,6 @@
 import type { Observable, RoomSummary, TimelineSnapshot } from "../contract.ts";
 import { Lifetime } from "../observable/lifetime.ts";
+import { PendingReceipts, withoutPending } from "../rooms/pending-receipts.ts";
 import { fromRecord, SealedStore, sealedStoreName, toRecord } from "../storage/sealed-store.ts";
 import {
   keepRooms,
@@ -25,6 +26,8 @@ const TIMELINE = "timeline ";
  */
 export class LastState {
   readonly #store: Promise<SealedStore | undefined>;
+  /** What was read here, and is not yet known to the server. */
+  readonly receipts: PendingReceipts;
   /** Room id → what is to be written. */
   #timelines = new Map<string, TimelineSnapshot>();
   /** Ids of the rooms with a record, the one visited last at the end. */
@@ -40,10 +43,14 @@ export class LastState {
     this.#store = SealedStore.open(sealedStoreName(userId, deviceId, "state")).catch(
       () => undefined,
     );
+    this.receipts = new PendingReceipts(this.#store);
   }
 
   async rooms(): Promise<KeptRooms | undefined> {
-    return readRooms(await this.#read(LIST));
+    const [kept, pending] = await Promise.all([this.#read(LIST), this.receipts.all()]);
+    const rooms = readRooms(kept);
+    if (rooms === undefined || pending.length === 0) return rooms;
+    return { ...rooms, rooms: rooms.rooms.map((room) => withoutPending(room, pending)) };
   }
 
   async timeline(roomId: string): Promise<KeptTimeline | undefined> {

@@ -8,6 +8,7 @@ import { toFailure } from "../errors/failure.ts";
 import { text } from "../untrusted/guards.ts";
 import { countFactsOf } from "./from-sdk.ts";
 import type { MarkedRead } from "../contract.ts";
+import type { PendingReceipt } from "./pending-receipts.ts";
 import type { Receipt, ReceiptScope } from "./receipts.ts";
 import { threadOf, unreadOf } from "./unread.ts";
 
@@ -77,8 +78,9 @@ export function markRead(
   const found = targetOf(engine, room, wanted);
   const target = found ?? (eventId === undefined ? undefined : { scope: wanted, eventId });
   if (target === undefined || isKnown(engine, roomId, target)) return undefined;
-  const receipt: Receipt = { eventId: target.eventId, at: Date.now() };
+  const receipt = { eventId: target.eventId, at: Date.now() };
   const takeBack = engine.receipts.echo(roomId, target.scope, receipt);
+  const pending: PendingReceipt = { roomId, ...target, at: receipt.at };
   engine.bus.touch(roomId, "receipt");
   let open = true;
   const timers: (() => void)[] = [];
@@ -90,6 +92,7 @@ export function markRead(
   };
   // What was done must not be lost with the session, nor with the window.
   if (delay > 0) {
+    engine.pendingReceipts?.keep(pending);
     timers.push(engine.lifetime.timeout(delay, send), engine.lifetime.add(send));
     if (globalThis.window !== undefined) {
       window.addEventListener("pagehide", send);
@@ -103,19 +106,34 @@ export function markRead(
       if (!open) return;
       open = false;
       for (const cancel of timers) cancel();
+      engine.pendingReceipts?.forget(pending);
       takeBack();
       engine.bus.touch(roomId, "receipt");
     },
   };
 }
 
+/** Tells the server what was read before this start and may not have reached it. */
+export async function tellPending(engine: Engine): Promise<void> {
+  const pending = (await engine.pendingReceipts?.all()) ?? [];
+  if (engine.lifetime.ended) return;
+  await Promise.all(
+    pending.map(async ({ roomId, scope, eventId, at }) => {
+      const receipt = { eventId, at };
+      const takeBack = engine.receipts.echo(roomId, scope, receipt);
+      await tell(engine, roomId, { scope, eventId }, receipt, takeBack);
+    }),
+  );
+}
+
 async function tell(
   engine: Engine,
   roomId: string,
   { scope, eventId }: Target,
-  receipt: Receipt,
+  receipt: Receipt & { readonly at: number },
   takeBack: () => void,
 ): Promise<void> {
+  const pending: PendingReceipt = { roomId, scope, eventId, at: receipt.at };
   const threadId = scope === "all" ? undefined : scope === "main" ? "main" : scope.threadId;
   // Where the agency does without receipts only the account's own devices learn it.
   const type = engine.agency.readReceipts ? "m.read" : "m.read.private";
@@ -138,7 +156,9 @@ async function tell(
     }
   } catch (error) {
     const { code, retryAfter } = toFailure(error);
+    if (code === "signed-out") return;
     if (code === "unreachable" || code === "rate-limited") {
+      engine.pendingReceipts?.keep(pending);
       engine.lifetime.timeout(retryAfter ?? AGAIN, () => {
         void tell(engine, roomId, { scope, eventId }, receipt, takeBack);
       });
@@ -146,6 +166,7 @@ async function tell(
     }
     // What the server refuses for good was read all the same: for this session it stays so.
   }
+  engine.pendingReceipts?.forget(pending);
   engine.receipts.settle(roomId, scope, receipt);
   takeBack();
   engine.bus.touch(roomId, "receipt");

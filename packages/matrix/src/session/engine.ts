@@ -9,6 +9,7 @@ import { SecretKeys } from "../encryption/secret-keys.ts";
 import { Lifetime } from "../observable/lifetime.ts";
 import { planTimeline } from "../sync/prepare.ts";
 import { OlderEvents } from "../rooms/older-events.ts";
+import type { PendingReceipts } from "../rooms/pending-receipts.ts";
 import { ReceiptBook } from "../rooms/receipts.ts";
 import { backOff } from "../sync/back-off.ts";
 import { SyncLoop } from "../sync/sliding.ts";
@@ -66,6 +67,8 @@ export class Engine {
     private readonly events: EngineEvents,
     /** What the agency does without: see `markRead` and `sendTyping`. */
     readonly agency: AgencySwitches,
+    /** Missing for a guest: a visit leaves nothing behind. */
+    readonly pendingReceipts?: PendingReceipts,
   ) {
     silenceGlobalLogger();
     const { baseUrl, userId, deviceId, accessToken } = tokens.credentials;

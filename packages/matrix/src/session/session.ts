@@ -27,6 +27,7 @@ import { share } from "../observable/share.ts";
 import { Value } from "../observable/value.ts";
 import type { SessionPeople } from "../presence/people.ts";
 import * as actions from "../rooms/actions.ts";
+import { tellPending } from "../rooms/reading.ts";
 import { Pushers } from "../push/pushers.ts";
 import { RoomList } from "../rooms/room-list.ts";
 import { SessionReading } from "../threads/session-reading.ts";
@@ -303,6 +304,7 @@ export class Session implements MatrixSession {
         failed: (error) => this.#failed(error),
       },
       this.agency,
+      this.#kept?.receipts,
     );
     tenure.add(() => {
       engine.lifetime.end();
@@ -315,6 +317,7 @@ export class Session implements MatrixSession {
     this.#drafts?.attach(engine);
     if (this.guestOf === undefined) this.search.attach(engine);
     void this.#loadProfile(engine);
+    void tellPending(engine);
     if (this.lastState.get() !== undefined) {
       opened();
       // Opening the keys keeps the processor busy for a while: what is known shows first.
