@@ -150,7 +150,14 @@ describe("keys that survive a device", () => {
     }
     await second.session.encryption.recover(`  ${recoveryCode} `);
     expect(second.session.encryption.status.get()).toMatchObject({ kind: "ready" });
-    await until(room.timeline, ({ items }) => textsOf(items).includes("Streng vertraulich"));
+    const { items } = await until(room.timeline, (now) =>
+      textsOf(now.items).includes("Streng vertraulich"),
+    );
+    const read = messagesOf(items).find(
+      ({ body }) => body.kind === "text" && body.body === "Streng vertraulich",
+    );
+    const doubt = second.session.encryption.doubtOf(roomId, read?.eventId ?? "");
+    expect(await until(doubt, (value) => value !== undefined)).toBe("handed-on-key");
   });
 });
 

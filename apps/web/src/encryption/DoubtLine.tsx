@@ -20,7 +20,8 @@ export function DoubtLine({
 }): ReactNode {
   const { session } = useWorkspace();
   const doubt = useObservable(session.encryption.doubtOf(roomId, eventId));
-  if (doubt === undefined) return null;
+  // What is ordinary is told in the menu of the message, where somebody asks for it.
+  if (doubt === undefined || doubt === "handed-on-key") return null;
   return (
     <Suspense>
       <DoubtMark doubt={doubt} name={name} />

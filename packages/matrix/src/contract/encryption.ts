@@ -85,7 +85,12 @@ export type MessageDoubt =
   /** From a device that its owner, who is confirmed, has not confirmed. */
   | "unconfirmed-device"
   /** Encrypted by the device of somebody else than its sender. */
-  | "other-sender";
+  | "other-sender"
+  /**
+   * Its key came from the backup or another device of the account, not from the sender. Ordinary for
+   * what is older than this device: nothing to warn of, only to be told to whoever asks.
+   */
+  | "handed-on-key";
 
 export interface Encryption {
   readonly status: Observable<EncryptionStatus>;

@@ -52,7 +52,16 @@ describe("what a reader is told of a message", () => {
     ["nothing, if the sender was never confirmed anyway", because(UNSIGNED_DEVICE), undefined],
     ["nothing, if nobody has compared keys", because(UNVERIFIED_IDENTITY), undefined],
     ["nothing, if the device is gone since", because(UNKNOWN_DEVICE), undefined],
-    ["nothing, if the key came from the backup", because(AUTHENTICITY_NOT_GUARANTEED), undefined],
+    [
+      "without a warning, that the key came from the backup",
+      because(AUTHENTICITY_NOT_GUARANTEED),
+      "handed-on-key",
+    ],
+    [
+      "the same of what one has written oneself on another device",
+      { ...because(AUTHENTICITY_NOT_GUARANTEED), own: true, senderConfirmed: true },
+      "handed-on-key",
+    ],
     ["nothing, if the library does not know why", because(UNKNOWN), undefined],
   ])("%s", (_story, parts, expected) => {
     expect(doubtOf({ ...ORDINARY, ...parts })).toBe(expected);

@@ -21,9 +21,9 @@ export interface MessageOrigin {
 
 /**
  * What a reader has to know of a message before relying on it; undefined for nearly all. A warning
- * that stands everywhere warns of nothing: keys from a backup, devices that are gone and people
- * whose keys nobody has compared are ordinary, and a device that its owner has not confirmed says
- * something only where the owner's keys have been compared. Pure.
+ * that stands everywhere warns of nothing: devices that are gone and people whose keys nobody has
+ * compared are ordinary, and a device that its owner has not confirmed says something only where the
+ * owner's keys have been compared. A key from the backup is told, but is no warning. Pure.
  */
 export function doubtOf(origin: MessageOrigin): MessageDoubt | undefined {
   const { isMessage, local, roomEncrypted, before, encrypted, reason } = origin;
@@ -38,11 +38,12 @@ export function doubtOf(origin: MessageOrigin): MessageDoubt | undefined {
     case EventShieldReason.UNSIGNED_DEVICE:
       // The account's own devices are looked after in its settings; this one may be quite new.
       return origin.senderConfirmed && !origin.own ? "unconfirmed-device" : undefined;
+    case EventShieldReason.AUTHENTICITY_NOT_GUARANTEED:
+      return "handed-on-key";
     case EventShieldReason.SENT_IN_CLEAR:
       return "unencrypted";
     case EventShieldReason.UNVERIFIED_IDENTITY:
     case EventShieldReason.UNKNOWN_DEVICE:
-    case EventShieldReason.AUTHENTICITY_NOT_GUARANTEED:
     case EventShieldReason.UNKNOWN:
     case null:
     case undefined:

@@ -42,6 +42,7 @@ export default function Tools({
   const developer = useStore(preferences, (state) => state.developer);
   const power = useObservable(handle.myPowerLevel);
   const pins = usePins(handle.id);
+  const doubt = useObservable(session.encryption.doubtOf(handle.id, eventId));
   const writing = mayWrite(useObservable(session.rooms).get(handle.id));
   const { body } = item;
 
@@ -54,6 +55,7 @@ export default function Tools({
     handle,
     session,
     pins,
+    doubt,
     power,
     developer,
     t,

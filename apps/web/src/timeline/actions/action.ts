@@ -1,4 +1,4 @@
-import type { MatrixSession, Pins, RoomHandle } from "@plenum/matrix";
+import type { MatrixSession, MessageDoubt, Pins, RoomHandle } from "@plenum/matrix";
 import type { Toast } from "@plenum/ui";
 import type { ReactNode } from "react";
 import type { ComposerTarget } from "../../composer/target.ts";
@@ -14,6 +14,8 @@ export interface ActionContext {
   readonly handle: RoomHandle;
   readonly session: MatrixSession;
   readonly pins: Pins;
+  /** What is known of how the message came; undefined for nearly all. */
+  readonly doubt: MessageDoubt | undefined;
   /** Own power in the room. */
   readonly power: number;
   /** Whether this device shows tools for developers. */

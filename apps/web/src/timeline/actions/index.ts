@@ -3,6 +3,7 @@ import { copyLink } from "./copy-link.tsx";
 import { copyText } from "./copy-text.tsx";
 import { remove } from "./delete.tsx";
 import { forward } from "./forward.tsx";
+import { keyOrigin } from "./key-origin.tsx";
 import { pin } from "./pin.tsx";
 import { report } from "./report.tsx";
 import { source } from "./source.tsx";
@@ -13,6 +14,7 @@ export const ACTIONS: readonly MessageAction[] = [
   copyText,
   copyLink,
   pin,
+  keyOrigin,
   source,
   report,
   remove,
