@@ -8,7 +8,7 @@ import type { FoundPerson } from "./invite-list.ts";
 import { keepWaiting } from "./waiting-invites.ts";
 
 /**
- * Invites people one after the other and says how it goes. It can be stopped and gone on with,
+ * Invites people, a few at the same time, and says how it goes. It can be stopped and gone on with,
  * also after the dialog was closed.
  */
 export function InviteProgress({

@@ -149,8 +149,9 @@ export interface RoomWork {
   /** @throws MatrixFailure `rate-limited` with `retryAfter`, `forbidden` where the server refuses the person */
   invite(roomId: string, userId: string): Promise<void>;
   /**
-   * Invites many, one after the other, and waits where the server asks for patience. Never throws:
-   * what failed is told for each person. Those not told of when `signal` ends are still to be invited.
+   * Invites many, a few at the same time, and waits where the server asks for patience. Never throws:
+   * what failed is told for each person. Those under way when `signal` ends are told of as they turn
+   * out; all others not told of are still to be invited.
    */
   inviteMany(
     roomId: string,

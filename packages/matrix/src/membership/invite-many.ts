@@ -6,9 +6,13 @@ const PATIENCE = 2_000;
 /** Tries of one invitation while the server cannot be reached. */
 const TRIES = 4;
 
+/** Invitations under way at the same time: the server works on one while the next one's keys go out. */
+const AT_ONCE = 3;
+
 /**
- * Invites one person after the other. Where the server asks for patience it is given, and where it
- * cannot be reached it is tried again; whatever else fails belongs to that person alone.
+ * Invites people in their order, a few at the same time. Where the server asks for patience all of
+ * them give it, and where it cannot be reached it is tried again; whatever else fails belongs to
+ * that person alone.
  * @param wait resolves after that many milliseconds, or when `signal` ends
  * @param onResult for each person as it turns out; those not told of are still to be invited
  */
@@ -28,25 +32,40 @@ export async function inviteEach(
     readonly onWaiting: (milliseconds: number) => void;
   },
 ): Promise<void> {
-  for (const userId of userIds) {
+  let patience: Promise<void> | undefined;
+  const patient = async (milliseconds: number): Promise<void> => {
+    onWaiting(milliseconds);
+    const waiting = wait(milliseconds);
+    patience = waiting;
+    await waiting;
+    if (patience === waiting) patience = undefined;
+  };
+  const one = async (userId: string): Promise<void> => {
     for (let tries = 1; !signal.aborted; tries += 1) {
+      await patience;
+      if (signal.aborted) return;
       try {
         await invite(userId);
         onResult({ userId });
-        break;
+        return;
       } catch (error) {
         const { code, retryAfter } = toFailure(error);
         if (signal.aborted) return;
         const again = code === "rate-limited" || (code === "unreachable" && tries < TRIES);
         if (!again) {
           onResult({ userId, failed: code });
-          break;
+          return;
         }
-        const pause = retryAfter ?? PATIENCE * 2 ** Math.min(tries - 1, 4);
-        onWaiting(pause);
-        await wait(pause);
+        await patient(retryAfter ?? PATIENCE * 2 ** Math.min(tries - 1, 4));
       }
     }
-    if (signal.aborted) return;
-  }
+  };
+  const queue = userIds.values();
+  const work = async (): Promise<void> => {
+    for (const userId of queue) {
+      if (signal.aborted) return;
+      await one(userId);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
 }

@@ -14,11 +14,13 @@ import { markRead, setMarkedUnread, setNotifications, setTag } from "./list-acti
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => {
+    const over = (): void => {
       clearTimeout(timer);
+      signal.removeEventListener("abort", over);
       resolve();
-    });
+    };
+    const timer = setTimeout(over, milliseconds);
+    signal.addEventListener("abort", over);
   });
 }
 
