@@ -44,6 +44,10 @@ export function RoomList({ selected }: { selected: string | undefined }): ReactN
     () => sections.flatMap((section) => keysOf(section, filtering || !folded.has(section.name))),
     [sections, filtering, folded],
   );
+  const isOpen = ({ name }: Section): boolean => filtering || !folded.has(name);
+  const arrangement = sections
+    .map((section) => `${section.name} ${isOpen(section) ? section.rooms.length : "folded"}`)
+    .join(" ");
   useChatSteps(sections, selected);
   const scroller = useRef<HTMLDivElement>(null);
   const focus = useListFocus(scroller, keys, (key) => rooms.get(key)?.name ?? "");
@@ -88,12 +92,13 @@ export function RoomList({ selected }: { selected: string | undefined }): ReactN
               <RoomSection
                 key={section.name}
                 section={section}
-                open={filtering || !folded.has(section.name)}
+                open={isOpen(section)}
                 onToggle={toggle}
                 selected={selected}
                 tabStop={tabStop}
                 active={focus.active}
                 scroller={scroller}
+                arrangement={arrangement}
               />
             ))
           ) : (

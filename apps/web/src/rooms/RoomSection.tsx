@@ -22,6 +22,7 @@ export const RoomSection = memo(function RoomSection({
   tabStop,
   active,
   scroller,
+  arrangement,
 }: {
   section: Section;
   open: boolean;
@@ -32,6 +33,8 @@ export const RoomSection = memo(function RoomSection({
   /** Entry that has the focus: it stays rendered. */
   active: string | undefined;
   scroller: RefObject<HTMLElement | null>;
+  /** Sizes of all sections, in words. */
+  arrangement: string;
 }): ReactNode {
   const { t } = useI18n();
   const news = open ? 0 : rooms.filter(hasNews).length;
@@ -67,6 +70,7 @@ export const RoomSection = memo(function RoomSection({
           tabStop={tabStop}
           active={active}
           scroller={scroller}
+          arrangement={arrangement}
         />
       )}
     </section>
@@ -79,15 +83,17 @@ function Rooms({
   tabStop,
   active,
   scroller,
+  arrangement,
 }: {
   rooms: readonly RoomSummary[];
   selected: string | undefined;
   tabStop: string | undefined;
   active: string | undefined;
   scroller: RefObject<HTMLElement | null>;
+  arrangement: string;
 }): ReactNode {
   const list = useRef<HTMLUListElement>(null);
-  const { start, end } = useWindow(scroller, list, rooms.length);
+  const { start, end } = useWindow(scroller, list, rooms.length, arrangement);
   // Whatever can have the focus is there, seen or not.
   const kept = (room: RoomSummary): boolean => room.id === active || room.id === tabStop;
   return (

@@ -1,5 +1,6 @@
-import { useCallback, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
+import { flushSync } from "react-dom";
 
 export interface Range {
   readonly start: number;
@@ -28,45 +29,72 @@ export function rangeOf(top: number, rowHeight: number, count: number, viewHeigh
   return { start: clamp(start), end: clamp(end) };
 }
 
+/** Where a part of a list stands, as it was measured last; in pixels. */
+interface Measured {
+  readonly top: number;
+  readonly rowHeight: number;
+  readonly viewHeight: number;
+}
+
+const NOTHING: Measured = { top: 0, rowHeight: 0, viewHeight: 0 };
+
 /**
  * The rows of a part of a scrolled list that are in sight, with some to spare. The part has to be
- * as high as all of its rows together.
+ * as high as all of its rows together. Looks at the page only when something may have moved: asking
+ * it while other parts of the page change makes the browser lay out everything at once.
  * @param scroller the element that scrolls
  * @param part the element around the rows
+ * @param arrangement another text where the parts of the list have other sizes than before
  */
 export function useWindow(
   scroller: RefObject<HTMLElement | null>,
   part: RefObject<HTMLElement | null>,
   count: number,
+  arrangement: string,
 ): Range {
-  const subscribe = useCallback(
-    (changed: () => void) => {
-      const element = scroller.current;
-      if (element === null) return () => undefined;
-      element.addEventListener("scroll", changed, { passive: true });
-      const sizes = new ResizeObserver(changed);
-      sizes.observe(element);
-      // Its height changes with whatever stands above the part.
-      if (element.firstElementChild !== null) sizes.observe(element.firstElementChild);
-      return () => {
-        element.removeEventListener("scroll", changed);
-        sizes.disconnect();
-      };
-    },
-    [scroller],
-  );
-  // A text, since a snapshot is compared by identity.
-  const written = useSyncExternalStore(subscribe, () => {
+  const [measured, setMeasured] = useState(NOTHING);
+  const known = useRef({ count, arrangement, written: "" });
+  const moved = useCallback((): Measured | undefined => {
     const outer = scroller.current;
     const inner = part.current;
-    if (outer === null || inner === null) return write(rangeOf(0, 0, count, 0));
+    if (outer === null || inner === null) return undefined;
     const box = inner.getBoundingClientRect();
     const view = outer.getBoundingClientRect();
-    const height = count === 0 ? 0 : box.height / count;
-    return write(rangeOf(box.top - view.top, height, count, view.height));
-  });
-  const [start = 0, end = 0] = written.split(" ").map(Number);
-  return { start: Math.min(start, count), end: Math.min(end, count) };
+    const rows = known.current.count;
+    const rowHeight = rows === 0 ? 0 : box.height / rows;
+    const next = { top: box.top - view.top, rowHeight, viewHeight: view.height };
+    const written = write(rangeOf(next.top, rowHeight, rows, next.viewHeight));
+    if (written === known.current.written) return undefined;
+    known.current.written = written;
+    return next;
+  }, [scroller, part]);
+
+  useLayoutEffect(() => {
+    known.current = { count, arrangement, written: "" };
+    const next = moved();
+    // Where the parts stand is known only when they are laid out.
+    // oxlint-disable-next-line react/set-state-in-effect
+    if (next !== undefined) setMeasured(next);
+  }, [count, arrangement, moved]);
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const measure = (): void => {
+      const next = moved();
+      // In the same frame: a quick hand shall not scroll into emptiness.
+      if (next !== undefined) flushSync(() => setMeasured(next));
+    };
+    element.addEventListener("scroll", measure, { passive: true });
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(element);
+    // Its height changes with whatever stands above the part.
+    if (element.firstElementChild !== null) sizes.observe(element.firstElementChild);
+    return () => {
+      element.removeEventListener("scroll", measure);
+      sizes.disconnect();
+    };
+  }, [scroller, moved]);
+  return rangeOf(measured.top, measured.rowHeight, count, measured.viewHeight);
 }
 
 function write(range: Range): string {

@@ -30,6 +30,12 @@ const REST = 200;
 /** Milliseconds for which a message that was asked for is pointed out. */
 const MARK = 2500;
 
+/** Size of the timeline that was shown last: the next one will most likely have the same. */
+let lastRect = { width: 800, height: 600 };
+
+/** Pixels below the newest message. */
+const PADDING_END = 8;
+
 /** What a timeline can be asked to do. */
 export interface TimelineControl {
   readonly toEnd: () => void;
@@ -70,6 +76,7 @@ export function TimelineList({
   const { active, setActive, focused, hovered, handlers } = useActiveMessage(scroller);
   const [marked, setMarked] = useState<string>();
   const live = !snapshot.canLoadNewer;
+  const heldAt = (): Held => heldOf(place, rows, scroller.current?.clientHeight ?? lastRect.height);
   const activeIndex = active === undefined ? -1 : rows.findIndex((row) => row.key === active);
 
   // oxlint-disable-next-line react/incompatible-library -- its functions change with every render, and nothing here is memoised by them
@@ -79,10 +86,12 @@ export function TimelineList({
     estimateSize: (index) => estimate(rows[index]),
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 6,
+    initialRect: lastRect,
+    initialOffset: () => offsetOf(heldAt(), rows),
     anchorTo: "end",
     followOnAppend: live,
     scrollEndThreshold: END,
-    paddingEnd: 8,
+    paddingEnd: PADDING_END,
     // The message that has the focus stays, or the focus would be lost by scrolling.
     rangeExtractor: (range) => {
       const indexes = defaultRangeExtractor(range);
@@ -92,6 +101,12 @@ export function TimelineList({
   });
   const total = virtualizer.getTotalSize();
 
+  useLayoutEffect(
+    () => () => {
+      lastRect = virtualizer.scrollRect ?? lastRect;
+    },
+    [virtualizer],
+  );
   const current = useRef({ rows, virtualizer });
   useLayoutEffect(() => {
     current.current = { rows, virtualizer };
@@ -100,7 +115,6 @@ export function TimelineList({
     const index = current.current.rows.findIndex((row) => row.key === key);
     return current.current.virtualizer.measurementsCache[index]?.start;
   }, []);
-  const heldAt = (): Held => heldOf(place, rows, scroller.current?.clientHeight ?? 600);
   const {
     hold,
     release,
@@ -312,6 +326,14 @@ function heldOf(place: Place, rows: readonly Row[], height: number): Held {
     if (row) return { kind: "row", key: row.key, offset: place.offset ?? Math.round(height / 3) };
   }
   return { kind: "end" };
+}
+
+/** How far down a timeline has to be scrolled, as far as sizes can be guessed; pixels. */
+function offsetOf(held: Held, rows: readonly Row[]): number {
+  const index = held.kind === "end" ? rows.length : rows.findIndex(({ key }) => key === held.key);
+  const above = rows.slice(0, Math.max(0, index)).reduce((sum, row) => sum + estimate(row), 0);
+  const offset = held.kind === "end" ? above + PADDING_END - lastRect.height : above - held.offset;
+  return Math.max(0, offset);
 }
 
 /** The day that a row belongs to, where its line is out of sight. */

@@ -40,9 +40,19 @@ export function usePlace(
   const { t } = useI18n();
   const toast = useToast();
   const { openThread } = useRoomNavigation();
-  const [placed, setPlaced] = useState<Placed>();
-  const going = useRef(0);
   const there = snapshot.items.length > 0;
+  // What is there already is shown with the first rendering, without a skeleton before it.
+  const [placed, setPlaced] = useState<Placed | undefined>(() => {
+    if (!there) return undefined;
+    const saved = readPosition(sessionStorage, handle.id);
+    const { needs, place } = openingOf(snapshot, unread, eventId, saved);
+    if (needs !== undefined && !isLoaded(handle, needs)) return undefined;
+    // A message that was asked for may be an answer in a thread: see below.
+    if (place.kind === "event" && place.marked) return undefined;
+    return { place, stretch: snapshot.stretch };
+  });
+  const [opened] = useState(placed !== undefined);
+  const going = useRef(0);
 
   const goTo = (opening: Opening): void => {
     const run = (going.current += 1);
@@ -81,6 +91,7 @@ export function usePlace(
     const first = asked.current === undefined;
     if (asked.current === wanted) return;
     asked.current = wanted;
+    if (first && opened) return;
     if (first) {
       const saved = readPosition(sessionStorage, handle.id);
       goTo(openingOf(handle.timeline.get(), unread, eventId, saved));
