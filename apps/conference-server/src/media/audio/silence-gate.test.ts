@@ -14,6 +14,15 @@ describe("a muted microphone", () => {
     expect(gate.pass(1000, 30)).toBeGreaterThanOrEqual(0);
   });
 
+  it("long ago does not make a late packet of today seem stale", () => {
+    const gate = new SilenceGate();
+    let sequence = 0;
+    for (; sequence < 100; sequence += 1) gate.pass(sequence, MUTED);
+    for (; sequence < 36_000; sequence += 1) expect(gate.pass(sequence, 30)).toBeGreaterThan(-1);
+    expect(gate.pass(sequence + 1, 30)).toBeGreaterThan(-1);
+    expect(gate.pass(sequence, 30)).toBeGreaterThan(-1);
+  });
+
   it("whose packets do not tell their level is forwarded as it is", () => {
     const gate = new SilenceGate();
     for (let index = 0; index < 500; index += 1) expect(gate.pass(index, -1)).toBe(index);

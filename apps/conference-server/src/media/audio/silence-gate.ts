@@ -6,6 +6,8 @@ const DIGITAL_SILENCE = 127;
 const PATIENCE = 50;
 /** While it is closed one packet in so many passes, as a browser's own silence suppression does. */
 const KEEP_ALIVE = 20;
+/** Packets after which nobody waits for an older one any more. */
+const FURTHEST = 0x2000;
 
 /**
  * Leaves out the packets of muted microphones: browsers send fifty a second of them, which in a room
@@ -32,6 +34,10 @@ export class SilenceGate {
       return stale ? -1 : (sequence + this.#offset) & 0xffff;
     }
     this.#newest = sequence;
+    // A packet from before it would come minutes late; and half a range further it would seem ahead.
+    if (this.#floor !== undefined && seqDelta(this.#floor, sequence) > FURTHEST) {
+      this.#floor = undefined;
+    }
     if (this.#silent > PATIENCE && this.#silent % KEEP_ALIVE !== 0) {
       this.#offset = (this.#offset - 1) & 0xffff;
       this.#floor = (sequence + 1) & 0xffff;

@@ -161,6 +161,38 @@ describe("what a receiver sees of a source", () => {
   });
 });
 
+describe("a long, calm call", () => {
+  it.each([1, 0xffff, 40_000])(
+    "loses no picture for an hour, and every lost packet is found (numbers from %i)",
+    (start) => {
+      const rewriter = new LayerRewriter();
+      const layer = new Layer(0, start, 0);
+      rewriter.aim(0, 0);
+      let previous = push(rewriter, 0, layer.packet(0, true), 0)?.sequence ?? -1;
+      let stopped: number | undefined;
+      for (let picture = 1; picture < 200_000; picture += 1) {
+        const now = picture * 17;
+        const out = push(rewriter, 0, layer.packet(now, false), now);
+        if (out === undefined || seqDelta(previous, out.sequence) !== 1) {
+          stopped = picture;
+          break;
+        }
+        previous = out.sequence;
+        if (picture % 1000 !== 999) continue;
+        const asked = (previous - 500) & 0xffff;
+        expect(rewriter.find(asked)?.incomingSequence).toBe((layer.sequence - 500) & 0xffff);
+      }
+      expect(stopped).toBeUndefined();
+      // A late packet from before a change of layer is still told from a new one.
+      const late = layer.packet(0, false);
+      const other = new Layer(1, 7, 3);
+      rewriter.aim(1, 3_400_000);
+      expect(push(rewriter, 1, other.packet(3_400_033, true), 3_400_033)).toBeDefined();
+      expect(push(rewriter, 0, late, 3_400_034)).toBeUndefined();
+    },
+  );
+});
+
 describe("a packet that has to be repeated", () => {
   it("is found with the numbers it was sent with, across changes of layer", () => {
     const rewriter = new LayerRewriter();

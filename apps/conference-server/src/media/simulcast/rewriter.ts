@@ -6,6 +6,11 @@ const VIDEO_CLOCK_PER_MS = 90;
 /** Sent packets further back than this are not looked for. */
 const OLDEST = 2048;
 const EPOCHS = 16;
+/**
+ * Where a layer began is remembered no further back than this: the distance of two sequence numbers
+ * turns negative beyond half of their range.
+ */
+const FURTHEST = 0x2000;
 const KEYFRAME_PATIENCE_MS = 3000;
 /** A timestamp by sender reports may differ from the clock by this much before it is distrusted. */
 const PLAUSIBLE_MS = 1000;
@@ -14,7 +19,7 @@ const PLAUSIBLE_MS = 1000;
 interface Epoch {
   readonly layer: number;
   /** Outgoing sequence number of its first packet: epochs follow each other without a gap. */
-  readonly start: number;
+  start: number;
   readonly sequence: number;
   readonly timestamp: number;
   readonly pictureId: number;
@@ -115,10 +120,23 @@ export class LayerRewriter {
       if (info.pictureIdOffset >= 0)
         this.#lastPictureId = (info.pictureId + epoch.pictureId) & 0x7fff;
       if (info.tl0Offset >= 0) this.#lastTl0 = (info.tl0 + epoch.tl0) & 0xff;
+      this.#follow();
     }
     this.packets += 1;
     this.octets += header.payloadLength;
     return true;
+  }
+
+  /** Draws up what lies too far behind the newest packet. */
+  #follow(): void {
+    if (seqDelta(this.#floor, this.#newest) > FURTHEST) {
+      this.#floor = (this.#newest - FURTHEST / 2) & 0xffff;
+    }
+    if (seqDelta(this.#epoch.start, this.#lastSequence) > FURTHEST) {
+      this.#epoch.start = (this.#lastSequence - FURTHEST / 2) & 0xffff;
+      // Whatever is asked for belongs to the running epoch by now.
+      this.#epochs = [this.#epoch];
+    }
   }
 
   /** Writes the numbers of the accepted packet into it. */
