@@ -8,6 +8,7 @@ export { EmptyState } from "./feedback/EmptyState.tsx";
 export { Skeleton } from "./feedback/Skeleton.tsx";
 export { Spinner } from "./feedback/Spinner.tsx";
 export { RadioList, type RadioOption } from "./field/RadioList.tsx";
+export { SearchField } from "./field/SearchField.tsx";
 export { Choices, Switch } from "./field/Switch.tsx";
 export { Select, TextArea, TextField } from "./field/TextField.tsx";
 export { ContextMenu } from "./menu/LazyContextMenu.tsx";

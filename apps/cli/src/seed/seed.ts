@@ -13,7 +13,8 @@ import {
   headOf,
   peopleOf,
 } from "./people.ts";
-import { type DemoMessage, type DemoRoom, ROOMS } from "./rooms.ts";
+import type { DemoMessage, DemoRoom } from "./demo-room.ts";
+import { ROOMS } from "./rooms.ts";
 import { type DemoAccounts, type SeedState, readSeedState, writeSeedState } from "./state.ts";
 import { workdaysAgo } from "./workdays.ts";
 

@@ -1,6 +1,6 @@
 import type { DirectoryPage as Page, RoomPreview } from "@plenum/matrix";
-import { Button, EmptyState, InlineMessage, Skeleton } from "@plenum/ui";
-import { ArrowLeft, Compass, Link2, Search } from "lucide-react";
+import { Button, EmptyState, InlineMessage, SearchField, Skeleton } from "@plenum/ui";
+import { ArrowLeft, Compass, Link2 } from "lucide-react";
 import { useCallback, useDeferredValue, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
@@ -31,17 +31,7 @@ export default function DirectoryPage(): ReactNode {
         </Link>
         <h1>{t("directory.title")}</h1>
       </header>
-      <div className="pl-list__filter">
-        <Search aria-hidden="true" />
-        <input
-          type="search"
-          className="ui-input"
-          aria-label={t("directory.search")}
-          placeholder={t("directory.search")}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-      </div>
+      <SearchField label={t("directory.search")} value={text} onValue={setText} />
       {link === undefined ? (
         <Results key={term} term={term} />
       ) : (

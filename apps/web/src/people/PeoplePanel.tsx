@@ -1,6 +1,6 @@
 import type { Member } from "@plenum/matrix";
 import { roleNameOf } from "@plenum/model";
-import { Button, IconButton } from "@plenum/ui";
+import { Button, IconButton, SearchField } from "@plenum/ui";
 import { EllipsisVertical, MessageSquare, UserPlus, Video } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import type { MouseEvent, ReactNode } from "react";
@@ -69,14 +69,7 @@ export default function PeoplePanel({ handle, summary }: PanelProps): ReactNode 
       ) : null}
       <Askers handle={handle} />
       {members.length > MANY ? (
-        <input
-          type="search"
-          className="ui-input"
-          aria-label={t("members.search")}
-          placeholder={t("members.search")}
-          value={term}
-          onChange={(event) => setTerm(event.currentTarget.value)}
-        />
+        <SearchField label={t("members.search")} value={term} onValue={setTerm} />
       ) : null}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys move between the buttons inside */}
       <div ref={list} className="pl-form" {...focus.handlers}>

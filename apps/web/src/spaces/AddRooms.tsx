@@ -1,5 +1,5 @@
 import type { RoomSummary } from "@plenum/matrix";
-import { Button, Dialog, InlineMessage } from "@plenum/ui";
+import { Button, Dialog, InlineMessage, SearchField } from "@plenum/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useObservable } from "../app/observable.ts";
@@ -56,15 +56,7 @@ export function AddRooms({
         </>
       }
     >
-      <input
-        type="search"
-        className="ui-input"
-        data-autofocus
-        aria-label={t("spacePage.search")}
-        placeholder={t("spacePage.search")}
-        value={term}
-        onChange={(event) => setTerm(event.currentTarget.value)}
-      />
+      <SearchField label={t("spacePage.search")} value={term} onValue={setTerm} focusAtOnce />
       <ul className="ui-list pl-space__offered">
         {offered.map((room) => (
           <li key={room.id}>

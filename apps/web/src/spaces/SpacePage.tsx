@@ -1,6 +1,6 @@
 import type { RoomSummary, SpaceEntry } from "@plenum/matrix";
 import { powerForState, readRoomRights } from "@plenum/model";
-import { Button, EmptyState, IconButton, InlineMessage, Skeleton } from "@plenum/ui";
+import { Button, EmptyState, IconButton, InlineMessage, SearchField, Skeleton } from "@plenum/ui";
 import { ArrowLeft, Boxes, Plus, Settings, UserPlus } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import type { ReactNode } from "react";
@@ -77,13 +77,11 @@ function Space({ space }: { space: RoomSummary }): ReactNode {
       </header>
       {space.topic === undefined ? null : <p>{space.topic}</p>}
       <div className="pl-row">
-        <input
-          type="search"
-          className="ui-input pl-space__search"
-          aria-label={t("spacePage.search")}
-          placeholder={t("spacePage.search")}
+        <SearchField
+          className="pl-space__search"
+          label={t("spacePage.search")}
           value={term}
-          onChange={(event) => setTerm(event.currentTarget.value)}
+          onValue={setTerm}
         />
         {mayEdit ? (
           <Button icon={<Plus aria-hidden="true" />} onClick={() => setAdding(true)}>

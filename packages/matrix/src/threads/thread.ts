@@ -17,8 +17,9 @@ import { TimelineBuilder } from "../timeline/build.ts";
 import { RawEvents } from "../timeline/from-sdk.ts";
 import { newestStretch, stretchOf } from "../timeline/history.ts";
 import { loadedOf } from "../timeline/loaded-room.ts";
+import { MessageWriter } from "../timeline/message-writer.ts";
 import { OpenRoom } from "../timeline/open-room.ts";
-import { type EditOptions, Outbox } from "../timeline/outbox.ts";
+import { Outbox } from "../timeline/outbox.ts";
 import type { RawEvent } from "../timeline/raw-event.ts";
 import { RoomPeople } from "../timeline/room-people.ts";
 import { relationTo } from "../timeline/sending.ts";
@@ -29,7 +30,7 @@ import { threadEvents } from "./thread-events.ts";
 const RECEIPT_DELAY = 300;
 
 /** One thread of an open room. Whoever is in the room and in its call is the room's own matter. */
-export class Thread implements ThreadHandle {
+export class Thread extends MessageWriter implements ThreadHandle {
   readonly id: string;
   readonly summary: RoomHandle["summary"];
   readonly members: RoomHandle["members"];
@@ -47,7 +48,7 @@ export class Thread implements ThreadHandle {
   });
   readonly #open: OpenRoom;
   readonly #people: RoomPeople;
-  readonly #outbox: Outbox;
+  protected readonly outbox: Outbox;
   readonly #raw: RawEvents;
   readonly #builder = new TimelineBuilder();
   /** What is not in the timeline of the room, oldest first. */
@@ -62,6 +63,7 @@ export class Thread implements ThreadHandle {
     private readonly engine: Engine,
     readonly rootId: string,
   ) {
+    super();
     this.id = room.id;
     this.summary = room.summary;
     this.members = room.members;
@@ -72,11 +74,11 @@ export class Thread implements ThreadHandle {
       if (known === undefined || this.#open.lifetime.ended) return;
       if (aspects.has("state")) this.#people.update(known);
       this.#publish(known);
-      this.#outbox.sendWaiting();
+      this.outbox.sendWaiting();
     });
     this.#raw = new RawEvents(this.#open.ownUserId);
     this.#people = new RoomPeople(this.#open);
-    this.#outbox = new Outbox(this.#open, {
+    this.outbox = new Outbox(this.#open, {
       snapshot: this.timeline,
       // A thread is always shown up to its newest answer.
       showLatest: () => undefined,
@@ -143,35 +145,15 @@ export class Thread implements ThreadHandle {
   }
 
   sendText(text: string, options?: SendTextOptions): void {
-    this.#outbox.sendText(text, { ...options, thread: options?.thread ?? this.#place() });
+    this.outbox.sendText(text, { ...options, thread: options?.thread ?? this.#place() });
   }
 
   sendContent(type: string, content: Readonly<Record<string, unknown>>): void {
     const relation = relationTo(this.#place());
-    this.#outbox.send(
+    this.outbox.send(
       type,
       content["m.relates_to"] === undefined ? { ...content, "m.relates_to": relation } : content,
     );
-  }
-
-  edit(eventId: string, text: string, options?: EditOptions): void {
-    this.#outbox.edit(eventId, text, options);
-  }
-
-  async redact(eventId: string, reason?: string): Promise<void> {
-    return this.#outbox.redact(eventId, reason);
-  }
-
-  async react(eventId: string, key: string): Promise<void> {
-    return this.#outbox.react(eventId, key);
-  }
-
-  retry(key: string): void {
-    this.#outbox.retry(key);
-  }
-
-  discard(key: string): void {
-    this.#outbox.discard(key);
   }
 
   markRead(): void {

@@ -15,8 +15,9 @@ import type { RoomAspect } from "../session/bus.ts";
 import type { Engine } from "../session/engine.ts";
 import { eventAt } from "./history.ts";
 import { CallMembers } from "./call-members.ts";
+import { MessageWriter } from "./message-writer.ts";
 import { OpenRoom } from "./open-room.ts";
-import { type EditOptions, Outbox } from "./outbox.ts";
+import { Outbox } from "./outbox.ts";
 import { OwnReceipts } from "./receipts.ts";
 import { RoomPeople } from "./room-people.ts";
 import { ShownTimeline } from "./shown-timeline.ts";
@@ -30,7 +31,7 @@ const SUBSCRIBE_LATER = 400;
 type CallMemberList = RoomHandleContract["callMembers"];
 
 /** A room while somebody looks at it, on matrix-js-sdk. Each of its parts has a file of its own. */
-export class RoomHandle implements RoomHandleContract {
+export class RoomHandle extends MessageWriter implements RoomHandleContract {
   readonly summary: Observable<RoomSummary | undefined>;
   readonly timeline: Observable<TimelineSnapshot>;
   readonly members: Observable<readonly Member[]>;
@@ -40,7 +41,7 @@ export class RoomHandle implements RoomHandleContract {
   readonly #people: RoomPeople;
   readonly #call: CallMembers;
   readonly #timeline: ShownTimeline;
-  readonly #outbox: Outbox;
+  protected readonly outbox: Outbox;
   readonly #receipts: OwnReceipts;
   #users = 0;
   #missed = new Set<RoomAspect>();
@@ -53,12 +54,13 @@ export class RoomHandle implements RoomHandleContract {
     /** Nobody looks at the room any more. */
     private readonly released: () => void,
   ) {
+    super();
     this.summary = select(rooms, (all) => all.get(id));
     this.#open = new OpenRoom(id, engine, (aspects) => this.#update(aspects));
     this.#people = new RoomPeople(this.#open);
     this.#call = new CallMembers(this.#open, this.#people);
     this.#timeline = new ShownTimeline(this.#open, this.#people);
-    this.#outbox = new Outbox(this.#open, this.#timeline);
+    this.outbox = new Outbox(this.#open, this.#timeline);
     this.#receipts = new OwnReceipts(this.#open);
     this.timeline = this.#timeline.snapshot;
     this.members = this.#people.members;
@@ -130,31 +132,11 @@ export class RoomHandle implements RoomHandleContract {
   }
 
   sendText(text: string, options?: SendTextOptions): void {
-    this.#outbox.sendText(text, options);
+    this.outbox.sendText(text, options);
   }
 
   sendContent(type: string, content: Readonly<Record<string, unknown>>): void {
-    this.#outbox.send(type, content);
-  }
-
-  edit(eventId: string, text: string, options?: EditOptions): void {
-    this.#outbox.edit(eventId, text, options);
-  }
-
-  async redact(eventId: string, reason?: string): Promise<void> {
-    return this.#outbox.redact(eventId, reason);
-  }
-
-  async react(eventId: string, key: string): Promise<void> {
-    return this.#outbox.react(eventId, key);
-  }
-
-  retry(key: string): void {
-    this.#outbox.retry(key);
-  }
-
-  discard(key: string): void {
-    this.#outbox.discard(key);
+    this.outbox.send(type, content);
   }
 
   markRead(): void {
@@ -218,6 +200,6 @@ export class RoomHandle implements RoomHandleContract {
       this.#call.update(room);
     }
     this.#timeline.update(room, aspects);
-    this.#outbox.sendWaiting();
+    this.outbox.sendWaiting();
   }
 }

@@ -1,9 +1,8 @@
-import { Dialog, InlineMessage, Spinner } from "@plenum/ui";
 import { useCallback } from "react";
 import type { ReactNode } from "react";
-import { useLoaded } from "../../app/use-resource.ts";
 import { useI18n } from "../../i18n/I18n.tsx";
 import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
+import { LoadedDialog } from "./LoadedDialog.tsx";
 
 /** A message as the server keeps it, for developers. */
 export default function SourceDialog({
@@ -21,18 +20,21 @@ export default function SourceDialog({
     () => session.messages.source({ roomId, eventId }),
     [session, roomId, eventId],
   );
-  const { value, problem } = useLoaded(load);
   return (
-    <Dialog size="wide" title={t("act.source")} closeLabel={t("common.close")} onClose={onClose}>
-      {problem === undefined ? null : (
-        <InlineMessage tone="danger">{t("message.actFailed")}</InlineMessage>
+    <LoadedDialog
+      wide
+      title={t("act.source")}
+      failure={t("message.actFailed")}
+      load={load}
+      onClose={onClose}
+    >
+      {({ event, opened }) => (
+        <>
+          {opened === undefined ? null : <Json title={t("act.sourceOpened")} text={opened} />}
+          <Json title={t("act.sourceEvent")} text={event} />
+        </>
       )}
-      {value === undefined && problem === undefined ? <Spinner /> : null}
-      {value?.opened === undefined ? null : (
-        <Json title={t("act.sourceOpened")} text={value.opened} />
-      )}
-      {value === undefined ? null : <Json title={t("act.sourceEvent")} text={value.event} />}
-    </Dialog>
+    </LoadedDialog>
   );
 }
 

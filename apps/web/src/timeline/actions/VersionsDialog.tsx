@@ -1,11 +1,10 @@
-import { Dialog, InlineMessage, Spinner } from "@plenum/ui";
 import { useCallback } from "react";
 import type { ReactNode } from "react";
-import { useLoaded } from "../../app/use-resource.ts";
 import { useDates } from "../../i18n/dates.ts";
 import { useI18n } from "../../i18n/I18n.tsx";
 import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
 import { FormattedText } from "../FormattedText.tsx";
+import { LoadedDialog } from "./LoadedDialog.tsx";
 import "./actions.css";
 
 /** Every wording of a message, the newest first. */
@@ -25,31 +24,33 @@ export default function VersionsDialog({
     () => session.messages.versions({ roomId, eventId }),
     [session, roomId, eventId],
   );
-  const { value, problem } = useLoaded(load);
   return (
-    <Dialog title={t("versions.title")} closeLabel={t("common.close")} onClose={onClose}>
-      {problem === undefined ? null : (
-        <InlineMessage tone="danger">{t("versions.failed")}</InlineMessage>
+    <LoadedDialog
+      title={t("versions.title")}
+      failure={t("versions.failed")}
+      load={load}
+      onClose={onClose}
+    >
+      {(versions) => (
+        <ol className="ui-list pl-versions" reversed>
+          {versions.toReversed().map((version, index) => (
+            <li key={version.eventId}>
+              <p className="pl-small pl-muted">
+                {index === versions.length - 1
+                  ? t("versions.first", { time: dates.dateTime(version.timestamp) })
+                  : dates.dateTime(version.timestamp)}
+              </p>
+              <div className="pl-text">
+                {version.html === undefined ? (
+                  <span className="pl-text__plain">{version.body}</span>
+                ) : (
+                  <FormattedText html={version.html} plain={version.body} />
+                )}
+              </div>
+            </li>
+          ))}
+        </ol>
       )}
-      {value === undefined && problem === undefined ? <Spinner /> : null}
-      <ol className="ui-list pl-versions" reversed>
-        {value?.toReversed().map((version, index) => (
-          <li key={version.eventId}>
-            <p className="pl-small pl-muted">
-              {index === value.length - 1
-                ? t("versions.first", { time: dates.dateTime(version.timestamp) })
-                : dates.dateTime(version.timestamp)}
-            </p>
-            <div className="pl-text">
-              {version.html === undefined ? (
-                <span className="pl-text__plain">{version.body}</span>
-              ) : (
-                <FormattedText html={version.html} plain={version.body} />
-              )}
-            </div>
-          </li>
-        ))}
-      </ol>
-    </Dialog>
+    </LoadedDialog>
   );
 }
