@@ -21,7 +21,7 @@ import { Outbox } from "./outbox.ts";
 import { OwnReceipts } from "./receipts.ts";
 import { RoomPeople } from "./room-people.ts";
 import { ShownTimeline } from "./shown-timeline.ts";
-import { sendTyping } from "./signals.ts";
+import { OwnTyping, sendTyping } from "./signals.ts";
 
 /** Known messages with which an opened room can be shown. */
 const ENOUGH = 20;
@@ -43,6 +43,7 @@ export class RoomHandle extends MessageWriter implements RoomHandleContract {
   readonly #timeline: ShownTimeline;
   protected readonly outbox: Outbox;
   readonly #receipts: OwnReceipts;
+  readonly #typing: OwnTyping;
   #users = 0;
   #missed = new Set<RoomAspect>();
 
@@ -62,6 +63,9 @@ export class RoomHandle extends MessageWriter implements RoomHandleContract {
     this.#timeline = new ShownTimeline(this.#open, this.#people);
     this.outbox = new Outbox(this.#open, this.#timeline);
     this.#receipts = new OwnReceipts(this.#open);
+    this.#typing = new OwnTyping(this.#open.lifetime, (typing) =>
+      this.#open.quietly(sendTyping(engine, id, typing)),
+    );
     this.timeline = this.#timeline.snapshot;
     this.members = this.#people.members;
     this.myPowerLevel = this.#people.myPowerLevel;
@@ -148,7 +152,7 @@ export class RoomHandle extends MessageWriter implements RoomHandleContract {
     if (room === undefined) return;
     // Whoever types will send: the keys for it can be handed out meanwhile.
     if (typing) this.engine.client.getCrypto()?.prepareToEncrypt(room);
-    this.#open.quietly(sendTyping(this.engine, this.id, typing));
+    this.#typing.set(typing);
   }
 
   async invite(userId: string): Promise<void> {
