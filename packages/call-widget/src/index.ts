@@ -1,4 +1,5 @@
 export type * from "./contract.ts";
-export { createCall, LOCAL_PARTICIPANT } from "./call/create-call.ts";
+export { LOCAL_PARTICIPANT } from "./call/call-pictures.ts";
+export { createCall } from "./call/create-call.ts";
 export { CALL_NAMESPACE, callTexts } from "./i18n/texts.ts";
 export { CallView, type CallViewProps } from "./views/call-view.tsx";

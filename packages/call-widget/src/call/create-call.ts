@@ -11,10 +11,10 @@ import type {
 import type { JitsiLibrary } from "../jitsi/library-types.ts";
 import { LibraryUnavailableError, loadLibrary } from "../jitsi/load-library.ts";
 import { openSession, type Session, type SessionEvent } from "../jitsi/session.ts";
-import { ChosenDevices, DeviceList } from "../media/devices.ts";
+import { ChosenDevices, defaultStorage, DeviceList } from "../media/devices.ts";
 import { LevelMeter } from "../media/level.ts";
 import { LocalMedia } from "../media/local-media.ts";
-import { Pictures, type PictureKind, type PictureSource } from "../media/pictures.ts";
+import type { PictureKind } from "../media/pictures.ts";
 import { RemoteAudio } from "../media/remote-audio.ts";
 import {
   type Effect,
@@ -30,14 +30,9 @@ import {
   sameParticipants,
 } from "../state/participants.ts";
 import { joinFailure } from "../state/problems.ts";
-import { receiverConstraints } from "../state/receiver-constraints.ts";
+import { CallPictures, LOCAL_PARTICIPANT } from "./call-pictures.ts";
 import { JoinTicket } from "./join-ticket.ts";
-
-/** Stands for oneself in `attachVideo`, whatever the endpoint is called at the moment. */
-export const LOCAL_PARTICIPANT = "local";
-
-/** Milliseconds for which changes of tiles are gathered before the bridge hears of them. */
-const CONSTRAINTS_DELAY = 150;
+import { OneTimer } from "./one-timer.ts";
 
 /**
  * A call on this device, at first in its preview. Nothing happens before `prepare` or `join`.
@@ -45,15 +40,6 @@ const CONSTRAINTS_DELAY = 150;
  */
 export function createCall(host: CallHost, options: CallOptions = {}): Call {
   return new JitsiCall(host, options);
-}
-
-function defaultStorage(): Storage | undefined {
-  try {
-    return localStorage;
-  } catch {
-    // Forbidden by the browser's settings.
-    return undefined;
-  }
 }
 
 class JitsiCall implements Call {
@@ -65,7 +51,7 @@ class JitsiCall implements Call {
   private readonly devices: DeviceList;
   private readonly local: LocalMedia;
   private readonly audio: RemoteAudio;
-  private readonly pictures: Pictures;
+  private readonly pictures: CallPictures;
   private readonly meter = new LevelMeter();
   private readonly ticket: JoinTicket;
   private session: Session | undefined;
@@ -77,8 +63,7 @@ class JitsiCall implements Call {
   private dominant: string | undefined;
   private libraryUrl: string | undefined;
   private library: JitsiLibrary | undefined;
-  private timer: { readonly id: number; readonly run: () => void } | undefined;
-  private constraintsTimer: number | undefined;
+  private readonly timer = new OneTimer();
   private disposed = false;
 
   constructor(
@@ -108,10 +93,7 @@ class JitsiCall implements Call {
     this.audio = new RemoteAudio(() => this.addProblem("media-blocked"));
     const speaker = this.chosen.get().speaker;
     if (speaker !== undefined) void this.audio.setSpeaker(speaker);
-    this.pictures = new Pictures(
-      (id, what) => this.findPicture(id, what),
-      () => this.askSoon(),
-    );
+    this.pictures = new CallPictures(() => this.session, this.local);
     this.snapshot = this.build();
     this.devices.read();
     addEventListener("pagehide", this.onPageHide);
@@ -129,9 +111,7 @@ class JitsiCall implements Call {
   }
 
   async prepare(): Promise<void> {
-    if (!isSecureContext) {
-      this.addProblem("insecure-origin");
-    }
+    if (!isSecureContext) this.addProblem("insecure-origin");
     this.ticket.prefetch();
     try {
       await this.getLibrary();
@@ -198,7 +178,6 @@ class JitsiCall implements Call {
     removeEventListener("pagehide", this.onPageHide);
     removeEventListener("online", this.onOnline);
     removeEventListener("offline", this.onOffline);
-    window.clearTimeout(this.constraintsTimer);
     this.devices.stop();
     this.audio.stop();
     this.pictures.stop();
@@ -212,7 +191,7 @@ class JitsiCall implements Call {
   private readonly onOnline = (): void => {
     this.library?.setNetworkInfo?.({ isOnline: true });
     // The network is back: no sense in waiting for the next try.
-    if (this.state.attempts > 0) this.timer?.run();
+    if (this.state.attempts > 0) this.timer.runNow();
   };
 
   private readonly onOffline = (): void => {
@@ -249,13 +228,16 @@ class JitsiCall implements Call {
         this.closeSession();
         break;
       case "schedule-retry":
-        this.startTimer(effect.delay, { kind: "retry-due" });
+        this.timer.start(effect.delay, () => this.dispatch({ kind: "retry-due" }));
         break;
       case "watch-mending":
-        this.startTimer(effect.delay, { kind: "mending-too-long", at: Date.now() });
+        {
+          const event = { kind: "mending-too-long", at: Date.now() } as const;
+          this.timer.start(effect.delay, () => this.dispatch(event));
+        }
         break;
       case "cancel-timers":
-        this.stopTimer();
+        this.timer.stop();
         break;
       case "announce-joined":
         // Whether others can be told is the host's concern; the call runs either way.
@@ -271,20 +253,6 @@ class JitsiCall implements Call {
         this.problems.clear();
         break;
     }
-  }
-
-  private startTimer(delay: number, event: MachineEvent): void {
-    this.stopTimer();
-    const run = (): void => {
-      this.stopTimer();
-      this.dispatch(event);
-    };
-    this.timer = { id: window.setTimeout(run, delay), run };
-  }
-
-  private stopTimer(): void {
-    window.clearTimeout(this.timer?.id);
-    this.timer = undefined;
   }
 
   private async getLibrary(): Promise<JitsiLibrary> {
@@ -343,7 +311,7 @@ class JitsiCall implements Call {
   private onSession(event: SessionEvent): void {
     switch (event.kind) {
       case "entered":
-        this.askNow();
+        this.pictures.askNow();
         this.dispatch({ kind: "entered" });
         this.mediaChanged();
         break;
@@ -371,50 +339,13 @@ class JitsiCall implements Call {
   }
 
   private mediaChanged(): void {
-    const { session } = this;
-    if (session) {
-      this.audio.play(
-        session
-          .sources()
-          .filter(({ kind }) => kind === "audio")
-          .map(({ track }) => track),
-      );
-    }
+    const heard = this.session?.sources().filter(({ kind }) => kind === "audio");
+    if (heard) this.audio.play(heard.map(({ track }) => track));
     // The meter is for the preview; in the call nobody looks at it.
     const preview = this.state.phase.kind === "preview" || this.state.phase.kind === "failed";
     this.meter.watch(preview ? this.local.stream("microphone") : undefined);
     this.update();
     this.pictures.refresh();
-    this.askSoon();
-  }
-
-  private findPicture(participantId: string, what: PictureKind): PictureSource | undefined {
-    if (participantId === LOCAL_PARTICIPANT || participantId === this.session?.ownId()) {
-      const stream = this.local.stream(what);
-      return stream ? { stream } : undefined;
-    }
-    const source = this.session
-      ?.sources()
-      .find((one) => one.participantId === participantId && one.kind === what && !one.muted);
-    const stream = source?.track.getOriginalStream();
-    return source && stream ? { stream, sourceName: source.name } : undefined;
-  }
-
-  private askSoon(): void {
-    if (this.disposed || this.constraintsTimer !== undefined) return;
-    this.constraintsTimer = window.setTimeout(() => this.askNow(), CONSTRAINTS_DELAY);
-  }
-
-  private askNow(): void {
-    window.clearTimeout(this.constraintsTimer);
-    this.constraintsTimer = undefined;
-    const { session } = this;
-    if (!session) return;
-    const known = session
-      .sources()
-      .filter(({ kind }) => kind !== "audio")
-      .map(({ name }) => name);
-    session.ask(receiverConstraints(known, this.pictures.shown()));
   }
 
   private addProblem(problem: CallProblem): void {

@@ -51,6 +51,15 @@ export class DeviceList {
   }
 }
 
+/** Where this browser keeps what was chosen; undefined where its settings forbid that. */
+export function defaultStorage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Remembers which devices somebody chose. What can't be read counts as not chosen. */
 export class ChosenDevices {
   private chosen: Partial<Record<DeviceKind, string>>;

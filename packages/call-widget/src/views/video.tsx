@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
 import type { Call, CallParticipant } from "../contract.ts";
-import { LOCAL_PARTICIPANT } from "../call/create-call.ts";
+import { LOCAL_PARTICIPANT } from "../call/call-pictures.ts";
 
 /** The moving picture of somebody, or the screen they share. */
 export function Video({
