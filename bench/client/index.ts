@@ -8,6 +8,7 @@ import { measureScrolling, measureTyping, openBigRoom } from "./big-room.ts";
 import { measureDelivery } from "./delivery.ts";
 import { measureMemory } from "./memory.ts";
 import { serverShare } from "./server-share.ts";
+import { endRecorder } from "./recorder.ts";
 import { measureStart } from "./start.ts";
 import { measureSwitching } from "./switching.ts";
 import { freshWindow, settle, signIn } from "./windows.ts";
@@ -56,6 +57,7 @@ export const clientBench: Bench = {
         }
         const page = await freshWindow(browser, config);
         await page.goto("/");
+        await endRecorder(page);
         await signIn(page, account.localpart, account.password);
         await settle(page, account.rooms.length);
         if (parts.has("switch")) {
