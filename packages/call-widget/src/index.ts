@@ -1,4 +1,4 @@
-export type * from "./contract.ts";
+export type * from "./contract/index.ts";
 export { LOCAL_PARTICIPANT } from "./call/call-pictures.ts";
 export { createCall } from "./call/create-call.ts";
 export { CALL_NAMESPACE, callTexts } from "./i18n/texts.ts";

@@ -1,4 +1,4 @@
-import type { CallDevice, CallDevices, DeviceKind } from "../contract.ts";
+import type { CallDevice, CallDevices, DeviceKind } from "../contract/index.ts";
 
 const NO_DEVICES: CallDevices = { microphones: [], cameras: [], speakers: [] };
 

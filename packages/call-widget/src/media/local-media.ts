@@ -1,4 +1,4 @@
-import type { CallProblem, DeviceKind } from "../contract.ts";
+import type { CallProblem, DeviceKind } from "../contract/index.ts";
 import type { JitsiLibrary, JitsiLocalTrack, LocalTrackOptions } from "../jitsi/library-types.ts";
 import type { Session } from "../jitsi/session.ts";
 import { deviceProblem, type Source } from "../state/problems.ts";

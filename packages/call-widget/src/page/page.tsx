@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { createCall } from "../call/create-call.ts";
-import type { Call } from "../contract.ts";
+import type { Call } from "../contract/index.ts";
 import { CallView } from "../views/call-view.tsx";
 import { PAGE_NAMESPACE } from "./texts.ts";
 import type { PageParameters } from "./page-parameters.ts";

@@ -5,7 +5,7 @@ import {
   openIdTokenSchema,
 } from "@plenum/model";
 import { WidgetApi } from "matrix-widget-api";
-import type { CallHost } from "../contract.ts";
+import type { CallHost } from "../contract/index.ts";
 import { askToJoin } from "./join-api.ts";
 import type { PageParameters } from "./page-parameters.ts";
 

@@ -1,8 +1,8 @@
 /**
  * What a call is doing and what follows from what happens to it: a pure transition table.
- * It knows nothing of lib-jitsi-meet; `call/create-call.ts` carries out the effects.
+ * It knows nothing of lib-jitsi-meet; `call/engine.ts` carries out the effects.
  */
-import type { CallEndReason, CallPhase, CallProblem } from "../contract.ts";
+import type { CallEndReason, CallPhase, CallProblem } from "../contract/index.ts";
 import { joinDelay, rejoinDelay } from "./back-off.ts";
 
 export interface MachineState {

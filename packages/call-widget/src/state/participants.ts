@@ -1,6 +1,6 @@
 /** Who is in the call, derived from what the conference knows. Pure. */
 import { GUEST_LOCALPART_PREFIX, InvalidUserIdError, parseUserId } from "@plenum/model";
-import type { CallParticipant } from "../contract.ts";
+import type { CallParticipant } from "../contract/index.ts";
 
 /** One video or audio source of somebody. */
 export interface SourceFact {

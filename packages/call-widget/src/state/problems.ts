@@ -1,7 +1,7 @@
 /** From errors of browsers, of the library and of the appservice to stable words. Pure. */
 import { z } from "zod";
 import { problemCodeSchema } from "@plenum/model";
-import type { CallProblem } from "../contract.ts";
+import type { CallProblem } from "../contract/index.ts";
 
 export type Source = "camera" | "microphone" | "screen";
 

@@ -1,14 +1,14 @@
 import { Move } from "lucide-react";
 import { useEffect } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
-import type { Call } from "../contract.ts";
+import type { Call } from "../contract/index.ts";
 import type { LayoutName } from "../layout/grid.ts";
 import { ControlBar } from "./control-bar.tsx";
 import { Ended } from "./ended.tsx";
 import { LiveRegion } from "./live-region.tsx";
 import { useMovable } from "./movable.ts";
 import { Notices } from "./notices.tsx";
-import { Preview } from "./preview.tsx";
+import { Preview } from "../preview/preview.tsx";
 import { Stage } from "./stage.tsx";
 import { type Describe, useCall, useTexts } from "./use-call.ts";
 

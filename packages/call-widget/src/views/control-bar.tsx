@@ -12,9 +12,9 @@ import {
 import { Tooltip } from "@plenum/ui";
 import { useEffect, useId, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
-import type { Call, CallSnapshot } from "../contract.ts";
+import type { Call, CallSnapshot } from "../contract/index.ts";
 import type { LayoutName } from "../layout/grid.ts";
-import { DevicePickers } from "./device-pickers.tsx";
+import { DevicePickers } from "../preview/device-pickers.tsx";
 import { useTexts } from "./use-call.ts";
 
 /** Microphone, camera, screen, devices, leave. Leave is the only red thing. */
@@ -63,7 +63,7 @@ export function ControlBar({
           onClick={() => void call.setScreen(!screenOn)}
         />
       ) : null}
-      {small ? null : <DevicesControl call={call} snapshot={snapshot} />}
+      {small ? null : <DevicesControl call={call} />}
       {onExpand && small ? (
         <Control
           word={t("controls.expand")}
@@ -134,7 +134,7 @@ function Control({
   );
 }
 
-function DevicesControl({ call, snapshot }: { call: Call; snapshot: CallSnapshot }): ReactNode {
+function DevicesControl({ call }: { call: Call }): ReactNode {
   const t = useTexts();
   const [open, setOpen] = useState(false);
   const place = useRef<HTMLDivElement>(null);
@@ -169,7 +169,7 @@ function DevicesControl({ call, snapshot }: { call: Call; snapshot: CallSnapshot
       {open ? (
         <dialog open className="call-devices__panel" aria-labelledby={heading}>
           <h3 id={heading}>{t("devices.title")}</h3>
-          <DevicePickers call={call} snapshot={snapshot} />
+          <DevicePickers call={call} />
         </dialog>
       ) : null}
     </div>

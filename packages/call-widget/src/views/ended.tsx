@@ -1,7 +1,7 @@
 import { Button, EmptyState } from "@plenum/ui";
 import { PhoneOff } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Call, CallEndReason } from "../contract.ts";
+import type { Call, CallEndReason } from "../contract/index.ts";
 import { useTexts } from "./use-call.ts";
 
 /** After the call: what happened, and the way back. */

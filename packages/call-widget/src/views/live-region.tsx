@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import type { CallParticipant } from "../contract.ts";
+import type { CallParticipant } from "../contract/index.ts";
 import { type Describe, useTexts } from "./use-call.ts";
 
 /** In a larger circle every coming and going would talk over the meeting. */

@@ -1,7 +1,7 @@
 import { Banner, Button, IconButton } from "@plenum/ui";
 import { LoaderCircle, X } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Call, CallSnapshot } from "../contract.ts";
+import type { Call, CallSnapshot } from "../contract/index.ts";
 import { useTexts } from "./use-call.ts";
 
 /** What does not work right now, in words, with what can be done about it. */

@@ -2,7 +2,7 @@ import { IconButton } from "@plenum/ui";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import type { Call, CallParticipant } from "../contract.ts";
+import type { Call, CallParticipant } from "../contract/index.ts";
 import { arrange, gridFor, type LayoutName, pageOf, TILES_PER_PAGE } from "../layout/grid.ts";
 import { Tile } from "./tile.tsx";
 import { type Describe, type Size, useSize, useTexts } from "./use-call.ts";

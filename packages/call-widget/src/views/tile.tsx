@@ -1,7 +1,7 @@
 import { Avatar } from "@plenum/ui";
 import { MicOff, MonitorUp } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Call, CallParticipant } from "../contract.ts";
+import type { Call, CallParticipant } from "../contract/index.ts";
 import { type Describe, useTexts } from "./use-call.ts";
 import { Video } from "./video.tsx";
 

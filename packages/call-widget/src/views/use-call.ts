@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import type { Call, CallParticipant, CallSnapshot } from "../contract.ts";
+import type { Call, CallParticipant, CallSnapshot } from "../contract/index.ts";
 import { CALL_NAMESPACE } from "../i18n/texts.ts";
 
 export interface Size {
@@ -14,6 +14,17 @@ export function useCall(call: Call): CallSnapshot {
   return useSyncExternalStore(
     (listener) => call.subscribe(listener),
     () => call.get(),
+  );
+}
+
+/**
+ * One part of the call: what looks at a part alone is not drawn anew for the others.
+ * @param select must give the same object until the part changes; parts of the snapshot do
+ */
+export function useCallPart<Part>(call: Call, select: (snapshot: CallSnapshot) => Part): Part {
+  return useSyncExternalStore(
+    (listener) => call.subscribe(listener),
+    () => select(call.get()),
   );
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
-import type { Call, CallParticipant } from "../contract.ts";
+import type { Call, CallParticipant } from "../contract/index.ts";
 import { LOCAL_PARTICIPANT } from "../call/call-pictures.ts";
 
 /** The moving picture of somebody, or the screen they share. */

@@ -1,42 +1,35 @@
 import { Select } from "@plenum/ui";
 import type { ReactNode } from "react";
-import type { Call, CallDevice, CallSnapshot, DeviceKind } from "../contract.ts";
+import type { Call, CallDevice, DeviceKind } from "../contract/index.ts";
 import { canChooseSpeaker } from "../media/remote-audio.ts";
-import { useTexts } from "./use-call.ts";
+import { useCallPart, useTexts } from "../views/use-call.ts";
 
 /** Which microphone, camera and speaker to use. */
-export function DevicePickers({
-  call,
-  snapshot,
-}: {
-  call: Call;
-  snapshot: CallSnapshot;
-}): ReactNode {
-  const { devices } = snapshot;
+export function DevicePickers({ call }: { call: Call }): ReactNode {
+  const devices = useCallPart(call, (snapshot) => snapshot.devices);
+  const shared = { call, chosen: devices.chosen };
   return (
     <div className="call-pickers">
-      <Picker call={call} snapshot={snapshot} kind="microphone" list={devices.microphones} />
-      <Picker call={call} snapshot={snapshot} kind="camera" list={devices.cameras} />
-      {canChooseSpeaker() ? (
-        <Picker call={call} snapshot={snapshot} kind="speaker" list={devices.speakers} />
-      ) : null}
+      <Picker {...shared} kind="microphone" list={devices.microphones} />
+      <Picker {...shared} kind="camera" list={devices.cameras} />
+      {canChooseSpeaker() ? <Picker {...shared} kind="speaker" list={devices.speakers} /> : null}
     </div>
   );
 }
 
 function Picker({
   call,
-  snapshot,
+  chosen: all,
   kind,
   list,
 }: {
   call: Call;
-  snapshot: CallSnapshot;
+  chosen: Readonly<Partial<Record<DeviceKind, string>>>;
   kind: DeviceKind;
   list: readonly CallDevice[];
 }): ReactNode {
   const t = useTexts();
-  const chosen = list.some(({ id }) => id === snapshot.chosen[kind]) ? snapshot.chosen[kind] : "";
+  const chosen = list.some(({ id }) => id === all[kind]) ? all[kind] : "";
   return (
     <Select
       label={t(`devices.${kind}`)}

@@ -1,12 +1,12 @@
 import { Banner, Button } from "@plenum/ui";
 import { Mic, MicOff, Video as VideoIcon, VideoOff } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Call, CallSnapshot } from "../contract.ts";
+import type { Call, CallSnapshot } from "../contract/index.ts";
 import { DevicePickers } from "./device-pickers.tsx";
 import { LevelBar } from "./level-bar.tsx";
-import { Notices } from "./notices.tsx";
-import { useTexts } from "./use-call.ts";
-import { Video } from "./video.tsx";
+import { Notices } from "../views/notices.tsx";
+import { useTexts } from "../views/use-call.ts";
+import { Video } from "../views/video.tsx";
 
 const OWN = { id: "local", isLocal: true } as const;
 
@@ -61,7 +61,7 @@ export function Preview({
         </div>
         <div className="call-preview__side">
           <LevelBar call={call} on={microphoneOn} />
-          <DevicePickers call={call} snapshot={snapshot} />
+          <DevicePickers call={call} />
           <div className="call-preview__actions">
             <Button
               variant="primary"

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import type { Call } from "../contract.ts";
-import { useTexts } from "./use-call.ts";
+import type { Call } from "../contract/index.ts";
+import { useTexts } from "../views/use-call.ts";
 
 /** Louder than this counts as being heard. */
 const HEARD = 0.35;

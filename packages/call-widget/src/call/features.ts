@@ -1,0 +1,56 @@
+import type { CallActions, CallSlices } from "../contract/index.ts";
+import type { AttachedFeature, CallFeature, Engine } from "./feature.ts";
+import { devices } from "./features/devices.ts";
+import { level } from "./features/level.ts";
+import { pictures } from "./features/pictures.ts";
+import { sound } from "./features/sound.ts";
+
+type Sliced = {
+  readonly [Name in keyof CallSlices]: {
+    attach(engine: Engine): { readonly slice: () => CallSlices[Name] };
+  };
+};
+
+/** All features of a call, in the order in which they hear of things. Names are those of slices. */
+const FEATURES = {
+  devices,
+  level,
+  sound,
+  pictures,
+} satisfies Sliced & Readonly<Record<string, CallFeature>>;
+
+type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (
+  all: infer All,
+) => void
+  ? All
+  : never;
+type ActionsOf<Attached> = Attached extends { readonly actions: infer Actions } ? Actions : never;
+type AllActions = Together<
+  ActionsOf<ReturnType<(typeof FEATURES)[keyof typeof FEATURES]["attach"]>>
+>;
+
+/** The features of one call. */
+export interface AttachedFeatures {
+  readonly actions: CallActions;
+  slices(): CallSlices;
+  dispose(): void;
+}
+
+/** Attaches every feature to a call. */
+export function attachFeatures(engine: Engine): AttachedFeatures {
+  const attached: readonly (readonly [string, AttachedFeature])[] = Object.entries(FEATURES).map(
+    ([name, feature]) => [name, feature.attach(engine)],
+  );
+  const actions = Object.assign({}, ...attached.map(([, one]) => one.actions)) as AllActions;
+  return {
+    actions,
+    slices: () =>
+      // Which names there are, and what they hold, is checked where the list stands.
+      Object.fromEntries(
+        attached.flatMap(([name, { slice }]) => (slice ? [[name, slice()]] : [])),
+      ) as unknown as CallSlices,
+    dispose() {
+      for (const [, one] of attached) one.dispose();
+    },
+  };
+}

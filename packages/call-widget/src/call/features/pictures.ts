@@ -1,0 +1,24 @@
+import type { PictureActions } from "../../contract/index.ts";
+import { CallPictures } from "../call-pictures.ts";
+import type { Engine } from "../feature.ts";
+
+/** Puts pictures where they are to be seen, and asks the bridge for no more than is seen. */
+export const pictures = {
+  attach(engine: Engine) {
+    const shown = new CallPictures(() => engine.session(), engine.local);
+    const stop = engine.onEvent((event) => {
+      if (event.kind === "session" && event.event.kind === "entered") shown.askNow();
+      else if (event.kind === "media-changed") shown.refresh();
+    });
+    const actions: PictureActions = {
+      attachVideo: (participantId, what, element) => shown.attach(participantId, what, element),
+    };
+    return {
+      actions,
+      dispose() {
+        stop();
+        shown.stop();
+      },
+    };
+  },
+};

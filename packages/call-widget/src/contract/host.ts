@@ -1,0 +1,82 @@
+/** What a host gives to a call. Only the first three are asked of everybody. */
+import type { JoinResponse } from "@plenum/model";
+import type { CallEndReason } from "./snapshot.ts";
+
+export interface CallHost {
+  /** Asks the appservice for a fresh token; called on every join and before a token runs out. */
+  join(): Promise<JoinResponse>;
+  /** The call began for this device: announce it (Matrix call membership). */
+  joined(): Promise<void>;
+  /** The call ended for this device, by whatever way. Called exactly once after `joined`. */
+  left(reason: CallEndReason): void;
+  /** Raised hands of the room. Without it nobody can raise one. */
+  readonly hands?: HostHands;
+  /** Writes a finished line of real-time text into the room, encrypted as the room is. */
+  sendLine?(text: string): Promise<void>;
+  /** Carries media keys between the devices of the call. Without it media is not encrypted twice. */
+  readonly keys?: HostKeys;
+  /** Takes the call's shortcuts into the host's own list, and works them. */
+  readonly shortcuts?: HostShortcuts;
+  /** Asks for a call beside this one, for sound alone, with some of its people. */
+  openSubRoom?(people: readonly string[]): Promise<JoinResponse>;
+}
+
+/** A value of the host that changes; `get` gives the same object until the next change. */
+export interface HostValue<T> {
+  get(): T;
+  /** @returns the function that unsubscribes */
+  subscribe(listener: () => void): () => void;
+}
+
+export interface RaisedHand {
+  readonly userId: string;
+  /** Milliseconds since 1970 on the server's clock: hands stand in this order. */
+  readonly since: number;
+}
+
+export interface HostHands {
+  readonly raised: HostValue<readonly RaisedHand[]>;
+  /** Raises or lowers one's own hand. */
+  raise(up: boolean): Promise<void>;
+  /** Lowers somebody else's; for moderators. */
+  lower(userId: string): Promise<void>;
+}
+
+/** A key with which one endpoint encrypts what it sends. */
+export interface HostMediaKey {
+  /** Jitsi endpoint id of the sender. */
+  readonly endpoint: string;
+  /** Place in the sender's ring of keys, 0…15. */
+  readonly index: number;
+  readonly key: Uint8Array;
+}
+
+/** A key that came from a device which the room says is in the call. */
+export interface ReceivedMediaKey extends HostMediaKey {
+  readonly userId: string;
+  readonly deviceId: string;
+  /** Whether its owner has signed the device, and whether one has compared the person's keys. */
+  readonly trust: "confirmed" | "signed";
+}
+
+export interface HostKeys {
+  /** Sends a key of this device to the devices of the call that may have it. */
+  send(key: HostMediaKey): Promise<void>;
+  /** @returns the function that unsubscribes */
+  onKey(listener: (key: ReceivedMediaKey) => void): () => void;
+}
+
+export interface CallShortcut {
+  /** Stable name, e.g. `microphone`. */
+  readonly id: string;
+  /** A key as `KeyboardEvent.key` names it, in lower case. */
+  readonly key: string;
+  /** What it does, in the user's language. */
+  readonly label: string;
+  run(): void;
+}
+
+export interface HostShortcuts {
+  /** @returns the function that takes them off again */
+  register(shortcuts: readonly CallShortcut[]): () => void;
+}

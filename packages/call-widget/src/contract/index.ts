@@ -1,0 +1,9 @@
+/**
+ * What a host (the web client, the guest page, the widget page) gives to a call and gets from it.
+ * The widget knows nothing of Matrix: names, roles and tokens come in through these types.
+ */
+export type * from "./call.ts";
+export type * from "./devices.ts";
+export type * from "./features.ts";
+export type * from "./host.ts";
+export type * from "./snapshot.ts";

@@ -1,0 +1,65 @@
+/** What a call shows at a moment: its core, and one slice a feature (`features.ts`). */
+import type { CallSlices } from "./features.ts";
+
+export type CallEndReason =
+  | "hung-up"
+  | "removed"
+  | "token-refused"
+  | "connection-lost"
+  | "room-gone"
+  | "joined-elsewhere";
+
+/** Why something does not work, as a stable word; the views translate it. */
+export type CallProblem =
+  | "camera-refused"
+  | "camera-missing"
+  | "camera-busy"
+  | "microphone-refused"
+  | "microphone-missing"
+  | "microphone-busy"
+  | "screen-refused"
+  | "insecure-origin"
+  | "library-unavailable"
+  | "server-unreachable"
+  | "token-refused"
+  | "room-gone"
+  | "media-blocked";
+
+export type CallPhase =
+  | { readonly kind: "preview" }
+  | { readonly kind: "joining" }
+  | { readonly kind: "joined" }
+  /** Signalling or media is being restored; shown as one quiet line. */
+  | { readonly kind: "reconnecting"; readonly since: number }
+  | { readonly kind: "ended"; readonly reason: CallEndReason }
+  | { readonly kind: "failed"; readonly problem: CallProblem };
+
+export interface CallParticipant {
+  /** Jitsi endpoint id. */
+  readonly id: string;
+  /** Matrix user id from the token's identity, where the server passes it on. */
+  readonly userId?: string;
+  readonly displayName: string;
+  readonly isLocal: boolean;
+  readonly isGuest: boolean;
+  readonly isModerator: boolean;
+  readonly audioMuted: boolean;
+  readonly videoMuted: boolean;
+  readonly sharingScreen: boolean;
+  readonly dominant: boolean;
+}
+
+/** What every call has, whatever features it has. */
+export interface CallCore {
+  readonly phase: CallPhase;
+  /** Stable order: oneself last, others in order of arrival. */
+  readonly participants: readonly CallParticipant[];
+  readonly microphoneOn: boolean;
+  readonly cameraOn: boolean;
+  readonly screenOn: boolean;
+  /** Problems that do not end the call, e.g. `camera-refused`. */
+  readonly problems: readonly CallProblem[];
+}
+
+/** Every part is the same object until it changes, so that a view can look at one part alone. */
+export interface CallSnapshot extends CallCore, CallSlices {}
