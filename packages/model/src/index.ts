@@ -1,5 +1,8 @@
 export * from "./api/contract.ts";
 export * from "./api/problem.ts";
+export * from "./calls/keys.ts";
+export * from "./calls/ring.ts";
+export * from "./calls/rtt.ts";
 export * from "./conference/control.ts";
 export * from "./conference/events.ts";
 export * from "./conference/room-name.ts";
@@ -9,6 +12,7 @@ export * from "./guests/names.ts";
 export * from "./ids/matrix-id.ts";
 export * from "./installation/agency.ts";
 export * from "./installation/link-previews.ts";
+export * from "./installation/conference-parts.ts";
 export * from "./installation/config.ts";
 export * from "./roles/power.ts";
 export * from "./roles/roles.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pushConfigSchema } from "../push/config.ts";
 import { agencySchema } from "./agency.ts";
+import { captionsSchema, externalConferenceSchema, turnSchema } from "./conference-parts.ts";
 import { linkPreviewsSchema } from "./link-previews.ts";
 
 const port = z.number().int().min(1).max(65535);
@@ -74,7 +75,16 @@ export const installationConfigSchema = z.object({
     controlSecret: z.string(),
     /** Addresses announced as ICE candidates. */
     mediaAddresses: z.array(z.string()).min(1),
+    /** Where browsers reach the media port, if not under its own number at `mediaAddresses`. */
+    announced: z
+      .array(z.object({ ip: z.string().min(1), port }))
+      .min(1)
+      .exactOptional(),
     libraryUrl: z.string(),
+    /** A full Jitsi in place of the conference server that comes with Plenum. */
+    external: externalConferenceSchema.exactOptional(),
+    turn: turnSchema.exactOptional(),
+    captions: captionsSchema.exactOptional(),
   }),
 });
 export type InstallationConfig = z.infer<typeof installationConfigSchema>;
