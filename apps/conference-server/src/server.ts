@@ -77,6 +77,7 @@ export class ConferenceServer {
         options: {
           port: config.ports.media,
           announcedAddresses: conference.mediaAddresses,
+          ...(conference.announced === undefined ? {} : { announced: conference.announced }),
           ...(config.listenHost === "0.0.0.0" || config.listenHost === "::"
             ? {}
             : { listenAddress: config.listenHost }),

@@ -63,6 +63,21 @@ export interface RemoteTransport {
   readonly candidates: readonly string[];
 }
 
+export interface AnnouncedAddress {
+  readonly ip: string;
+  /** UDP */
+  readonly port: number;
+}
+
+/** What an endpoint may send. Whatever it sends beside that is thrown away, not asked to stop. */
+export interface SendRights {
+  readonly audio: boolean;
+  /** Camera. */
+  readonly video: boolean;
+  /** Shared screen. */
+  readonly desktop: boolean;
+}
+
 /**
  * How the child is started: `fork(child, [JSON.stringify(options)])`. A port that is taken, or options
  * that do not parse, end the child with a `cannotStart` event and exit code 1.
@@ -72,8 +87,14 @@ export interface MediaOptions {
   readonly port: number;
   /** Address to listen on; without it all of them. */
   readonly listenAddress?: string;
-  /** Addresses that clients can reach; written into the candidates. */
+  /** Addresses that clients can reach; written into the candidates with the port above. */
   readonly announcedAddresses: readonly string[];
+  /**
+   * Where clients reach the port above when that is another address or port: forwarded by a router,
+   * or through a relay that plays a bad line. Written into the candidates instead of
+   * `announcedAddresses`, the preferred one first.
+   */
+  readonly announced?: readonly AnnouncedAddress[];
   /** Bit/s assumed for a receiver's downlink before it has reported anything (2,500,000 unless told). */
   readonly startBitrate?: number;
   /** For tests only: share of packets (0–1) that is thrown away in each direction. */
@@ -94,6 +115,12 @@ export type MediaCommand =
   /** A message of the bridge channel (colibri), as the client sent it; validated by the child. */
   | { type: "bridgeMessage"; conference: string; endpoint: string; message: unknown }
   | { type: "bridgeChannel"; conference: string; endpoint: string; open: boolean }
+  /**
+   * What an endpoint may send from now on; it may send everything until this comes, and again after
+   * `remove`. The router takes the command and does not act on it yet: nothing may rely on it until
+   * it does, and what is to be silent has to be asked to be.
+   */
+  | ({ type: "rights"; conference: string; endpoint: string } & SendRights)
   | { type: "remove"; conference: string; endpoint: string }
   | { type: "stats"; requestId: number }
   | { type: "shutdown" };
@@ -139,4 +166,18 @@ export interface MediaStats {
   readonly retransmissions: number;
   /** 0 none … 3 no camera video: how much is being dropped because the process cannot keep up. */
   readonly sheddingLevel: number;
+  /** Packets that were no RTP or RTCP. */
+  readonly packetsMalformed: number;
+  /** Seconds since the child started: what turns totals into rates. */
+  readonly uptimeSeconds: number;
+  /** Bytes of V8's heap in use, and of memory outside of it that V8 answers for. */
+  readonly heapBytes: number;
+  readonly externalBytes: number;
+  /**
+   * Packets that were thrown away because their sender may not send them (`rights`). Absent while
+   * the router does not know rights.
+   */
+  readonly packetsForbidden?: number;
+  /** Voices that are not passed on because louder ones are. Absent while the router passes on all. */
+  readonly quietVoices?: number;
 }

@@ -72,6 +72,9 @@ export class Router {
       case "bridgeMessage":
         this.#conferences.get(command.conference)?.bridgeMessage(command.endpoint, command.message);
         return;
+      case "rights":
+        // Not enforced yet, as the protocol says.
+        return;
     }
   }
 
@@ -79,8 +82,9 @@ export class Router {
     let endpoints = 0;
     for (const conference of this.#conferences.values()) endpoints += conference.endpoints.size;
     const { packetsIn, packetsOut, bytesIn, bytesOut } = this.#counters;
-    const { packetsUnknown, sendFailures, retransmissions } = this.#counters;
+    const { packetsUnknown, packetsMalformed, sendFailures, retransmissions } = this.#counters;
     const cpu = process.cpuUsage();
+    const { rss, heapUsed, external } = process.memoryUsage();
     return {
       conferences: this.#conferences.size,
       endpoints,
@@ -88,12 +92,16 @@ export class Router {
       packetsOut,
       bytesIn,
       bytesOut,
-      rssBytes: process.memoryUsage.rss(),
+      rssBytes: rss,
       cpuSeconds: (cpu.user + cpu.system) / 1e6,
       packetsUnknown,
       sendFailures,
       retransmissions,
       sheddingLevel: this.#shedder.level,
+      packetsMalformed,
+      uptimeSeconds: process.uptime(),
+      heapBytes: heapUsed,
+      externalBytes: external,
     };
   }
 

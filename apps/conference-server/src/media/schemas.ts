@@ -35,6 +35,10 @@ export const mediaOptionsSchema: z.ZodType<MediaOptions> = z
     port,
     listenAddress: z.string().min(1).exactOptional(),
     announcedAddresses: z.array(z.string().min(1)).min(1),
+    announced: z
+      .array(z.object({ ip: z.string().min(1), port }))
+      .min(1)
+      .exactOptional(),
     startBitrate: z.number().int().positive().exactOptional(),
     testLoss: z
       .object({ incoming: z.number().min(0).max(1), outgoing: z.number().min(0).max(1) })
@@ -60,6 +64,14 @@ export const mediaCommandSchema: z.ZodType<MediaCommand> = z.discriminatedUnion(
   }),
   z.object({ type: z.literal("bridgeMessage"), conference, endpoint, message: z.unknown() }),
   z.object({ type: z.literal("bridgeChannel"), conference, endpoint, open: z.boolean() }),
+  z.object({
+    type: z.literal("rights"),
+    conference,
+    endpoint,
+    audio: z.boolean(),
+    video: z.boolean(),
+    desktop: z.boolean(),
+  }),
   z.object({ type: z.literal("remove"), conference, endpoint }),
   z.object({ type: z.literal("stats"), requestId }),
   z.object({ type: z.literal("shutdown") }),
@@ -124,6 +136,12 @@ export const mediaEventSchema: z.ZodType<MediaEvent> = z.discriminatedUnion("typ
       sendFailures: count,
       retransmissions: count,
       sheddingLevel: count,
+      packetsMalformed: count,
+      uptimeSeconds: count,
+      heapBytes: count,
+      externalBytes: count,
+      packetsForbidden: count.exactOptional(),
+      quietVoices: count.exactOptional(),
     }),
   }),
 ]);

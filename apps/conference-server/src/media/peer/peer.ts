@@ -23,14 +23,18 @@ export class PeerIdentity {
   readonly certificate: Certificate = makeCertificate();
 
   /** The transport that signalling writes into the session-initiate. */
-  describe(options: Pick<MediaOptions, "port" | "announcedAddresses">): TransportDescription {
+  describe(
+    options: Pick<MediaOptions, "port" | "announcedAddresses" | "announced">,
+  ): TransportDescription {
+    const { port, announcedAddresses } = options;
+    const announced = options.announced ?? announcedAddresses.map((ip) => ({ ip, port }));
     return {
       ufrag: this.ufrag,
       pwd: this.pwd,
       fingerprint: { hash: "sha-256", value: this.certificate.fingerprint },
-      candidates: options.announcedAddresses.map((ip, index) => ({
-        ip,
-        port: options.port,
+      candidates: announced.map((address, index) => ({
+        ip: address.ip,
+        port: address.port,
         priority: HOST_PRIORITY - index * 256,
         foundation: String(index + 1),
       })),
