@@ -15,6 +15,11 @@ import { threadOf, unreadOf } from "./unread.ts";
 /** Milliseconds after which the server is told again where it could not be reached. */
 const AGAIN = 15_000;
 
+/** What was marked as read, and how far that reaches. */
+interface Marked extends MarkedRead {
+  readonly scope: ReceiptScope;
+}
+
 interface Target {
   readonly scope: ReceiptScope;
   readonly eventId: string;
@@ -72,7 +77,7 @@ export function markRead(
   roomId: string,
   wanted: ReceiptScope,
   { delay = 0, eventId }: { readonly delay?: number; readonly eventId?: string } = {},
-): MarkedRead | undefined {
+): Marked | undefined {
   const room = engine.settledRoom(roomId);
   if (room === undefined) return undefined;
   const found = targetOf(engine, room, wanted);
@@ -101,6 +106,7 @@ export function markRead(
   }
   if (delay === 0) send();
   return {
+    scope: target.scope,
     send,
     undo() {
       if (!open) return;
