@@ -94,6 +94,7 @@ export class ConferenceServer {
         mucDomain: conference.mucDomain,
         focusDomain: conference.focusDomain,
         focusUserJid: conference.focusUserJid,
+        turn: conference.turn,
       },
       this.#conferences,
       logger,

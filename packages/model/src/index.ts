@@ -7,6 +7,7 @@ export * from "./conference/control.ts";
 export * from "./conference/events.ts";
 export * from "./conference/room-name.ts";
 export * from "./conference/token.ts";
+export * from "./conference/turn.ts";
 export * from "./guests/link-rules.ts";
 export * from "./guests/names.ts";
 export * from "./ids/matrix-id.ts";

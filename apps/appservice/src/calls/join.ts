@@ -19,6 +19,7 @@ import type { RoomReader } from "../matrix/room-reader.ts";
 import { proveIdentity } from "../sessions/openid.ts";
 import { callServiceOf } from "./call-service.ts";
 import { conferenceClaims, signConferenceToken } from "./conference-token.ts";
+import { iceServersOf } from "./turn.ts";
 
 interface JoinDependencies {
   readonly config: InstallationConfig;
@@ -90,8 +91,8 @@ async function join(
     conferenceName: conferenceRoomName(roomId),
     token: await signConferenceToken(deps.config, claims),
     expiresAt: new Date(claims.exp * 1000).toISOString(),
-    // Bridges announce their own addresses; TURN servers will stand here once there are some.
-    iceServers: [],
+    // Bridges announce their own addresses; here stands what relays to them.
+    iceServers: iceServersOf(deps.config.conference.turn, now),
     user: { id: userId, displayName, role },
   };
 }

@@ -1,9 +1,11 @@
+import type { Turn } from "@plenum/model";
 import type { Logger } from "pino";
 import type { Conference } from "../focus/conference.ts";
 import type { Conferences } from "../focus/conferences.ts";
 import type { Occupant } from "../muc/room.ts";
 import { el, type Element } from "../xml/build.ts";
 import { discoInfo, roomInfo } from "./disco.ts";
+import { externalServices } from "./external-services.ts";
 import { parseJid, type Jid } from "./jid.ts";
 import { NS } from "./namespaces.ts";
 import type { Session } from "./session.ts";
@@ -15,6 +17,8 @@ export interface RouterSettings {
   readonly focusDomain: string;
   /** Bare address of the focus user. */
   readonly focusUserJid: string;
+  /** Servers that relay media, for libraries that ask for them over XMPP. */
+  readonly turn?: Turn | undefined;
 }
 
 const ENDPOINT_ID = /^[0-9a-f]{8}$/;
@@ -161,17 +165,17 @@ export class StanzaRouter {
     const { domain, mucDomain, focusDomain, focusUserJid } = this.#settings;
     const bare = jid.node === "" ? jid.domain : `${jid.node}@${jid.domain}`;
     if (jid.domain === mucDomain) {
-      if (jid.node === "") return domainAnswer(payload);
+      if (jid.node === "") return domainAnswer(payload, this.#settings.turn);
       if (jid.node !== session.identity.room) return "forbidden";
       return this.#answerInRoom(session, place, jid, iq, payload);
     }
     if (bare === focusUserJid || jid.domain === focusDomain) {
       return payload.is("conference", NS.focus)
         ? this.#conferenceRequest(session, payload)
-        : domainAnswer(payload);
+        : domainAnswer(payload, this.#settings.turn);
     }
     if (jid.domain === domain && (jid.node === "" || iq.attrs["to"] === session.jid)) {
-      return domainAnswer(payload);
+      return domainAnswer(payload, this.#settings.turn);
     }
     return "service-unavailable";
   }
@@ -209,7 +213,7 @@ export class StanzaRouter {
   ): Element | null | StanzaCondition {
     if (payload.is("jingle", NS.jingle)) return conference.jingle(occupant, payload);
     const kind = muteKind(payload);
-    if (kind === null) return domainAnswer(payload);
+    if (kind === null) return domainAnswer(payload, this.#settings.turn);
     if (!session.identity.moderator) return "forbidden";
     const target = conference.room.byNick(parseJid(payload.attrs["jid"] ?? "")?.resource ?? "");
     if (target === undefined) return "item-not-found";
@@ -284,12 +288,14 @@ function muteKind(payload: Element): "audio" | "video" | null {
   return null;
 }
 
-function domainAnswer(payload: Element): Element | null | StanzaCondition {
+function domainAnswer(payload: Element, turn: Turn | undefined): Element | null | StanzaCondition {
   if (payload.is("ping", NS.ping)) return null;
   if (payload.is("query", NS.discoInfo)) return discoInfo(payload.attrs["node"]);
   if (payload.is("query", NS.discoItems)) return el("query", { xmlns: NS.discoItems });
-  // No STUN or TURN from here: the join endpoint hands out ICE servers.
-  if (payload.is("services", NS.extdisco2)) return el("services", { xmlns: NS.extdisco2 });
-  if (payload.is("services", NS.extdisco1)) return el("services", { xmlns: NS.extdisco1 });
+  for (const namespace of [NS.extdisco2, NS.extdisco1]) {
+    if (payload.is("services", namespace)) {
+      return externalServices(turn, namespace, payload.attrs["type"]);
+    }
+  }
   return "service-unavailable";
 }

@@ -1,3 +1,4 @@
+import { tapPeerConnections } from "./taps.ts";
 import { isJitsiLibrary, type JitsiLibrary } from "./library-types.ts";
 
 /** lib-jitsi-meet could not be loaded, or what was loaded is something else. */
@@ -46,6 +47,7 @@ function loaded(script: HTMLScriptElement): Promise<void> {
  * @throws LibraryUnavailableError
  */
 export async function loadLibrary(url: string): Promise<JitsiLibrary> {
+  tapPeerConnections();
   const script = scriptFor(new URL(url, document.baseURI).href);
   await loaded(script);
   const library: unknown = Reflect.get(globalThis, "JitsiMeetJS");

@@ -45,6 +45,12 @@ describe("what the library is told", () => {
     expect(conferenceOptions()).toMatchObject(quiet);
   });
 
+  test("TURN servers are used over UDP as well", () => {
+    expect(connectionOptions({ ...join, iceServers: [] }, "https://amt.example/")).toMatchObject({
+      useTurnUdp: true,
+    });
+  });
+
   test("a full Jitsi may name its conference request", () => {
     const service = { ...join.service, conferenceRequestUrl: "/conference-request/v1" };
     expect(

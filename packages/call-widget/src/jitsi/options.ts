@@ -21,6 +21,8 @@ export function connectionOptions(join: JoinResponse, base: string): object {
     enableWebsocketResume: true,
     // Without this the library fetches the WebSocket's address over HTTP once a minute, token and all.
     websocketKeepAlive: -1,
+    // Otherwise only those TURN servers are used that are reached over TCP.
+    useTurnUdp: true,
     p2p: { enabled: false, stunServers: [] },
     // Leaving is ours: a page that asks "really leave?" must not have left already.
     disableBeforeUnloadHandlers: true,

@@ -11,6 +11,7 @@ import type {
 } from "./library-types.ts";
 import { conferenceOptions, connectionOptions } from "./options.ts";
 import { mendSourceNames } from "./source-names.ts";
+import { tapPeerConnections } from "./taps.ts";
 
 /** What a session tells; at most one of the endings comes, and nothing after it. */
 export type SessionEvent =
@@ -92,6 +93,8 @@ class JitsiSession implements Session {
       this.connection.addEventListener(name, listener);
       this.undo.push(() => this.connection.removeEventListener(name, listener));
     };
+    const relays = tapPeerConnections()?.relayBy(this.parts.join.iceServers);
+    if (relays) this.undo.push(relays);
     // Fires again after a resumed connection: the conference is still joined then.
     listen(events.connection["CONNECTION_ESTABLISHED"], () => this.enter());
     listen(events.connection["CONNECTION_FAILED"], (reason) =>

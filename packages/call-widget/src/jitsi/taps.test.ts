@@ -1,0 +1,118 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { tapPeerConnections, withRelays, type PeerConnectionTap } from "./taps.ts";
+
+const server = {
+  urls: ["turn:turn.example:3478?transport=udp", "turns:turn.example:443?transport=tcp"],
+  username: "1795781400:x",
+  credential: "new",
+};
+
+describe("a configuration with relays", () => {
+  test.each([
+    ["of nothing", undefined, { iceServers: [server] }],
+    ["of null, as old pages write it", null, { iceServers: [server] }],
+    [
+      "without servers",
+      { bundlePolicy: "max-bundle" },
+      { bundlePolicy: "max-bundle", iceServers: [server] },
+    ],
+    [
+      "keeps the library's other servers",
+      { iceServers: [{ urls: "stun:stun.example" }, { urls: ["turn:other.example"] }] },
+      { iceServers: [{ urls: "stun:stun.example" }, { urls: ["turn:other.example"] }, server] },
+    ],
+    [
+      "takes the place of the library's entry for the same server, however that is written",
+      { iceServers: [{ urls: "turn:turn.example", username: "old", credential: "old" }] },
+      { iceServers: [server] },
+    ],
+    ["drops what is no server", { iceServers: "none" }, { iceServers: [server] }],
+  ])("%s", (_story, configuration, expected) => {
+    expect(withRelays(configuration, [server])).toEqual(expected);
+  });
+
+  test("stays as it is when there is nothing to add", () => {
+    const configuration = { iceServers: [] };
+    expect(withRelays(configuration, [])).toBe(configuration);
+    expect(withRelays(configuration, [{ urls: ["javascript:alert(1)"] }])).toBe(configuration);
+  });
+
+  test("does not change what it was given", () => {
+    const configuration = Object.freeze({ iceServers: Object.freeze([]) });
+    expect(withRelays(configuration, [server])).toEqual({ iceServers: [server] });
+  });
+});
+
+class Connection {
+  static generateCertificate = (): string => "made";
+  constructor(
+    readonly configuration?: unknown,
+    readonly constraints?: unknown,
+  ) {}
+}
+
+/** What a build does with the page's constructor. */
+const builds = {
+  "2022": (page: { RTCPeerConnection: typeof Connection }) => {
+    const kept = page.RTCPeerConnection;
+    return (configuration: unknown) => new kept(configuration, { optional: [] });
+  },
+  "2026": (page: { RTCPeerConnection: typeof Connection }) => (configuration: unknown) =>
+    new page.RTCPeerConnection(configuration),
+} as const;
+
+describe("the tap", () => {
+  let tap: PeerConnectionTap | undefined;
+  afterEach(() => tap?.dispose());
+
+  test.each(Object.entries(builds))(
+    "serves a library of %s while a call is open",
+    (_age, start) => {
+      const page = { RTCPeerConnection: Connection };
+      tap = tapPeerConnections(page);
+      const make = start(page);
+      expect(make({ iceServers: [] }).configuration).toEqual({ iceServers: [] });
+      const ended = tap?.relayBy([server]);
+      expect(make({ iceServers: [] }).configuration).toEqual({ iceServers: [server] });
+      ended?.();
+      expect(make({ iceServers: [] }).configuration).toEqual({ iceServers: [] });
+    },
+  );
+
+  test("makes the browser's own connections, and hands on what it does not know", () => {
+    const page = { RTCPeerConnection: Connection };
+    tap = tapPeerConnections(page);
+    const made = builds["2022"](page)({});
+    expect(made).toBeInstanceOf(Connection);
+    expect(made).toBeInstanceOf(page.RTCPeerConnection);
+    expect(made.constraints).toEqual({ optional: [] });
+    expect(page.RTCPeerConnection.generateCertificate()).toBe("made");
+  });
+
+  test("is one for a page: two calls, each with its servers, and each takes back its own", () => {
+    const page = { RTCPeerConnection: Connection };
+    tap = tapPeerConnections(page);
+    expect(tapPeerConnections(page)).toBe(tap);
+    const other = { ...server, urls: ["turn:other.example"] };
+    const first = tap?.relayBy([server]);
+    const second = tap?.relayBy([other]);
+    first?.();
+    expect(new page.RTCPeerConnection({}).configuration).toEqual({ iceServers: [other] });
+    second?.();
+    expect(new page.RTCPeerConnection({}).configuration).toEqual({});
+  });
+
+  test("goes, and leaves alone what somebody else has put in its place", () => {
+    const page: { RTCPeerConnection: unknown } = { RTCPeerConnection: Connection };
+    tapPeerConnections(page)?.dispose();
+    expect(page.RTCPeerConnection).toBe(Connection);
+    tap = tapPeerConnections(page);
+    page.RTCPeerConnection = Map;
+    tap?.dispose();
+    expect(page.RTCPeerConnection).toBe(Map);
+  });
+
+  test("is not there in a browser without WebRTC", () => {
+    expect(tapPeerConnections({})).toBeUndefined();
+  });
+});
