@@ -41,6 +41,8 @@ ALLOWED_TYPES = frozenset(
         "org.matrix.msc3401.call.member",
         "m.rtc.notification",
         "org.matrix.msc4075.rtc.notification",
+        "m.rtc.decline",
+        "org.matrix.msc4310.rtc.decline",
     }
 )
 

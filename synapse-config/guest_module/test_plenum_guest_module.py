@@ -161,6 +161,8 @@ class Events(Case):
             ("m.reaction", True),
             ("m.room.redaction", True),
             ("org.matrix.msc3401.call.member", True),
+            ("org.matrix.msc4075.rtc.notification", True),
+            ("org.matrix.msc4310.rtc.decline", True),
             ("chat.plenum.hand", True),
             ("m.room.name", False),
             ("m.room.power_levels", False),

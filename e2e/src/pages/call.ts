@@ -23,6 +23,12 @@ export class Call {
     await this.control("Besprechung verlassen").click();
   }
 
+  /** After an end: takes the call off the screen. */
+  async close(): Promise<void> {
+    await this.region.getByRole("button", { name: "Schließen" }).click();
+    await expect(this.region).toHaveCount(0);
+  }
+
   /** After an end: the button that leads back in. */
   async rejoin(): Promise<void> {
     await this.region.getByRole("button", { name: "Erneut beitreten" }).click();

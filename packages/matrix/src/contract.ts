@@ -3,6 +3,7 @@
  * matrix-js-sdk, and nothing of it leaks through these types: they are plain, immutable data.
  */
 export type * from "./contract/account-data.ts";
+export type * from "./contract/calls.ts";
 export type * from "./contract/devices.ts";
 export type * from "./contract/drafts.ts";
 export type * from "./contract/encryption.ts";

@@ -4,12 +4,15 @@ import type { ApiClient } from "../api/client.ts";
 
 /**
  * Ties a call to its room: tokens come from the appservice, and the room shows who is in it.
+ * Whoever begins it asks the others to come.
  * Announcing must not stop a call: whoever cannot be seen in the room can still be heard.
  */
 export function createCallHost(deps: {
   session: MatrixSession;
   api: Pick<ApiClient, "joinConference">;
   roomId: string;
+  /** Device of the same person that leaves the call when this one has joined. */
+  replaces: () => string | undefined;
 }): CallHost {
   const { session, api, roomId } = deps;
   let running:
@@ -19,9 +22,17 @@ export function createCallHost(deps: {
     join: () => api.joinConference(roomId, session.deviceId),
     async joined() {
       const room = session.openRoom(roomId);
-      const announcement = room.announceCall().catch(() => undefined);
+      const replaces = deps.replaces();
+      const first = (session.rooms.get().get(roomId)?.callMembers ?? []).length === 0;
+      const announcement = room
+        .announceCall(replaces === undefined ? {} : { replaces })
+        .catch(() => undefined);
       running = { room, announcement };
-      await announcement;
+      const announced = await announcement;
+      if (announced === undefined || !first || session.guestOf !== undefined) return;
+      const calls = await session.calls();
+      // The call may have ended while it was being announced.
+      if (running?.announcement === announcement) await calls.ring(roomId, announced.eventId);
     },
     left() {
       const ended = running;

@@ -10,11 +10,22 @@ export interface CurrentCall {
   readonly call: Call;
   /** Whether the chat stands beside the call in the call's own room. */
   readonly chatShown: boolean;
+  /** The person's other device that is in this call and is to leave it when this one joins. */
+  readonly replaces?: string;
+}
+
+/** How a call is opened. */
+export interface OpenOptions {
+  /** Joins at once, as whoever answers a call expects; else the preview is shown. */
+  readonly answer?: { readonly camera: boolean };
+  readonly replaces?: string;
 }
 
 export interface CallStore extends StoreApi<{ current?: CurrentCall }> {
-  /** Opens the preview of a room's call; a call elsewhere is left first. */
-  open(roomId: string): Promise<void>;
+  /** Opens the preview of a room's call, or answers it; a call elsewhere is left first. */
+  open(roomId: string, options?: OpenOptions): Promise<void>;
+  /** Changes which other device leaves the call when this one joins. */
+  setReplaces(deviceId: string | undefined): void;
   showChat(shown: boolean): void;
   /** Leaves the call, if one runs, and takes it off the screen. */
   close(): Promise<void>;
@@ -40,13 +51,46 @@ export function createCallStore(deps: {
 
   return {
     ...store,
-    async open(roomId) {
-      if (store.getState().current?.roomId === roomId) return;
+    async open(roomId, { answer, replaces } = {}) {
+      const { current } = store.getState();
+      const phase = current?.roomId === roomId ? current.call.get().phase.kind : undefined;
+      if (current !== undefined && phase !== undefined && phase !== "ended") {
+        // Whoever stands in the preview and answers does not want to be asked again.
+        if (answer !== undefined && phase === "preview") {
+          await current.call.setCamera(answer.camera);
+          void current.call.join();
+        }
+        return;
+      }
       await close();
       const { createCall } = await import("@plenum/call-widget");
       if (disposed || store.getState().current) return;
-      const call = createCall(createCallHost({ ...deps, roomId }), { storage: localStorage });
-      store.setState({ current: { roomId, call, chatShown: true } });
+      const host = createCallHost({
+        ...deps,
+        roomId,
+        replaces: () => store.getState().current?.replaces,
+      });
+      const call = createCall(host, {
+        storage: localStorage,
+        ...(answer === undefined ? {} : { camera: answer.camera }),
+      });
+      store.setState({
+        current: {
+          roomId,
+          call,
+          chatShown: true,
+          ...(replaces === undefined ? {} : { replaces }),
+        },
+      });
+      if (answer !== undefined) void call.join();
+    },
+    setReplaces(deviceId) {
+      const { current } = store.getState();
+      if (!current) return;
+      const { replaces: _before, ...rest } = current;
+      store.setState({
+        current: deviceId === undefined ? rest : { ...rest, replaces: deviceId },
+      });
     },
     showChat(chatShown) {
       const { current } = store.getState();

@@ -1,4 +1,5 @@
 import type writing from "../composer/texts.de.json";
+import type ring from "../call/ring/texts.de.json";
 import type contacts from "../contacts/texts.de.json";
 import type emoji from "../emoji/texts.de.json";
 import type encryption from "../encryption/texts.de.json";
@@ -31,6 +32,7 @@ type Texts =
   | typeof de
   | typeof card
   | typeof contacts
+  | typeof ring
   | typeof status
   | typeof emoji
   | typeof writing

@@ -1,12 +1,13 @@
 import { classes, IconButton } from "@plenum/ui";
-import { Check, MessagesSquare, Reply } from "lucide-react";
+import { Check, MessagesSquare, Phone, Reply } from "lucide-react";
 import type { ReactNode } from "react";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { shortCount } from "../rooms/attention.ts";
 import { Invitation } from "../rooms/Invitation.tsx";
 import { RoomAvatar } from "../rooms/RoomAvatar.tsx";
+import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import type { InboxEntry } from "./entries.ts";
 import { InlineAnswer } from "./InlineAnswer.tsx";
 
@@ -32,6 +33,8 @@ export function InboxRow({
 }): ReactNode {
   const { t } = useI18n();
   const dates = useDates();
+  const { call } = useWorkspace();
+  const [, navigate] = useLocation();
   const { room, conversation, mentions, unread } = entry;
   if (conversation === undefined) {
     return (
@@ -41,6 +44,7 @@ export function InboxRow({
       </div>
     );
   }
+  const missed = conversation.messages.some((message) => message.missedCall === true);
   const isThread = conversation.threadId !== undefined;
   const place = isThread ? t("inbox.inThread", { room: room.name }) : room.name;
   const label = [
@@ -92,13 +96,26 @@ export function InboxRow({
               key={message.eventId}
               className={classes(message.mention && "pl-inbox__message--mention")}
             >
-              <b>{message.senderName}</b> {message.text || t("inbox.noWords")}
+              <b>{message.senderName}</b>{" "}
+              {message.missedCall === true ? t("call.missed") : message.text || t("inbox.noWords")}
             </li>
           ))}
         </ul>
         {answering ? <InlineAnswer entry={entry} onClose={onAnswered} /> : null}
       </div>
       <div className="pl-inbox__actions">
+        {missed ? (
+          <IconButton
+            size="small"
+            label={t("inbox.callBack", { place })}
+            icon={<Phone aria-hidden="true" />}
+            tabIndex={tabStop ? 0 : -1}
+            onClick={() => {
+              navigate(href);
+              void call.open(room.id);
+            }}
+          />
+        ) : null}
         <IconButton
           size="small"
           label={t("inbox.answerTo", { place })}

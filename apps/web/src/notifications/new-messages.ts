@@ -10,6 +10,8 @@ export interface Arrival {
   readonly text: string;
   readonly important: boolean;
   readonly muted: boolean;
+  /** A call that nobody answered. */
+  readonly missedCall?: true;
 }
 
 type Rooms = ReadonlyMap<string, RoomSummary>;
@@ -48,6 +50,7 @@ export function arrivalsIn(rooms: Rooms, known: Set<string>): readonly Arrival[]
           eventId: message.eventId,
           senderName: message.senderName,
           text: message.text,
+          ...(message.missedCall === true ? { missedCall: true as const } : {}),
           important: message.mention || room.isDirect,
           muted: room.muted,
         });

@@ -8,6 +8,9 @@ export interface SystemNotice {
   readonly path: string;
 }
 
+/** Tags of calls that ring begin like this; they are no news of a room. */
+export const RING_TAG = "ring ";
+
 /** Whether the browser lets us notify; `unsupported` where it cannot. */
 export function permission(): NotificationPermission | "unsupported" {
   return "Notification" in globalThis ? Notification.permission : "unsupported";
@@ -54,7 +57,7 @@ export async function showNotice(
 export async function closeNotices(still: (roomId: string) => boolean): Promise<void> {
   const worker = await registration();
   for (const shown of (await worker?.getNotifications()) ?? []) {
-    if (!still(shown.tag)) shown.close();
+    if (!shown.tag.startsWith(RING_TAG) && !still(shown.tag)) shown.close();
   }
 }
 

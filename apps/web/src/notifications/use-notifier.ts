@@ -17,8 +17,14 @@ export function useNotifier(): void {
     words.current = {
       title: ({ roomName, senderName }) =>
         roomName === senderName || roomName === "" ? senderName : `${senderName} – ${roomName}`,
-      body: ({ text, eventId }) =>
-        eventId === "" ? t("notice.invitation") : text === "" ? t("notice.message") : text,
+      body: ({ text, eventId, missedCall }) =>
+        missedCall === true
+          ? t("call.missed")
+          : eventId === ""
+            ? t("notice.invitation")
+            : text === ""
+              ? t("notice.message")
+              : text,
       discreet: () => t("notice.message"),
     };
   }, [location, t]);

@@ -134,6 +134,14 @@ self.addEventListener("notificationclick", (event) => {
         await self.clients.openWindow(target);
         return;
       }
+      if (typeof data === "object" && data !== null && "ring" in data) {
+        // Whoever declines wants to go on with something else.
+        if (event.action !== "decline") await open.focus();
+        const message = { kind: "plenum-ring", ring: String(data.ring), action: event.action };
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a window of this worker, not another page
+        open.postMessage(message);
+        return;
+      }
       await open.focus();
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a window of this worker, not another page
       open.postMessage({ kind: "plenum-open", path: target });

@@ -2,6 +2,7 @@ import type { MessageBody, RoomHandle } from "@plenum/matrix";
 import { Suspense, useMemo } from "react";
 import type { ReactNode } from "react";
 import { useApp } from "../app/AppContext.tsx";
+import { ringTexts } from "../call/ring/texts.ts";
 import { Undecryptable } from "../encryption/Undecryptable.tsx";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
@@ -19,6 +20,7 @@ import { summaryOf } from "./summary.ts";
 
 const FileMessage = lazyView(() => import("../media/FileMessage.tsx"), mediaTexts);
 
+const CallLine = lazyView(() => import("../call/ring/CallLine.tsx"), ringTexts);
 const LinkPreviewCard = lazyView(
   () => import("../link-previews/LinkPreviewCard.tsx"),
   linkPreviewTexts,
@@ -65,6 +67,12 @@ export function MessageContent({
       return (
         <Suspense fallback={<div style={{ height: 96 + 36 * body.poll.answers.length }} />}>
           <PollMessage poll={body.poll} eventId={item.eventId} handle={handle} />
+        </Suspense>
+      );
+    case "call":
+      return (
+        <Suspense fallback={<div style={{ height: 32 }} />}>
+          <CallLine outcome={body.outcome} own={item.own} roomId={handle.id} />
         </Suspense>
       );
     case "redacted":

@@ -10,6 +10,8 @@ export function summaryOf(body: MessageBody, t: Translate): string {
       return body.caption ?? body.name;
     case "poll":
       return body.poll.question;
+    case "call":
+      return t(body.outcome === "missed" ? "call.missed" : "call.call");
     case "redacted":
       return t("message.redacted");
     case "undecryptable":

@@ -1,4 +1,9 @@
-import { CALL_MEMBER_EVENT, callMemberStateKey, JITSI_FOCUS_TYPE } from "@plenum/model";
+import {
+  CALL_MEMBER_EVENT,
+  callMemberStateKey,
+  JITSI_FOCUS_TYPE,
+  CALL_REPLACES_FIELD,
+} from "@plenum/model";
 import type { CallAnnouncement } from "../contract.ts";
 import { toFailure } from "../errors/failure.ts";
 import { Lifetime } from "../observable/lifetime.ts";
@@ -22,6 +27,7 @@ export class Announcement implements CallAnnouncement {
   readonly #lifetime = new Lifetime();
   readonly #stateKey: string;
   readonly #since = Date.now();
+  #eventId: string | undefined;
   #delayId: string | undefined;
   #expires = EXPIRES_WITH_DELAY;
   #writtenAt = 0;
@@ -35,6 +41,8 @@ export class Announcement implements CallAnnouncement {
       readonly roomId: string;
       readonly userId: string;
       readonly deviceId: string;
+      /** Device of the same person whose place this one takes. */
+      readonly replaces?: string;
     },
     /** The session's; when it ends, renewing ends, and the server clears the membership. */
     session: Lifetime,
@@ -51,6 +59,10 @@ export class Announcement implements CallAnnouncement {
     this.#lifetime.interval(SIGN_OF_LIFE, () => void this.#renew());
   }
 
+  get eventId(): string | undefined {
+    return this.#eventId;
+  }
+
   async leave(): Promise<void> {
     if (this.#lifetime.ended) return;
     this.#lifetime.end();
@@ -64,21 +76,24 @@ export class Announcement implements CallAnnouncement {
 
   async #write(): Promise<void> {
     const focus = { type: JITSI_FOCUS_TYPE };
-    await this.api.request({
+    const { deviceId, replaces } = this.place;
+    const answer = await this.api.request({
       method: "PUT",
       path: this.#statePath(),
       body: {
         application: "m.call",
         call_id: "",
         scope: "m.room",
-        device_id: this.place.deviceId,
+        device_id: deviceId,
         created_ts: this.#since,
         // Counted from `created_ts`: every renewal reaches further.
         expires: Date.now() - this.#since + this.#expires,
         focus_active: focus,
         foci_preferred: [focus],
+        ...(replaces === undefined ? {} : { [CALL_REPLACES_FIELD]: replaces }),
       },
     });
+    this.#eventId = text(answer, "event_id", 255);
     this.#writtenAt = Date.now();
   }
 

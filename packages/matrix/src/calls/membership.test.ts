@@ -24,6 +24,10 @@ function membership(
   };
 }
 
+function replacedBy(replaces: unknown): string | undefined {
+  return activeCallMembers([membership({ "chat.plenum.replaces": replaces })], NOW)[0]?.replaces;
+}
+
 describe("who is in the call", () => {
   it.each([
     ["somebody who said so", membership(), 1],
@@ -51,6 +55,9 @@ describe("who is in the call", () => {
       expect(member.since).toBeLessThanOrEqual(NOW);
       expect(member.expiresAt - NOW).toBeLessThanOrEqual(24 * 60 * 60 * 1000);
     }
+  });
+  it("one says which device of the same person it takes the place of", () => {
+    expect(["OLD", "DEV", 7, {}].map(replacedBy)).toEqual(["OLD", undefined, undefined, undefined]);
   });
   it("in the order of coming, one entry a device", () => {
     const second = membership(

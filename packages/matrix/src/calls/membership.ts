@@ -1,5 +1,5 @@
-import { callMemberContentSchema, callMemberStateKey } from "@plenum/model";
-import { clampTime } from "../untrusted/guards.ts";
+import { callMemberContentSchema, callMemberStateKey, CALL_REPLACES_FIELD } from "@plenum/model";
+import { clampTime, text } from "../untrusted/guards.ts";
 
 /** A state event `org.matrix.msc3401.call.member`, as it came. */
 export interface CallMemberEvent {
@@ -15,6 +15,8 @@ export interface ActiveCallMember {
   /** Milliseconds since the epoch. */
   readonly since: number;
   readonly expiresAt: number;
+  /** Device of the same person that is to leave because of this one. */
+  readonly replaces?: string;
 }
 
 /** Nobody stays in a call for longer without saying so again. */
@@ -38,7 +40,14 @@ export function activeCallMembers(
     const since = clampTime(created_ts ?? event.timestamp, now);
     const expiresAt = since + Math.min(expires, LONGEST_MEMBERSHIP);
     if (expiresAt <= now) continue;
-    active.push({ userId: event.sender, deviceId: device_id, since, expiresAt });
+    const replaces = text(parsed.data, CALL_REPLACES_FIELD, 255);
+    active.push({
+      userId: event.sender,
+      deviceId: device_id,
+      since,
+      expiresAt,
+      ...(replaces === undefined || replaces === device_id ? {} : { replaces }),
+    });
   }
   return active.toSorted((a, b) => a.since - b.since || (a.userId < b.userId ? -1 : 1));
 }

@@ -38,6 +38,8 @@ export interface RoomHandle {
       readonly deviceId: string;
       readonly displayName: string;
       readonly since: number;
+      /** Device of the same person that is to leave because of this one. */
+      readonly replaces?: string;
     }[]
   >;
   readonly myPowerLevel: Observable<number>;
@@ -90,11 +92,16 @@ export interface RoomHandle {
   setTyping(typing: boolean): void;
   invite(userId: string): Promise<void>;
   /** Writes this device's call membership and keeps a delayed event that clears it (MSC4140). */
-  announceCall(): Promise<CallAnnouncement>;
+  announceCall(options?: {
+    /** Device of the same person whose place in the call it takes; that device leaves. */
+    readonly replaces?: string;
+  }): Promise<CallAnnouncement>;
   close(): void;
 }
 
 /** This device's membership in the call of a room; `leave` clears it. */
 export interface CallAnnouncement {
+  /** Id of the event that says so, where the server named it. */
+  readonly eventId: string | undefined;
   leave(): Promise<void>;
 }

@@ -23,6 +23,8 @@ export interface UnreadMessage {
   readonly text: string;
   readonly timestamp: number;
   readonly mention: boolean;
+  /** A call that nobody answered. */
+  readonly missedCall?: true;
 }
 
 /** How much a room calls for attention; `default` follows the account's general setting. */

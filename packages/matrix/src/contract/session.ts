@@ -1,5 +1,6 @@
 import type { AgencySwitches, OpenIdToken } from "@plenum/model";
 import type { AccountData } from "./account-data.ts";
+import type { Calls } from "./calls.ts";
 import type { Devices } from "./devices.ts";
 import type { AccountDrafts } from "./drafts.ts";
 import type { Encryption } from "./encryption.ts";
@@ -72,6 +73,8 @@ export interface MatrixSession {
   readonly accountData: AccountData;
   /** People beyond the rooms, and how one is seen oneself; loaded when it is first asked for. */
   people(): Promise<People>;
+  /** Calls that ring; loaded when they are first asked for. */
+  calls(): Promise<Calls>;
   readonly search: MessageSearch;
   /** Drafts in the account; loaded when they are first asked for. */
   drafts(): Promise<AccountDrafts>;

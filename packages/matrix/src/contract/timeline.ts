@@ -1,3 +1,4 @@
+import type { CallOutcome } from "./calls.ts";
 import type { MatrixErrorCode } from "./failure.ts";
 import type { MediaSource } from "./media.ts";
 import type { Member } from "./members.ts";
@@ -36,6 +37,8 @@ export type MessageBody =
       readonly source: MediaSource;
     }
   | { readonly kind: "poll"; readonly poll: Poll }
+  /** A call that rang. */
+  | { readonly kind: "call"; readonly outcome: CallOutcome }
   | { readonly kind: "redacted" }
   | {
       readonly kind: "undecryptable";

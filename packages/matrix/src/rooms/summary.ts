@@ -10,6 +10,7 @@ import type {
   UnreadConversation,
   UnreadMessage,
 } from "../contract.ts";
+import { isRing } from "../calls/ring-log.ts";
 import { bodyOf, previewOf } from "../timeline/body.ts";
 import { isMessage } from "../timeline/build.ts";
 import type { RawEvent } from "../timeline/raw-event.ts";
@@ -73,7 +74,8 @@ function lastActivityOf(events: readonly RawEvent[], now: number): number {
 }
 
 function previewFrom(facts: RoomFacts): RoomSummary["preview"] {
-  const event = facts.events.findLast(isMessage);
+  // A call has no words; how it went says the room.
+  const event = facts.events.findLast((entry) => isMessage(entry) && !isRing(entry));
   const body = event === undefined ? undefined : bodyOf(event, false);
   if (event === undefined || body === undefined) return undefined;
   const line = previewOf(body);
@@ -101,6 +103,7 @@ function unreadMessage({ event, mention }: UnreadEvent, facts: RoomFacts): Unrea
     text: body === undefined ? "" : previewOf(body),
     timestamp: clampTime(event.timestamp, facts.now),
     mention: mention && facts.notifications !== "none",
+    ...(isRing(event) ? { missedCall: true as const } : {}),
   };
 }
 

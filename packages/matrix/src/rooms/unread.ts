@@ -1,3 +1,4 @@
+import { isRing, ringOutcomes, wasMissed } from "../calls/ring-log.ts";
 import { isMessage } from "../timeline/build.ts";
 import type { RawEvent } from "../timeline/raw-event.ts";
 import { relationOf } from "../timeline/relation.ts";
@@ -156,9 +157,12 @@ export function unreadOf(facts: CountFacts): RoomUnread {
   };
 
   const edits = editsOf(events);
+  const calls = ringOutcomes(events, now);
   const byThread = new Map<string | undefined, UnreadEvent[]>([[undefined, []]]);
   events.forEach((event, index) => {
     if (event.sender === ownUserId || !isMessage(event)) return;
+    // A call that was answered or declined has had its attention, one that rings has it now.
+    if (isRing(event) && !wasMissed(calls.get(event.eventId ?? ""))) return;
     const threadId = threadOf(event);
     if (isRead(event, index, threadId)) return;
     const edit = event.eventId === undefined ? undefined : edits.get(event.eventId);

@@ -6,6 +6,7 @@ import {
 } from "@plenum/model";
 import type {
   AccountDrafts,
+  Calls,
   ConnectionState,
   MatrixSession,
   People,
@@ -15,6 +16,7 @@ import type {
   SessionCredentials,
 } from "../contract.ts";
 import { OwnDevices } from "../devices/devices.ts";
+import type { SessionCalls } from "../calls/rings.ts";
 import type { SessionDrafts } from "../drafts/session-drafts.ts";
 import { SessionEncryption } from "../encryption/encryption.ts";
 import { failing, MatrixFailure, toFailure } from "../errors/failure.ts";
@@ -162,6 +164,17 @@ export class Session implements MatrixSession {
     }
     return this.#people;
   }
+
+  async calls(): Promise<Calls> {
+    const { SessionCalls } = await import("../calls/rings.ts");
+    if (this.#calls === undefined) {
+      this.#calls = new SessionCalls(this.userId);
+      if (this.#engine) this.#calls.attach(this.#engine);
+    }
+    return this.#calls;
+  }
+
+  #calls: SessionCalls | undefined;
 
   async drafts(): Promise<AccountDrafts> {
     const { SessionDrafts } = await import("../drafts/session-drafts.ts");
@@ -315,6 +328,7 @@ export class Session implements MatrixSession {
     this.accountData.attach(engine);
     this.#people?.attach(engine);
     this.#drafts?.attach(engine);
+    this.#calls?.attach(engine);
     if (this.guestOf === undefined) this.search.attach(engine);
     void this.#loadProfile(engine);
     void tellPending(engine);

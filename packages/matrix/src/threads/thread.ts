@@ -175,8 +175,10 @@ export class Thread extends MessageWriter implements ThreadHandle {
     return this.room.invite(userId);
   }
 
-  async announceCall(): Promise<CallAnnouncement> {
-    return this.room.announceCall();
+  async announceCall(
+    options?: Parameters<RoomHandle["announceCall"]>[0],
+  ): Promise<CallAnnouncement> {
+    return this.room.announceCall(options);
   }
 
   #place(): ThreadPlace {

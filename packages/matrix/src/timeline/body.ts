@@ -1,3 +1,4 @@
+import { isRing } from "../calls/ring-log.ts";
 import type { MediaSource, MessageBody } from "../contract.ts";
 import { amount, field, record, text, type Untrusted } from "../untrusted/guards.ts";
 import { validMxc } from "../untrusted/mxc.ts";
@@ -209,6 +210,8 @@ export function bodyOf(event: RawEvent, isReply: boolean): MessageBody | undefin
     const poll = parsePoll(event.content);
     return poll === undefined ? { kind: "unsupported", type: "m.poll" } : { kind: "poll", poll };
   }
+  // What became of it stands elsewhere in the room.
+  if (isRing(event)) return { kind: "call", outcome: "ringing" };
   return undefined;
 }
 

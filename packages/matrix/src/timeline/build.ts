@@ -42,6 +42,10 @@ function shownBody(
   const isReply = relation.kind === "reply" || relation.kind === "thread";
   const original = bodyOf(event, isReply);
   if (original === undefined) return undefined;
+  if (original.kind === "call") {
+    const outcome = index.calls.get(event.eventId ?? "");
+    return { body: outcome === undefined ? original : { kind: "call", outcome } };
+  }
   if (event.type !== "m.room.message" || !readable(event)) return { body: original };
   const { content, edit } = currentContent(event, index);
   return edit === undefined ? { body: original } : { body: messageBody(content, isReply), edit };
@@ -169,7 +173,7 @@ function sourcesOf(
   }
   const { eventId } = event;
   if (eventId !== undefined) {
-    sources.push(index.edits.get(eventId));
+    sources.push(index.edits.get(eventId), index.calls.get(eventId));
     for (const reaction of index.reactions.get(eventId) ?? []) {
       sources.push(reaction, context.memberOf(reaction.sender));
     }
@@ -228,7 +232,11 @@ export class TimelineBuilder {
     before: readonly RawEvent[] = [],
   ): readonly TimelineItem[] {
     const apart = after.length > 0 || before.length > 0;
-    const index = indexOf(apart ? [...before, ...events, ...after] : events, this.#relations);
+    const index = indexOf(
+      apart ? [...before, ...events, ...after] : events,
+      this.#relations,
+      context.now,
+    );
     const times = shownTimes(events, context.now, context.nextTime);
     const earlier = new Earlier(this.#items);
     const items: TimelineItem[] = [];

@@ -21,11 +21,12 @@ export class CallMembers {
   update(room: Room): void {
     const now = Date.now();
     const active = callMembersOf(room, now);
-    const members = active.map(({ userId, deviceId, since }) => ({
+    const members = active.map(({ userId, deviceId, since, replaces }) => ({
       userId,
       deviceId,
       displayName: this.people.member(room, userId).displayName,
       since,
+      ...(replaces === undefined ? {} : { replaces }),
     }));
     this.members.set(
       shareList(this.members.get(), members, (entry) => `${entry.userId} ${entry.deviceId}`),

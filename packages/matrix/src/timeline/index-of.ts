@@ -1,3 +1,5 @@
+import { ringOutcomes } from "../calls/ring-log.ts";
+import type { CallOutcome } from "../contract.ts";
 import { rootIdOf } from "../threads/digest.ts";
 import { record } from "../untrusted/guards.ts";
 import type { RawEvent } from "./raw-event.ts";
@@ -12,6 +14,8 @@ export interface TimelineIndex {
   readonly reactions: ReadonlyMap<string, readonly RawEvent[]>;
   /** Id of a thread's first message → everything else in it, in order. */
   readonly threads: ReadonlyMap<string, readonly RawEvent[]>;
+  /** Event id of a call that rang → what became of it. */
+  readonly calls: ReadonlyMap<string, CallOutcome>;
   relationOf(event: RawEvent): Relation;
 }
 
@@ -53,8 +57,15 @@ function add(map: Map<string, RawEvent[]>, key: string, event: RawEvent): void {
   else known.push(event);
 }
 
-/** Gathers edits and reactions at what they belong to. */
-export function indexOf(events: Iterable<RawEvent>, relations: Relations): TimelineIndex {
+/**
+ * Gathers edits and reactions at what they belong to.
+ * @param now milliseconds since the epoch
+ */
+export function indexOf(
+  events: Iterable<RawEvent>,
+  relations: Relations,
+  now: number,
+): TimelineIndex {
   const byId = new Map<string, RawEvent>();
   const related: RawEvent[] = [];
   const threads = new Map<string, RawEvent[]>();
@@ -79,5 +90,6 @@ export function indexOf(events: Iterable<RawEvent>, relations: Relations): Timel
       add(reactions, relation.eventId, event);
     }
   }
-  return { byId, edits, reactions, threads, relationOf: (event) => relations.of(event) };
+  const calls = ringOutcomes(events, now);
+  return { byId, edits, reactions, threads, calls, relationOf: (event) => relations.of(event) };
 }

@@ -160,11 +160,11 @@ export class RoomHandle extends MessageWriter implements RoomHandleContract {
     await failing(() => this.engine.client.invite(this.id, userId));
   }
 
-  async announceCall(): Promise<CallAnnouncement> {
+  async announceCall(options: { readonly replaces?: string } = {}): Promise<CallAnnouncement> {
     const { userId, deviceId } = this.engine.tokens.credentials;
     const announcement = new Announcement(
       this.engine.api,
-      { roomId: this.id, userId, deviceId },
+      { roomId: this.id, userId, deviceId, ...options },
       this.engine.lifetime,
     );
     await announcement.start();

@@ -36,6 +36,9 @@ export const callMemberContentSchema = z.looseObject({
 });
 export type CallMemberContent = z.infer<typeof callMemberContentSchema>;
 
+/** Field of a call membership: the device of the same person whose place in the call it takes. */
+export const CALL_REPLACES_FIELD = "chat.plenum.replaces";
+
 /** The focus type under which Plenum announces a Jitsi conference in call memberships. */
 export const JITSI_FOCUS_TYPE = "jitsi";
 
