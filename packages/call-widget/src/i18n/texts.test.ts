@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callTexts } from "./texts.ts";
+import { callTexts, parts } from "./texts.ts";
 
 function keys(texts: object, prefix = ""): string[] {
   return Object.entries(texts).flatMap(([key, value]: [string, unknown]) =>
@@ -27,4 +27,9 @@ test("no text is empty or speaks of protocols", () => {
     const all = JSON.stringify(language);
     expect(all).not.toMatch(/":""|homeserver|widget|jitsi|matrix|token\b(?!-)/i);
   }
+});
+
+test("no folder takes the name of another one's texts", () => {
+  const names = parts.flatMap(({ de }) => Object.keys(de));
+  expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
 });

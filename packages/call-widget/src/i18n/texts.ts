@@ -1,8 +1,22 @@
-import { de } from "./de.ts";
-import { en } from "./en.ts";
+import { de as previewDe } from "../preview/texts.de.ts";
+import { en as previewEn } from "../preview/texts.en.ts";
+import { de as stateDe } from "../state/texts.de.ts";
+import { en as stateEn } from "../state/texts.en.ts";
+import { de as viewsDe } from "../views/texts.de.ts";
+import { en as viewsEn } from "../views/texts.en.ts";
 
 /** i18next namespace of all texts of the call. */
 export const CALL_NAMESPACE = "call";
 
+/** Every folder's texts in both languages. Their top-level names must differ: a test sees to it. */
+export const parts = [
+  { de: viewsDe, en: viewsEn },
+  { de: previewDe, en: previewEn },
+  { de: stateDe, en: stateEn },
+] as const;
+
 /** Resources for i18next: `addResourceBundle(language, CALL_NAMESPACE, callTexts[language])`. */
-export const callTexts = { de, en } as const;
+export const callTexts = {
+  de: Object.assign({}, ...parts.map(({ de }) => de)) as object,
+  en: Object.assign({}, ...parts.map(({ en }) => en)) as object,
+};

@@ -1,0 +1,27 @@
+export const de = {
+  preview: {
+    title: "Bevor Sie beitreten",
+    cameraOff: "Ihre Kamera ist aus",
+    cameraStarting: "Ihre Kamera wird geöffnet",
+    hears: "Das Mikrofon hört Sie.",
+    silent: "Sprechen Sie: Der Balken schlägt aus, wenn das Mikrofon Sie hört.",
+    muted: "Ihr Mikrofon ist aus. Die anderen hören Sie nicht.",
+    microphoneOn: "Mikrofon an",
+    microphoneOff: "Mikrofon aus",
+    cameraOn: "Kamera an",
+    cameraIsOff: "Kamera aus",
+    join: "Beitreten",
+    joining: "Sie treten bei",
+    retry: "Erneut versuchen",
+  },
+  devices: {
+    title: "Geräte",
+    microphone: "Mikrofon",
+    camera: "Kamera",
+    speaker: "Lautsprecher",
+    automatic: "Vom Browser gewählt",
+    none: "Keines gefunden",
+    unnamed: "{{kind}} {{number}}",
+    close: "Geräte schließen",
+  },
+} as const;

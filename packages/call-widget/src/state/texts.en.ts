@@ -1,0 +1,29 @@
+import type { SameTexts } from "../i18n/same-texts.ts";
+import type { de } from "./texts.de.ts";
+
+export const en: SameTexts<typeof de> = {
+  problems: {
+    "camera-refused":
+      "The browser may not use your camera. Allow it with the symbol on the left of the address bar, then switch the camera on. You can take part without it.",
+    "camera-missing":
+      "No camera is connected. You can take part without one; connect one and switch it on then.",
+    "camera-busy":
+      "The camera can’t be opened. Usually another program is using it: close that and switch the camera on again.",
+    "microphone-refused":
+      "The browser may not use your microphone. Allow it with the symbol on the left of the address bar, then switch the microphone on. You can listen without it.",
+    "microphone-missing":
+      "No microphone is connected. You can listen without one; connect one and switch it on then.",
+    "microphone-busy":
+      "The microphone can’t be opened. Usually another program is using it: close that and switch the microphone on again.",
+    "screen-refused": "The screen is not shared: none was released for it.",
+    "insecure-origin":
+      "Camera and microphone need a secure connection (https). You can watch and listen. Please contact your administrators.",
+    "library-unavailable":
+      "The video service could not be loaded. Your chat goes on. Try again; if that does not help, contact your administrators.",
+    "server-unreachable":
+      "The video service does not answer. Your chat goes on. Try again in a moment.",
+    "token-refused": "You have no access to this meeting. Ask somebody in the room to invite you.",
+    "room-gone": "This meeting no longer exists.",
+    "media-blocked": "The browser plays sound only after a click.",
+  },
+};
