@@ -3,6 +3,7 @@ import type {
   RemoteTransport,
   TransportDescription,
 } from "../../apps/conference-server/src/media/protocol.ts";
+import { PAYLOAD_TYPE } from "../../apps/conference-server/src/media/offer.ts";
 import { TransportCcRecorder } from "../../apps/conference-server/src/media/rtcp/transport-cc.ts";
 import { ReceptionStatistics } from "../../apps/conference-server/src/media/rtcp/reception.ts";
 import { writeReceiverReport } from "../../apps/conference-server/src/media/rtcp/write.ts";
@@ -124,6 +125,8 @@ export class SimulatedPeer {
     const now = performance.now();
     if (header.transportCcOffset >= 0)
       this.#recorder.record(readUint16(packet, header.transportCcOffset), now);
+    // Repetitions and the padding with which the router tries the line out.
+    if (header.payloadType !== PAYLOAD_TYPE.vp8) return;
     this.#statistics ??= new ReceptionStatistics(header.ssrc, VIDEO_CLOCK);
     this.#statistics.receive(header.sequence, header.timestamp, now);
     if (!this.#measuring) return;

@@ -1,4 +1,4 @@
-import { type Allocation, allocate, type Candidate } from "./bandwidth/allocate.ts";
+import type { Allocation, Candidate } from "./bandwidth/allocate.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { requestKeyframe } from "./forwarding.ts";
 import type { Sources } from "./sources.ts";
@@ -55,9 +55,9 @@ export class Allocator {
   }
 
   /**
-   * Does what is due; what takes too long in a large conference waits for the next call. Estimates
-   * and bitrates move all the time, so every receiver is looked at again once in
-   * {@link TURNS} calls.
+   * Does what is due; what takes too long in a large conference waits for the next call. A receiver
+   * whose estimate no longer fits its choice is due at once; bitrates move all the time, so everyone
+   * is looked at again once in {@link TURNS} calls.
    *
    * @param now milliseconds of a steady clock
    */
@@ -65,7 +65,8 @@ export class Allocator {
     this.#turn = (this.#turn + 1) % TURNS;
     let index = 0;
     for (const endpoint of this.#context.endpoints.values()) {
-      if (index % TURNS === this.#turn) endpoint.allocationDue = true;
+      if (index % TURNS === this.#turn || endpoint.ladder.needsChoice(now))
+        endpoint.allocationDue = true;
       index += 1;
     }
     for (const endpoint of this.#context.endpoints.values()) {
@@ -94,13 +95,16 @@ export class Allocator {
       byName.set(stream.name, downstream);
       candidates.push(candidateOf(downstream, now));
     }
-    const sound = AUDIO_BITRATE * Math.min(AUDIO_STREAMS, this.#context.endpoints.size - 1);
-    const allocations = allocate(
-      candidates,
-      receiver.constraints,
-      this.#context.speakers(),
-      Math.max(0, receiver.estimator.bitrate - sound),
-      this.#context.heightCap(),
+    const allocations = receiver.ladder.choose(
+      {
+        candidates,
+        constraints: receiver.constraints,
+        speakers: this.#context.speakers(),
+        sound:
+          AUDIO_BITRATE * Math.min(AUDIO_STREAMS, this.#context.sources.voicesFor(receiver, now)),
+        heightCap: this.#context.heightCap(),
+      },
+      now,
     );
     this.#wanted.set(receiver, allocations);
     const forwarded: string[] = [];
@@ -191,7 +195,7 @@ function candidateOf({ stream, rewriter }: Downstream, now: number): Candidate {
       .map((layer) => ({
         index: layer.index,
         height: stream.heightOf(layer),
-        bitrate: layer.bitrate,
+        bitrate: layer.price(stream.heightOf(layer), stream.desktop),
       })),
   };
 }

@@ -1,6 +1,6 @@
 import type { ClientMessage } from "./colibri/messages.ts";
 import { clientMessageSchema } from "./colibri/messages.ts";
-import { applyConstraintMessage, isConstraintMessage } from "./colibri/constraints.ts";
+import { applyConstraintMessage, isConstraintMessage, UNLIMITED } from "./colibri/constraints.ts";
 import { Allocator } from "./allocator.ts";
 import type { Counters } from "./counters.ts";
 import { Endpoint } from "./endpoint.ts";
@@ -13,6 +13,7 @@ import type {
   Source,
   TransportDescription,
 } from "./protocol.ts";
+import { sendPadding } from "./padding.ts";
 import { isRtcp } from "./rtp/packet.ts";
 import { Sources } from "./sources.ts";
 import { DominantSpeaker } from "./speaker/dominant.ts";
@@ -144,6 +145,17 @@ export class Conference implements ForwardingContext {
       sendFastFeedback(endpoint, reportArrivals, now);
     if (reportArrivals) this.#repeatKeyframeRequests(now);
     this.#allocator.run(now);
+    this.#probeLines(now);
+  }
+
+  /** Tries out lines that might carry more; not while the router itself has too much to do. */
+  #probeLines(now: number): void {
+    if (this.#dependencies.heightCap() < UNLIMITED) return;
+    for (const endpoint of this.#endpoints.values()) {
+      if (!endpoint.connected) continue;
+      const bytes = endpoint.ladder.paddingDue(now);
+      if (bytes > 0) endpoint.estimator.setProbable(sendPadding(endpoint, bytes, now));
+    }
   }
 
   /** Every 300 ms: who speaks. */

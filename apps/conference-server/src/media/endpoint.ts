@@ -1,4 +1,5 @@
-import { DownlinkEstimator } from "./bandwidth/estimator.ts";
+import type { DownlinkEstimator } from "./bandwidth/estimator.ts";
+import { Ladder } from "./bandwidth/ladder.ts";
 import { INITIAL_CONSTRAINTS, type ReceiverConstraints } from "./colibri/constraints.ts";
 import type { Counters } from "./counters.ts";
 import { Peer, PeerIdentity, type PeerListener } from "./peer/peer.ts";
@@ -7,7 +8,8 @@ import { TransportCcRecorder } from "./rtcp/transport-cc.ts";
 import { writeUint16 } from "./rtp/packet.ts";
 import type { Downstream, Incoming } from "./streams.ts";
 
-const DEFAULT_START_BITRATE = 2_500_000;
+/** Sound and a small picture or two; the first probe shows within a second what else fits. */
+const DEFAULT_START_BITRATE = 300_000;
 const UNMEASURED_ROUND_TRIP_MS = 100;
 
 /** One participant of a conference: its connection, what it sends and what it gets. */
@@ -15,7 +17,7 @@ export class Endpoint {
   readonly id: string;
   readonly identity = new PeerIdentity();
   readonly recorder = new TransportCcRecorder();
-  readonly estimator: DownlinkEstimator;
+  readonly ladder: Ladder;
   /** What it sends, by SSRC. Anything else is ignored. */
   readonly incoming = new Map<number, Incoming>();
   /** What it may get, by the SSRC that it sees. */
@@ -44,7 +46,12 @@ export class Endpoint {
     this.#options = options;
     this.#counters = counters;
     this.#outgoingLoss = options.testLoss?.outgoing ?? 0;
-    this.estimator = new DownlinkEstimator(options.startBitrate ?? DEFAULT_START_BITRATE);
+    this.ladder = new Ladder(options.startBitrate ?? DEFAULT_START_BITRATE);
+  }
+
+  /** What its downlink is thought to carry. */
+  get estimator(): DownlinkEstimator {
+    return this.ladder.estimator;
   }
 
   get accepted(): boolean {

@@ -25,6 +25,7 @@ export function handleRtcp(
         break;
       case "reports":
         measureRoundTrip(from, item.blocks, now);
+        from.estimator.report(Math.max(0, ...item.blocks.map(({ fractionLost }) => fractionLost)));
         break;
       case "nack": {
         const downstream = from.downstreams.get(item.ssrc);

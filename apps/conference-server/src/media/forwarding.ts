@@ -1,3 +1,4 @@
+import { DIGITAL_SILENCE } from "./audio/silence-gate.ts";
 import type { Counters } from "./counters.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { RTX_PAYLOAD_TYPES } from "./offer.ts";
@@ -110,6 +111,7 @@ export class Forwarder {
     if (header.audioLevel >= 0) context.onAudioLevel(stream.owner, header.audioLevel, now);
     const sequence = stream.gate.pass(header.sequence, header.audioLevel);
     if (sequence < 0) return;
+    if (header.audioLevel < DIGITAL_SILENCE) stream.heardAt = now;
     writeUint16(packet, 2, sequence);
     const offset = header.transportCcOffset;
     for (const receiver of context.endpoints.values()) {

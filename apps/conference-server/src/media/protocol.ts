@@ -95,7 +95,7 @@ export interface MediaOptions {
    * `announcedAddresses`, the preferred one first.
    */
   readonly announced?: readonly AnnouncedAddress[];
-  /** Bit/s assumed for a receiver's downlink before it has reported anything (2,500,000 unless told). */
+  /** Bit/s assumed for a receiver's downlink before it has reported anything (300,000 unless told). */
   readonly startBitrate?: number;
   /** For tests only: share of packets (0–1) that is thrown away in each direction. */
   readonly testLoss?: { readonly incoming: number; readonly outgoing: number };

@@ -6,6 +6,9 @@ import { AudioStream, Downstream, VideoStream } from "./streams.ts";
 /** SSRCs of Jicofo's placeholder sources and of the router itself. */
 const RESERVED: ReadonlySet<number> = new Set([0, ROUTER_SSRC]);
 
+/** A microphone may speak again at any time for this long after it was last heard. */
+const HEARD_MS = 10_000;
+
 /** Everything that is published in one conference, and to whom it goes. */
 export class Sources {
   readonly #audio = new Map<string, AudioStream>();
@@ -13,6 +16,14 @@ export class Sources {
 
   get video(): Iterable<VideoStream> {
     return this.#video.values();
+  }
+
+  /** Microphones of others that were heard in the last seconds. @param now ms, steady clock */
+  voicesFor(receiver: Endpoint, now: number): number {
+    let voices = 0;
+    for (const stream of this.#audio.values())
+      if (stream.owner !== receiver && now - stream.heardAt < HEARD_MS) voices += 1;
+    return voices;
   }
 
   findVideo(name: string): VideoStream | undefined {

@@ -16,6 +16,8 @@ export class AudioStream {
   readonly ssrc: number;
   readonly reception: ReceptionStatistics;
   readonly gate = new SilenceGate();
+  /** When a packet of it was last forwarded that was not silent; ms, steady clock. */
+  heardAt = Number.NEGATIVE_INFINITY;
 
   constructor(owner: Endpoint, source: Source) {
     this.owner = owner;

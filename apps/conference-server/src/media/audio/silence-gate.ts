@@ -1,7 +1,7 @@
 import { seqDelta } from "../rtp/sequence.ts";
 
 /** Level of a muted microphone, in −dBov. */
-const DIGITAL_SILENCE = 127;
+export const DIGITAL_SILENCE = 127;
 /** Silent packets that are still forwarded before the gate closes: one second. */
 const PATIENCE = 50;
 /** While it is closed one packet in so many passes, as a browser's own silence suppression does. */

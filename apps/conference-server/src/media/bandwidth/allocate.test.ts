@@ -34,7 +34,10 @@ function layers(
   speakers: readonly string[] = [],
 ): Record<string, number> {
   return Object.fromEntries(
-    allocate(candidates, constraints, speakers, estimate).map(({ name, layer }) => [name, layer]),
+    allocate(candidates, constraints, speakers, estimate).sources.map(({ name, layer }) => [
+      name,
+      layer,
+    ]),
   );
 }
 
@@ -46,7 +49,8 @@ describe("what a receiver gets", () => {
     ["less: everyone in turn, who spoke last first", 4e6, { "a-v0": 1, "b-v0": 2, "c-v0": 1 }],
     ["narrow: everyone small", 500_000, { "a-v0": 0, "b-v0": 0, "c-v0": 0 }],
     ["narrower: the last speakers", 320_000, { "a-v0": 0, "b-v0": 0, "c-v0": -1 }],
-    ["nothing left: still the first one", 0, { "a-v0": -1, "b-v0": 0, "c-v0": -1 }],
+    ["one only", 170_000, { "a-v0": -1, "b-v0": 0, "c-v0": -1 }],
+    ["only sound: none", 100_000, { "a-v0": -1, "b-v0": -1, "c-v0": -1 }],
   ])("%s", (_name, estimate, expected) => {
     expect(layers(people, wants({}), estimate, ["b"])).toEqual(expected);
   });
@@ -64,8 +68,32 @@ describe("what a receiver gets", () => {
     });
   });
 
+  it("a pinned picture is the last one to go, a screen the last but one", () => {
+    const everything = [...people, screen("c")];
+    const constraints = wants({ selected: ["a-v0"], onStage: ["b-v0"] });
+    expect(layers(everything, constraints, 1_060_000, ["b"])).toMatchObject({
+      "a-v0": 0,
+      "c-v1": 0,
+      "b-v0": -1,
+    });
+    expect(layers(everything, constraints, 170_000, ["b"])).toEqual({
+      "a-v0": 0,
+      "b-v0": -1,
+      "c-v0": -1,
+      "c-v1": -1,
+    });
+  });
+
+  it("says from which rate on there would be more", () => {
+    const some = allocate(people, wants({}), ["b"], 500_000);
+    expect(some.spent).toBe(450_000);
+    expect(some.nextStep).toBeCloseTo(450_000 + 350_000 * 1.1);
+    expect(allocate(people, wants({}), [], 10e6).nextStep).toBeUndefined();
+    expect(allocate([camera("a")], wants({}), [], 0).nextStep).toBeCloseTo(165_000);
+  });
+
   it("a shared screen goes before cameras", () => {
-    expect(layers([...people, screen("c")], wants({}), 850_000, ["a"])).toEqual({
+    expect(layers([...people, screen("c")], wants({}), 900_000, ["a"])).toEqual({
       "a-v0": -1,
       "b-v0": -1,
       "c-v0": -1,
@@ -110,15 +138,15 @@ describe("what a receiver gets", () => {
   });
 
   it("under load cameras get smaller, screens do not", () => {
-    const result = allocate([camera("a"), screen("b")], wants({}), [], 10e6, 180);
-    expect(result).toMatchObject([
+    const { sources } = allocate([camera("a"), screen("b")], wants({}), [], 10e6, 180);
+    expect(sources).toMatchObject([
       { name: "b-v1", layer: 0 },
       { name: "a-v0", layer: 0, height: 720 },
     ]);
-    expect(allocate([camera("a")], wants({}), [], 10e6, 0)).toMatchObject([{ layer: -1 }]);
+    expect(allocate([camera("a")], wants({}), [], 10e6, 0).sources).toMatchObject([{ layer: -1 }]);
   });
 
-  it("never costs more than the estimate, save for the first source", () => {
+  it("never costs more than the budget", () => {
     const candidate = fc.record({
       bitrates: fc.array(fc.integer({ min: 10_000, max: 3_000_000 }), { maxLength: 3 }),
       desktop: fc.boolean(),
@@ -139,13 +167,13 @@ describe("what a receiver gets", () => {
               .map((bitrate, layer) => ({ index: layer, height: 180 * 2 ** layer, bitrate })),
           }));
           const chosen = allocate(candidates, wants({}), [], estimate);
-          const costs = chosen.map(({ name, layer }) => {
+          const total = chosen.sources.reduce((sum, { name, layer }) => {
             const source = candidates.find((other) => other.name === name);
-            return source?.layers[layer]?.bitrate ?? 0;
-          });
-          const sent = costs.filter((cost) => cost > 0);
-          const total = sent.reduce((sum, cost) => sum + cost, 0);
-          expect(total).toBeLessThanOrEqual(Math.max(estimate, sent[0] ?? 0));
+            return sum + (source?.layers[layer]?.bitrate ?? 0);
+          }, 0);
+          expect(total).toBeCloseTo(chosen.spent);
+          expect(total).toBeLessThanOrEqual(estimate);
+          expect(chosen.nextStep ?? chosen.spent).toBeGreaterThanOrEqual(chosen.spent - 1e-6);
         },
       ),
     );

@@ -28,11 +28,21 @@ export interface Allocation {
   readonly height: number;
 }
 
+/** The layers of all sources of one receiver. */
+export interface Choice {
+  readonly sources: readonly Allocation[];
+  /** Bit/s that they cost. */
+  readonly spent: number;
+  /** Bit/s from which on one of them would be better; undefined when all are as large as wanted. */
+  readonly nextStep: number | undefined;
+}
+
 /** A step up must fit with this much to spare, lest it be undone at once. */
 const UPGRADE_MARGIN = 1.1;
 
 /**
- * Sorts the candidates: on the stage, chosen, shared screens, then by who spoke last.
+ * Sorts the candidates: chosen ones (pinned, a sign-language interpreter), shared screens, those on
+ * the stage, then by who spoke last.
  *
  * @param speakers endpoints, last speaker first
  */
@@ -43,9 +53,9 @@ export function prioritise(
 ): Candidate[] {
   const spoke = new Map(speakers.map((endpoint, index) => [endpoint, index]));
   const rank = (candidate: Candidate): number => {
-    if (names(constraints.onStage, candidate)) return 0;
-    if (names(constraints.selected, candidate)) return 1;
-    return candidate.desktop ? 2 : 3;
+    if (names(constraints.selected, candidate)) return 0;
+    if (candidate.desktop) return 1;
+    return names(constraints.onStage, candidate) ? 2 : 3;
   };
   return candidates
     .map((candidate, index) => ({
@@ -73,63 +83,42 @@ function names(list: readonly string[], candidate: Candidate): boolean {
 
 /**
  * Chooses the layer of every source for one receiver: everyone in last-N gets the lowest layer as
- * long as the estimate lasts, then those on stage are raised as far as they want, then the others
- * in turn. The first source is always sent, however narrow the line.
+ * long as the budget lasts, then the chosen ones and those on stage are raised as far as they want,
+ * then the others in turn. What does not fit is paused, be it the only one: the budget is what sound
+ * has left.
  *
- * @param estimate bit/s for video
+ * @param budget bit/s for video
  * @param heightCap pixels, lowered while the router sheds load
  */
 export function allocate(
   candidates: readonly Candidate[],
   constraints: ReceiverConstraints,
   speakers: readonly string[],
-  estimate: number,
+  budget: number,
   heightCap = UNLIMITED,
-): Allocation[] {
-  const ordered = prioritise(candidates, constraints, speakers);
-  const plans: Plan[] = [];
-  let taken = 0;
-  for (const candidate of ordered) {
-    const height = wantedHeight(constraints, candidate.name, candidate.endpoint);
-    const within = height > 0 && taken < constraints.lastN;
-    if (within) taken += 1;
-    const cap = candidate.desktop ? height : Math.min(height, heightCap);
-    plans.push({
-      candidate,
-      height: within ? height : 0,
-      usable: within ? usableLayers(candidate.layers, cap) : [],
-      step: -1,
-    });
-  }
-  let left = estimate;
-  let first = true;
+): Choice {
+  const plans = planned(prioritise(candidates, constraints, speakers), constraints, heightCap);
+  const purse = new Purse(budget);
+  for (const plan of plans) purse.climb(plan);
   for (const plan of plans) {
-    if (plan.usable.length === 0) continue;
-    left = climb(plan, left, first);
-    first = false;
-  }
-  for (const plan of plans) {
-    if (!names(constraints.onStage, plan.candidate)) continue;
-    while (plan.step >= 0 && plan.step + 1 < plan.usable.length) {
-      const before = left;
-      left = climb(plan, left, false);
-      if (left === before) break;
-    }
+    const { candidate } = plan;
+    const preferred =
+      names(constraints.selected, candidate) || names(constraints.onStage, candidate);
+    if (preferred && plan.step >= 0) while (purse.climb(plan));
   }
   for (let raised = true; raised;) {
     raised = false;
-    for (const plan of plans) {
-      if (plan.step < 0 || plan.step + 1 >= plan.usable.length) continue;
-      const before = plan.step;
-      left = climb(plan, left, false);
-      raised ||= plan.step > before;
-    }
+    for (const plan of plans) if (plan.step >= 0 && purse.climb(plan)) raised = true;
   }
-  return plans.map((plan) => ({
-    name: plan.candidate.name,
-    layer: plan.usable[plan.step]?.index ?? -1,
-    height: plan.height,
-  }));
+  return {
+    sources: plans.map((plan) => ({
+      name: plan.candidate.name,
+      layer: plan.usable[plan.step]?.index ?? -1,
+      height: plan.height,
+    })),
+    spent: purse.spent,
+    nextStep: purse.nextStep,
+  };
 }
 
 interface Plan {
@@ -139,15 +128,50 @@ interface Plan {
   step: number;
 }
 
-/** Takes the next layer if the rest of the estimate allows. @returns what is left then */
-function climb(plan: Plan, left: number, always: boolean): number {
-  const next = plan.usable[plan.step + 1];
-  if (next === undefined) return left;
-  const cost = next.bitrate - (plan.usable[plan.step]?.bitrate ?? 0);
-  const margin = next.index > plan.candidate.current ? UPGRADE_MARGIN : 1;
-  if (!always && cost * margin > left) return left;
-  plan.step += 1;
-  return left - Math.max(0, cost);
+function planned(
+  ordered: readonly Candidate[],
+  constraints: ReceiverConstraints,
+  heightCap: number,
+): Plan[] {
+  let taken = 0;
+  return ordered.map((candidate) => {
+    const height = wantedHeight(constraints, candidate.name, candidate.endpoint);
+    const within = height > 0 && taken < constraints.lastN;
+    if (within) taken += 1;
+    const cap = candidate.desktop ? height : Math.min(height, heightCap);
+    return {
+      candidate,
+      height: within ? height : 0,
+      usable: within ? usableLayers(candidate.layers, cap) : [],
+      step: -1,
+    };
+  });
+}
+
+class Purse {
+  readonly #budget: number;
+  spent = 0;
+  nextStep: number | undefined;
+
+  constructor(budget: number) {
+    this.#budget = budget;
+  }
+
+  /** Takes the next layer if the rest of the budget allows. @returns whether it did */
+  climb(plan: Plan): boolean {
+    const next = plan.usable[plan.step + 1];
+    if (next === undefined) return false;
+    const cost = Math.max(0, next.bitrate - (plan.usable[plan.step]?.bitrate ?? 0));
+    const margin = next.index > plan.candidate.current ? UPGRADE_MARGIN : 1;
+    const needed = this.spent + cost * margin;
+    if (needed > this.#budget) {
+      this.nextStep = Math.min(this.nextStep ?? UNLIMITED, this.spent + cost * UPGRADE_MARGIN);
+      return false;
+    }
+    plan.step += 1;
+    this.spent += cost;
+    return true;
+  }
 }
 
 /** Layers no higher than wanted, and the lowest in any case. */

@@ -18,6 +18,20 @@ describe("a layer", () => {
     expect(layer.bitrate).toBeCloseTo(1_010_000, -4);
   });
 
+  it("costs what is usual before it was measured, then the most of late", () => {
+    const layer = new IncomingLayer(1, 0);
+    expect(layer.price(180, false)).toBe(150_000);
+    expect(layer.price(1080, false)).toBe(2_500_000);
+    expect(layer.price(1080, true)).toBe(500_000);
+    for (let now = 0; now <= 1000; now += 10) layer.receive(1250, now);
+    const busy = layer.price(180, false);
+    expect(busy).toBeCloseTo(1_010_000, -4);
+    for (let now = 1500; now <= 2500; now += 500) layer.receive(100, now);
+    expect(layer.price(180, false)).toBeGreaterThan(0.7 * busy);
+    for (let now = 3000; now <= 30_000; now += 500) layer.receive(100, now);
+    expect(layer.price(180, false)).toBeLessThan(0.1 * busy);
+  });
+
   it("is asked for a key picture every 300 ms at most", () => {
     const layer = new IncomingLayer(1, 0);
     const asked = [0, 100, 299, 300, 500, 601].filter((now) => layer.takeKeyframeRequest(now));

@@ -7,6 +7,17 @@ export const LIVE_MS = 1500;
 const HISTORY_MS = 1000;
 const VIDEO_CLOCK = 90_000;
 const RATE_WINDOW_MS = 1000;
+/** How quickly a layer that sends less is thought to cost less, per second. */
+const CHEAPER = 0.2;
+/** What cameras send at that many lines or fewer (bit/s), until it has been measured. */
+const USUAL: readonly (readonly [lines: number, bitrate: number])[] = [
+  [90, 80_000],
+  [180, 150_000],
+  [360, 500_000],
+  [720, 1_500_000],
+];
+const USUAL_LARGEST = 2_500_000;
+const USUAL_SCREEN = 500_000;
 /** At most one key picture is asked for per layer in this time. */
 const KEYFRAME_INTERVAL_MS = 300;
 
@@ -22,6 +33,7 @@ export class IncomingLayer {
   /** Bit/s over the last full second. */
   bitrate = 0;
   lastPacketAt = Number.NEGATIVE_INFINITY;
+  #price = 0;
   /** The wall clock (s since 1900, with fraction) and RTP time of the last sender report. */
   #reportSeconds: number | undefined;
   #reportTimestamp = 0;
@@ -47,10 +59,24 @@ export class IncomingLayer {
     const elapsed = now - this.#windowStart;
     if (elapsed >= RATE_WINDOW_MS) {
       this.bitrate = (this.#windowBytes * 8000) / elapsed;
+      const change = this.bitrate - this.#price;
+      this.#price += change > 0 ? change : change * CHEAPER;
       this.#windowStart = now;
       this.#windowBytes = 0;
     }
     return awoke;
+  }
+
+  /**
+   * Bit/s that have to be reckoned with: the most that it sent lately, so that a screen that stands
+   * still for a moment is not taken for a cheap one.
+   *
+   * @param height pixels, measured or guessed
+   */
+  price(height: number, desktop: boolean): number {
+    if (this.#price > 0) return this.#price;
+    if (desktop) return USUAL_SCREEN;
+    return USUAL.find(([lines]) => height <= lines)?.[1] ?? USUAL_LARGEST;
   }
 
   isLive(now: number): boolean {
