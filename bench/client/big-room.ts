@@ -92,11 +92,14 @@ export async function measureTyping(page: Page, send: readonly number[]): Promis
   await thread.done();
   const reading = await readClock(page);
   keys.push(...reading.keys);
+  const shares = reading.keyShares.filter((share) => share !== null);
   const echoes = reading.echoes.map(({ time }) => time);
   const frames = reading.echoes.map((echo) => echo.frames);
   return [
     durations("client", "key press to paint, 20,000-message room", keys),
     slowest("client", "key press to paint, 20,000-message room", keys, 16),
+    durations("client", "  own share, without waiting for the display", shares),
+    slowest("client", "  own share, without waiting for the display", shares),
     durations("client", "  processor time of a key", work),
     durations("client", "Enter to own message painted", echoes, 50),
     durations("client", "  frames until then", frames, 1, "frames"),

@@ -9,6 +9,8 @@ interface Clock {
   /** One entry for each click on a room of the list. */
   switches: { first: number; filled: number }[];
   keys: number[];
+  /** What of each of `keys` was work, without the wait for the display's next frame. */
+  keyShares: number[];
   echoes: { time: number; frames: number }[];
   longTasks: number[];
   frames: number[];
@@ -31,6 +33,7 @@ export async function installPageClock(context: BrowserContext): Promise<void> {
       marks: {},
       switches: [],
       keys: [],
+      keyShares: [],
       echoes: [],
       longTasks: [],
       frames: [],
@@ -133,9 +136,22 @@ export async function installPageClock(context: BrowserContext): Promise<void> {
             return true;
           });
         } else if (key.length === 1) {
-          requestAnimationFrame(() =>
-            afterPaint(() => clock.keys.push(performance.now() - timeStamp)),
+          const begun = performance.now();
+          let handled = Number.NaN;
+          addEventListener(
+            "input",
+            // What the page does with the key is done in the microtasks before this one.
+            () => queueMicrotask(() => (handled = performance.now() - begun)),
+            { once: true },
           );
+          requestAnimationFrame(() => {
+            const frame = performance.now();
+            afterPaint(() => {
+              const now = performance.now();
+              clock.keys.push(now - timeStamp);
+              clock.keyShares.push(handled + now - frame);
+            });
+          });
         }
       },
       { capture: true },
@@ -179,6 +195,7 @@ const clockSchema = z.object({
   // What is not there yet comes as null: JSON knows no NaN.
   switches: z.array(z.object({ first: z.number().nullable(), filled: z.number().nullable() })),
   keys: z.array(z.number()),
+  keyShares: z.array(z.number().nullable()),
   echoes: z.array(z.object({ time: z.number(), frames: z.number() })),
   longTasks: z.array(z.number()),
   frames: z.array(z.number()),
@@ -215,7 +232,8 @@ export async function clockWhen(
 export async function resetClock(page: Page, scrolling: boolean): Promise<void> {
   await page.evaluate((counting) => {
     const clock = Reflect.get(globalThis, "benchClock") as Clock;
-    Object.assign(clock, { switches: [], keys: [], echoes: [], longTasks: [], frames: [] });
+    Object.assign(clock, { switches: [], keys: [], keyShares: [], echoes: [] });
+    Object.assign(clock, { longTasks: [], frames: [] });
     clock.seen = new Set();
     clock.scrolling = counting;
   }, scrolling);

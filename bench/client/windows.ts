@@ -45,7 +45,7 @@ export async function settle(page: Page, rooms: number): Promise<void> {
 }
 
 /** The entry of a room in the list, which renders only what is in sight: scrolls to it. */
-export async function entryOf(page: Page, roomId: string): Promise<Locator> {
+export async function entryOf(page: Page, roomId: string, tries = 5): Promise<Locator> {
   const entry = page.locator(`a[data-room="${roomId}"]`).first();
   await page.evaluate(async (wanted) => {
     const there = (): boolean =>
@@ -61,6 +61,13 @@ export async function entryOf(page: Page, roomId: string): Promise<Locator> {
       });
     }
   }, roomId);
-  await entry.scrollIntoViewIfNeeded();
+  // A message may put the list in another order just then, and the entry out of it.
+  const there = entry.scrollIntoViewIfNeeded({ timeout: 2_000 });
+  if (tries === 0) await there;
+  const moved = await there.then(
+    () => true,
+    () => false,
+  );
+  if (!moved) return entryOf(page, roomId, tries - 1);
   return entry;
 }
