@@ -28,6 +28,10 @@ const REPLACED = [
     file: new URL("./src/lean/absent.ts", import.meta.url),
   },
   { pattern: /^\.\/poll\.js$/, file: new URL("./src/lean/poll.ts", import.meta.url) },
+  {
+    pattern: /^\.\.?\/ReEmitter\.js$/,
+    file: new URL("./src/lean/re-emitter.ts", import.meta.url),
+  },
   { pattern: /^events$/, file: new URL("./src/lean/events.ts", import.meta.url) },
   { pattern: /^loglevel$/, file: new URL("./src/lean/loglevel.ts", import.meta.url) },
   { pattern: /^unhomoglyph$/, file: new URL("./src/lean/unhomoglyph.ts", import.meta.url) },

@@ -12,7 +12,8 @@ interface Entry {
  * Listeners that are added or removed while an event is told do not change who is told.
  */
 export class EventEmitter {
-  readonly #entries = new Map<Name, readonly Entry[]>();
+  /** Mostly there are none, or one for a name that stays: every event of every room is an emitter. */
+  #entries: Map<Name, Listener | readonly Entry[]> | undefined;
 
   on(name: Name, listener: Listener): this {
     return this.#put(name, [...this.#of(name), { listener, once: false }]);
@@ -45,14 +46,19 @@ export class EventEmitter {
   }
 
   removeAllListeners(name?: Name): this {
-    if (name === undefined) this.#entries.clear();
-    else this.#entries.delete(name);
+    if (name === undefined) this.#entries = undefined;
+    else this.#entries?.delete(name);
     return this;
   }
 
   /** @returns whether somebody listened */
   emit(name: Name, ...args: unknown[]): boolean {
-    const entries = this.#of(name);
+    const kept = this.#entries?.get(name);
+    if (typeof kept === "function") {
+      Reflect.apply(kept, this, args);
+      return true;
+    }
+    const entries = kept ?? [];
     if (entries.length === 0 && name === "error") throw args[0];
     for (const entry of entries) {
       if (entry.once) this.off(name, entry.listener);
@@ -70,11 +76,12 @@ export class EventEmitter {
   }
 
   listenerCount(name: Name): number {
-    return this.#of(name).length;
+    const kept = this.#entries?.get(name);
+    return typeof kept === "function" ? 1 : (kept?.length ?? 0);
   }
 
   eventNames(): Name[] {
-    return Array.from(this.#entries.keys());
+    return Array.from(this.#entries?.keys() ?? []);
   }
 
   setMaxListeners(): this {
@@ -86,12 +93,17 @@ export class EventEmitter {
   }
 
   #of(name: Name): readonly Entry[] {
-    return this.#entries.get(name) ?? [];
+    const kept = this.#entries?.get(name) ?? [];
+    return typeof kept === "function" ? [{ listener: kept, once: false }] : kept;
   }
 
   #put(name: Name, entries: readonly Entry[]): this {
-    if (entries.length > 0) this.#entries.set(name, entries);
-    else this.#entries.delete(name);
+    const [first] = entries;
+    if (first === undefined) this.#entries?.delete(name);
+    else {
+      this.#entries ??= new Map();
+      this.#entries.set(name, entries.length === 1 && !first.once ? first.listener : entries);
+    }
     return this;
   }
 }
