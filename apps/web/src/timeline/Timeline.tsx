@@ -40,7 +40,7 @@ export function Timeline({
 }): ReactNode {
   const { t } = useI18n();
   const snapshot = useObservable(handle.timeline);
-  const [unreadAtOpening] = useState(() => unreadHere(summary));
+  const unreadAtOpening = useUnreadAtOpening(summary);
   const [atEnd, setAtEnd] = useState(false);
   const { place, toLatest } = usePlace(handle, snapshot, unreadAtOpening, eventId, request);
   const rows = useRows(handle, unreadAtOpening, atEnd);
@@ -129,6 +129,19 @@ function TimelineSkeleton(): ReactNode {
       ))}
     </div>
   );
+}
+
+/**
+ * How much was unread when the room was opened. As long as it cannot be certain, because only the
+ * newest message has come yet, it may still become more.
+ */
+function useUnreadAtOpening(summary: RoomSummary): number {
+  const now = unreadHere(summary);
+  const [opened, setOpened] = useState({ count: now, exact: summary.countsExact });
+  if (!opened.exact && (now > opened.count || summary.countsExact)) {
+    setOpened({ count: Math.max(now, opened.count), exact: summary.countsExact });
+  }
+  return opened.count;
 }
 
 /** What is unread in the timeline itself: threads have a count of their own. */
