@@ -1,67 +1,87 @@
+import { SimulatedPeer } from "../../apps/conference-server/src/testing/simulated-peer.ts";
 import type { EndpointsCommand, EndpointsEvent } from "./messages.ts";
-import { PacketSource } from "./packets.ts";
-import { SimulatedPeer } from "./simulated-peer.ts";
+import { packetSource } from "./packets.ts";
+import { Reception } from "./reception.ts";
 
 const PACE_MS = 4;
 
+interface Player {
+  readonly peer: SimulatedPeer;
+  readonly reception: Reception;
+  sending: NodeJS.Timeout | undefined;
+}
+
 /** Entry of a process that plays endpoints, so that their work is not counted as the router's. */
 function main(): void {
-  const peers = new Map<string, SimulatedPeer>();
-  let sending: NodeJS.Timeout | undefined;
-  let sent = 0;
-
-  const send = (command: Extract<EndpointsCommand, { type: "send" }>): void => {
-    const peer = peers.get(command.endpoint);
-    if (peer === undefined) return;
-    const source = new PacketSource(command.ssrc, command.bitsPerSecond, command.packetBytes);
-    const perMs = command.bitsPerSecond / 8 / command.packetBytes / 1000;
-    const start = performance.now();
-    let total = 0;
-    sending = setInterval(() => {
-      const due = (performance.now() - start) * perMs;
-      for (; total < due; total += 1) if (peer.send(source.next())) sent += 1;
-    }, PACE_MS);
-  };
+  const players = new Map<string, Player>();
 
   process.on("message", (raw) => {
     const command = raw as EndpointsCommand;
     switch (command.type) {
       case "prepare":
         for (const endpoint of command.endpoints) {
-          const peer = new SimulatedPeer(endpoint);
-          peers.set(endpoint, peer);
+          const reception = new Reception();
+          const peer = new SimulatedPeer(endpoint, (header, packet) =>
+            reception.take(header, packet),
+          );
+          players.set(endpoint, { peer, reception, sending: undefined });
           tell({ type: "prepared", endpoint, remote: peer.describe() });
         }
         return;
       case "connect":
-        peers.get(command.endpoint)?.connect(command.transport);
+        players.get(command.endpoint)?.peer.connect(command.transport);
         return;
-      case "send":
-        send(command);
+      case "send": {
+        const player = players.get(command.endpoint);
+        if (player !== undefined) player.sending = send(player.peer, command.streams);
+        return;
+      }
+      case "close":
+        for (const endpoint of command.endpoints) {
+          end(players.get(endpoint));
+          players.delete(endpoint);
+        }
         return;
       case "startMeasuring":
-        sent = 0;
-        for (const peer of peers.values()) peer.startMeasuring();
+        for (const { reception } of players.values()) reception.start();
         return;
       case "stopMeasuring": {
-        const receptions = [...peers.values()].map((peer) => peer.stopMeasuring());
+        const totals = [...players.values()].map(({ reception }) => reception.stop());
         tell({
           type: "measured",
-          sent,
           reception: {
-            packets: receptions.reduce((sum, { packets }) => sum + packets, 0),
-            lost: receptions.reduce((sum, { lost }) => sum + lost, 0),
-            latencies: receptions.flatMap(({ latencies }) => latencies),
+            packets: totals.reduce((sum, { packets }) => sum + packets, 0),
+            lost: totals.reduce((sum, { lost }) => sum + lost, 0),
+            latencies: totals.flatMap(({ latencies }) => latencies),
           },
         });
       }
     }
   });
   process.on("disconnect", () => {
-    clearInterval(sending);
-    for (const peer of peers.values()) peer.close();
+    for (const player of players.values()) end(player);
     process.exit(0);
   });
+}
+
+function send(
+  peer: SimulatedPeer,
+  streams: Extract<EndpointsCommand, { type: "send" }>["streams"],
+): NodeJS.Timeout {
+  const start = performance.now();
+  const sources = streams.map((stream) => ({ source: packetSource(stream), sent: 0 }));
+  return setInterval(() => {
+    const elapsed = (performance.now() - start) / 1000;
+    for (const stream of sources) {
+      const due = elapsed * stream.source.rate;
+      for (; stream.sent < due; stream.sent += 1) peer.send(stream.source.next());
+    }
+  }, PACE_MS);
+}
+
+function end(player: Player | undefined): void {
+  clearInterval(player?.sending);
+  player?.peer.close();
 }
 
 function tell(event: EndpointsEvent): void {

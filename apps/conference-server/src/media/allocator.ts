@@ -91,7 +91,7 @@ export class Allocator {
     const byName = new Map<string, Downstream>();
     for (const downstream of receiver.downstreams.values()) {
       const { stream } = downstream;
-      if (stream.muted) continue;
+      if (!stream.shown) continue;
       byName.set(stream.name, downstream);
       candidates.push(candidateOf(downstream, now));
     }
@@ -117,7 +117,7 @@ export class Allocator {
         requestKeyframe(downstream.stream, layer, now);
     }
     for (const { stream, rewriter } of receiver.downstreams.values())
-      if (stream.muted) rewriter.aim(-1, now);
+      if (!stream.shown) rewriter.aim(-1, now);
     this.#tellForwarded(receiver, forwarded);
   }
 
@@ -149,7 +149,7 @@ export class Allocator {
         heights.set(name, Math.max(heights.get(name) ?? 0, Math.min(height, MAXIMUM_HEIGHT)));
     }
     for (const stream of this.#context.sources.video) {
-      if (stream.muted) continue;
+      if (!stream.shown) continue;
       this.#tellSender(stream, heights.get(stream.name) ?? 0, now);
     }
   }

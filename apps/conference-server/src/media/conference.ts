@@ -1,6 +1,7 @@
 import type { ClientMessage } from "./colibri/messages.ts";
 import { clientMessageSchema } from "./colibri/messages.ts";
 import { applyConstraintMessage, isConstraintMessage, UNLIMITED } from "./colibri/constraints.ts";
+import { Loudest } from "./audio/loudest.ts";
 import { Allocator } from "./allocator.ts";
 import type { Counters } from "./counters.ts";
 import { Endpoint } from "./endpoint.ts";
@@ -10,6 +11,7 @@ import type {
   MediaEvent,
   MediaOptions,
   RemoteTransport,
+  SendRights,
   Source,
   TransportDescription,
 } from "./protocol.ts";
@@ -17,7 +19,7 @@ import { sendPadding } from "./padding.ts";
 import { isRtcp } from "./rtp/packet.ts";
 import { Sources } from "./sources.ts";
 import { DominantSpeaker } from "./speaker/dominant.ts";
-import type { VideoStream } from "./streams.ts";
+import type { AudioStream, VideoStream } from "./streams.ts";
 
 /** Without a packet for this long the others are told that the endpoint is not there. */
 const INACTIVE_MS = 5000;
@@ -39,7 +41,8 @@ export interface ConferenceDependencies {
 export class Conference implements ForwardingContext {
   readonly id: string;
   readonly #endpoints = new Map<string, Endpoint>();
-  readonly #sources = new Sources();
+  readonly #loudest = new Loudest();
+  readonly #sources = new Sources(this.#loudest);
   readonly #speaker = new DominantSpeaker();
   readonly #allocator: Allocator;
   readonly #dependencies: ConferenceDependencies;
@@ -62,9 +65,11 @@ export class Conference implements ForwardingContext {
 
   /** Makes room for an endpoint, anew if it was there. @returns what its offer has to say */
   allocate(id: string): TransportDescription {
+    const rights = this.#endpoints.get(id)?.rights;
     this.remove(id);
     const { options, counters } = this.#dependencies;
     const endpoint = new Endpoint(id, options, counters);
+    if (rights !== undefined) endpoint.rights = rights;
     this.#endpoints.set(id, endpoint);
     return endpoint.identity.describe(options);
   }
@@ -102,7 +107,29 @@ export class Conference implements ForwardingContext {
         sources: refused.map(({ name }) => name),
         reason: "a name or an SSRC is taken by another source of the conference",
       });
+    this.#markDominant();
     this.#allocator.scheduleAll();
+  }
+
+  /** Says what an endpoint may send from now on. */
+  setRights(id: string, { audio, video, desktop }: SendRights): void {
+    const endpoint = this.#endpoints.get(id);
+    if (endpoint === undefined) return;
+    endpoint.rights = { audio, video, desktop };
+    if (!audio) {
+      this.#speaker.forget(id);
+      this.#sources.silence(endpoint);
+      this.#markDominant();
+    }
+    // What was thrown away meanwhile is not missing.
+    for (const incoming of endpoint.incoming.values())
+      if (incoming.kind === "video") incoming.layer.nack.reset();
+    this.#allocator.scheduleAll();
+  }
+
+  /** Voices that are not passed on because louder ones are. @param now ms of a steady clock */
+  unheardVoices(now: number): number {
+    return this.#loudest.unheard(now);
   }
 
   /** Opens or closes the bridge channel of an endpoint. */
@@ -162,6 +189,7 @@ export class Conference implements ForwardingContext {
   speakerTick(now: number): void {
     if (!this.#speaker.decide(now)) return;
     const { current } = this.#speaker;
+    this.#markDominant();
     if (current === undefined) return;
     this.#dependencies.emit({
       type: "dominantSpeaker",
@@ -198,12 +226,18 @@ export class Conference implements ForwardingContext {
     this.#allocator.scheduleAll();
   }
 
-  onAudioLevel(endpoint: Endpoint, level: number, now: number): void {
-    this.#speaker.hear(endpoint.id, level, now);
+  onAudioLevel({ owner, voice }: AudioStream, level: number, now: number): boolean {
+    this.#speaker.hear(owner.id, level, now);
+    return this.#loudest.hear(voice, level, now);
   }
 
   onLayersChanged(stream: VideoStream): void {
     for (const { receiver } of stream.downstreams) receiver.allocationDue = true;
+  }
+
+  #markDominant(): void {
+    for (const { owner, voice } of this.#sources.audio)
+      voice.dominant = owner.id === this.#speaker.current;
   }
 
   #repeatKeyframeRequests(now: number): void {

@@ -6,6 +6,7 @@ export class Counters {
   bytesOut = 0;
   packetsUnknown = 0;
   packetsMalformed = 0;
+  packetsForbidden = 0;
   sendFailures = 0;
   retransmissions = 0;
 }

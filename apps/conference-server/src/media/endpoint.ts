@@ -3,7 +3,7 @@ import { Ladder } from "./bandwidth/ladder.ts";
 import { INITIAL_CONSTRAINTS, type ReceiverConstraints } from "./colibri/constraints.ts";
 import type { Counters } from "./counters.ts";
 import { Peer, PeerIdentity, type PeerListener } from "./peer/peer.ts";
-import type { MediaOptions, RemoteTransport } from "./protocol.ts";
+import type { MediaOptions, RemoteTransport, SendRights } from "./protocol.ts";
 import { TransportCcRecorder } from "./rtcp/transport-cc.ts";
 import { writeUint16 } from "./rtp/packet.ts";
 import type { Downstream, Incoming } from "./streams.ts";
@@ -11,6 +11,8 @@ import type { Downstream, Incoming } from "./streams.ts";
 /** Sound and a small picture or two; the first probe shows within a second what else fits. */
 const DEFAULT_START_BITRATE = 300_000;
 const UNMEASURED_ROUND_TRIP_MS = 100;
+
+const EVERY_RIGHT: SendRights = { audio: true, video: true, desktop: true };
 
 /** One participant of a conference: its connection, what it sends and what it gets. */
 export class Endpoint {
@@ -23,6 +25,8 @@ export class Endpoint {
   /** What it may get, by the SSRC that it sees. */
   readonly downstreams = new Map<number, Downstream>();
   constraints: ReceiverConstraints = INITIAL_CONSTRAINTS;
+  /** What it may send. */
+  rights: SendRights = EVERY_RIGHT;
   channelOpen = false;
   /** Knows source names (else a client of before 2022 without them). */
   sourceNames = true;

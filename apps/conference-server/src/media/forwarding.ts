@@ -8,7 +8,7 @@ import { parseRtp, readUint16, RtpHeader, writeUint16, writeUint32 } from "./rtp
 import { RTX_OVERHEAD, unwrapRtx, wrapRtx } from "./rtp/rtx.ts";
 import type { IncomingLayer } from "./simulcast/layer.ts";
 import { rewriteAgain } from "./simulcast/rewriter.ts";
-import type { AudioStream, Downstream, VideoStream } from "./streams.ts";
+import type { AudioStream, Downstream, Incoming, VideoStream } from "./streams.ts";
 
 const MAXIMUM_PACKET = 2048;
 
@@ -20,8 +20,8 @@ const RTX_OF: ReadonlyMap<number, number> = new Map(
 /** What the forwarding path needs of the conference around it. */
 export interface ForwardingContext {
   readonly endpoints: ReadonlyMap<string, Endpoint>;
-  /** A microphone was heard. */
-  onAudioLevel(endpoint: Endpoint, level: number, now: number): void;
+  /** A microphone was heard. @returns whether it is passed on */
+  onAudioLevel(stream: AudioStream, level: number, now: number): boolean;
   /** A layer began to be sent, or changed its size. */
   onLayersChanged(stream: VideoStream): void;
 }
@@ -58,6 +58,10 @@ export class Forwarder {
     const incoming = sender.incoming.get(header.ssrc);
     if (incoming === undefined) {
       this.#counters.packetsUnknown += 1;
+      return;
+    }
+    if (!maySend(sender, incoming)) {
+      this.#counters.packetsForbidden += 1;
       return;
     }
     if (incoming.kind === "video")
@@ -108,8 +112,8 @@ export class Forwarder {
     if (header.payloadLength === 0) return;
     stream.reception.receive(header.sequence, header.timestamp, now);
     this.#noteLag(stream.reception.lagMs);
-    if (header.audioLevel >= 0) context.onAudioLevel(stream.owner, header.audioLevel, now);
-    const sequence = stream.gate.pass(header.sequence, header.audioLevel);
+    const wanted = header.audioLevel < 0 || context.onAudioLevel(stream, header.audioLevel, now);
+    const sequence = stream.gate.pass(header.sequence, header.audioLevel, wanted);
     if (sequence < 0) return;
     if (header.audioLevel < DIGITAL_SILENCE) stream.heardAt = now;
     writeUint16(packet, 2, sequence);
@@ -175,6 +179,11 @@ export class Forwarder {
       downstream.receiver.sendMedia(packet, offset, now);
     }
   }
+}
+
+function maySend({ rights }: Endpoint, { stream }: Incoming): boolean {
+  if (stream.kind === "audio") return rights.audio;
+  return stream.desktop ? rights.desktop : rights.video;
 }
 
 /** Asks the sender of a layer for a key picture, unless that was done a moment ago. */

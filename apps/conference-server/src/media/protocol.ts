@@ -117,8 +117,9 @@ export type MediaCommand =
   | { type: "bridgeChannel"; conference: string; endpoint: string; open: boolean }
   /**
    * What an endpoint may send from now on; it may send everything until this comes, and again after
-   * `remove`. The router takes the command and does not act on it yet: nothing may rely on it until
-   * it does, and what is to be silent has to be asked to be.
+   * `remove`; being invited anew (`allocate`) changes nothing. Whatever else it sends is thrown away
+   * at the door. To be sent after `allocate`, or it is for nobody. A shared screen is what its sender
+   * says is one: who may send either of camera and screen can pass the one off as the other.
    */
   | ({ type: "rights"; conference: string; endpoint: string } & SendRights)
   | { type: "remove"; conference: string; endpoint: string }
@@ -173,11 +174,8 @@ export interface MediaStats {
   /** Bytes of V8's heap in use, and of memory outside of it that V8 answers for. */
   readonly heapBytes: number;
   readonly externalBytes: number;
-  /**
-   * Packets that were thrown away because their sender may not send them (`rights`). Absent while
-   * the router does not know rights.
-   */
+  /** Packets that were thrown away because their sender may not send them (`rights`). */
   readonly packetsForbidden?: number;
-  /** Voices that are not passed on because louder ones are. Absent while the router passes on all. */
+  /** Voices that are not passed on just now because louder ones are. */
   readonly quietVoices?: number;
 }

@@ -73,16 +73,22 @@ export class Router {
         this.#conferences.get(command.conference)?.bridgeMessage(command.endpoint, command.message);
         return;
       case "rights":
-        // Not enforced yet, as the protocol says.
+        this.#conferences.get(command.conference)?.setRights(command.endpoint, command);
         return;
     }
   }
 
   stats(): MediaStats {
     let endpoints = 0;
-    for (const conference of this.#conferences.values()) endpoints += conference.endpoints.size;
+    let quietVoices = 0;
+    const now = performance.now();
+    for (const conference of this.#conferences.values()) {
+      endpoints += conference.endpoints.size;
+      quietVoices += conference.unheardVoices(now);
+    }
     const { packetsIn, packetsOut, bytesIn, bytesOut } = this.#counters;
-    const { packetsUnknown, packetsMalformed, sendFailures, retransmissions } = this.#counters;
+    const { packetsUnknown, packetsMalformed, packetsForbidden } = this.#counters;
+    const { sendFailures, retransmissions } = this.#counters;
     const cpu = process.cpuUsage();
     const { rss, heapUsed, external } = process.memoryUsage();
     return {
@@ -102,6 +108,8 @@ export class Router {
       uptimeSeconds: process.uptime(),
       heapBytes: heapUsed,
       externalBytes: external,
+      packetsForbidden,
+      quietVoices,
     };
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Loudest } from "./audio/loudest.ts";
 import { Counters } from "./counters.ts";
 import { Endpoint } from "./endpoint.ts";
 import type { Source } from "./protocol.ts";
@@ -8,7 +9,7 @@ const options = { port: 1, announcedAddresses: ["127.0.0.1"] };
 
 function room(...ids: readonly string[]): { sources: Sources; people: Map<string, Endpoint> } {
   const people = new Map(ids.map((id) => [id, new Endpoint(id, options, new Counters())]));
-  return { sources: new Sources(), people };
+  return { sources: new Sources(new Loudest()), people };
 }
 
 function camera(name: string, ...ssrcs: readonly number[]): Source {

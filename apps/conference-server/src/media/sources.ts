@@ -1,3 +1,4 @@
+import type { Loudest } from "./audio/loudest.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Source } from "./protocol.ts";
 import { ROUTER_SSRC } from "./rtcp/write.ts";
@@ -13,6 +14,16 @@ const HEARD_MS = 10_000;
 export class Sources {
   readonly #audio = new Map<string, AudioStream>();
   readonly #video = new Map<string, VideoStream>();
+  readonly #loudest: Loudest;
+
+  /** @param loudest which of the microphones are passed on */
+  constructor(loudest: Loudest) {
+    this.#loudest = loudest;
+  }
+
+  get audio(): Iterable<AudioStream> {
+    return this.#audio.values();
+  }
 
   get video(): Iterable<VideoStream> {
     return this.#video.values();
@@ -24,6 +35,12 @@ export class Sources {
     for (const stream of this.#audio.values())
       if (stream.owner !== receiver && now - stream.heardAt < HEARD_MS) voices += 1;
     return voices;
+  }
+
+  /** The microphones of an endpoint make room for others. */
+  silence(owner: Endpoint): void {
+    for (const stream of this.#audio.values())
+      if (stream.owner === owner) this.#loudest.forget(stream.voice);
   }
 
   findVideo(name: string): VideoStream | undefined {
@@ -117,6 +134,7 @@ export class Sources {
       if (incoming.stream === stream) stream.owner.incoming.delete(ssrc);
     if (stream.kind === "audio") {
       this.#audio.delete(stream.name);
+      this.#loudest.forget(stream.voice);
       return;
     }
     this.#video.delete(stream.name);

@@ -1,3 +1,4 @@
+import { Voice } from "./audio/loudest.ts";
 import { SilenceGate } from "./audio/silence-gate.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Source } from "./protocol.ts";
@@ -16,6 +17,7 @@ export class AudioStream {
   readonly ssrc: number;
   readonly reception: ReceptionStatistics;
   readonly gate = new SilenceGate();
+  readonly voice = new Voice();
   /** When a packet of it was last forwarded that was not silent; ms, steady clock. */
   heardAt = Number.NEGATIVE_INFINITY;
 
@@ -54,6 +56,12 @@ export class VideoStream {
     this.layers = source.ssrcs.map((ssrc, index) => new IncomingLayer(ssrc, index));
     this.desktop = source.videoType === "desktop";
     this.muted = source.muted || source.videoType === "none";
+  }
+
+  /** Is there a picture, and may there be one? */
+  get shown(): boolean {
+    const { rights } = this.owner;
+    return !this.muted && (this.desktop ? rights.desktop : rights.video);
   }
 
   /** Height of a layer in pixels, guessed from its place while no key picture told it. */

@@ -11,8 +11,9 @@ const FURTHEST = 0x2000;
 
 /**
  * Leaves out the packets of muted microphones: browsers send fifty a second of them, which in a room
- * of two hundred would be nearly everything that is forwarded. Sound is never dropped. Sequence
- * numbers close up, so that receivers see a pause and no loss.
+ * of two hundred would be nearly everything that is forwarded; and those of voices that nobody is to
+ * hear now. Other sound is never dropped. Sequence numbers close up, so that receivers see a pause
+ * and no loss.
  */
 export class SilenceGate {
   #silent = 0;
@@ -24,9 +25,10 @@ export class SilenceGate {
   /**
    * @param sequence of the packet as it came in
    * @param audioLevel −dBov, −1 where the packet does not tell
+   * @param wanted false for one of too many voices: it is left out, however loud
    * @returns the sequence number to be sent with, −1 when the packet is left out
    */
-  pass(sequence: number, audioLevel: number): number {
+  pass(sequence: number, audioLevel: number, wanted = true): number {
     const ahead = this.#newest === undefined ? 1 : seqDelta(this.#newest, sequence);
     this.#silent = audioLevel === DIGITAL_SILENCE ? this.#silent + 1 : 0;
     if (ahead <= 0) {
@@ -38,7 +40,7 @@ export class SilenceGate {
     if (this.#floor !== undefined && seqDelta(this.#floor, sequence) > FURTHEST) {
       this.#floor = undefined;
     }
-    if (this.#silent > PATIENCE && this.#silent % KEEP_ALIVE !== 0) {
+    if (!wanted || (this.#silent > PATIENCE && this.#silent % KEEP_ALIVE !== 0)) {
       this.#offset = (this.#offset - 1) & 0xffff;
       this.#floor = (sequence + 1) & 0xffff;
       return -1;

@@ -47,6 +47,12 @@ export class NackTracker {
     return "new";
   }
 
+  /** Forgets everything: whatever comes next is the beginning. */
+  reset(): void {
+    this.#highest = undefined;
+    this.#missing.clear();
+  }
+
   /** Is this one still wanted? */
   isMissing(sequence: number): boolean {
     return this.#missing.has(sequence);

@@ -1,44 +1,35 @@
 import { PeerConnection, type Track, Video } from "node-datachannel";
-import type {
-  RemoteTransport,
-  TransportDescription,
-} from "../../apps/conference-server/src/media/protocol.ts";
-import { PAYLOAD_TYPE } from "../../apps/conference-server/src/media/offer.ts";
-import { TransportCcRecorder } from "../../apps/conference-server/src/media/rtcp/transport-cc.ts";
-import { ReceptionStatistics } from "../../apps/conference-server/src/media/rtcp/reception.ts";
-import { writeReceiverReport } from "../../apps/conference-server/src/media/rtcp/write.ts";
-import {
-  isRtcp,
-  parseRtp,
-  readUint16,
-  RtpHeader,
-} from "../../apps/conference-server/src/media/rtp/packet.ts";
-import { SequenceUnwrapper } from "../../apps/conference-server/src/media/rtp/sequence.ts";
-import { TIMESTAMP_FROM_END } from "./packets.ts";
+import type { RemoteTransport, TransportDescription } from "../media/protocol.ts";
+import { ReceptionStatistics } from "../media/rtcp/reception.ts";
+import { TransportCcRecorder } from "../media/rtcp/transport-cc.ts";
+import { writeReceiverReport } from "../media/rtcp/write.ts";
+import { isRtcp, parseRtp, readUint16, RtpHeader } from "../media/rtp/packet.ts";
 
 const FEEDBACK_MS = 100;
 const REPORT_EVERY = 10;
-/** One packet in so many is timed. */
-const SAMPLE = 7;
-const VIDEO_CLOCK = 90_000;
+const CLOCK = 90_000;
+/** Report blocks that fit into one receiver report. */
+const MOST_REPORTS = 31;
 
-/** An endpoint as a browser would be: ICE, DTLS, SRTP, transport-wide feedback, receiver reports. */
+/** Called for each packet that holds media. @param now milliseconds of a steady clock */
+export type MediaListener = (header: RtpHeader, packet: Buffer, now: number) => void;
+
+/**
+ * An endpoint as a browser would be, for tests and benchmarks: ICE, DTLS, SRTP, transport-wide
+ * feedback, receiver reports. It sends and is told raw packets.
+ */
 export class SimulatedPeer {
   readonly #connection: PeerConnection;
   readonly #track: Track;
+  readonly #listener: MediaListener | undefined;
   readonly #header = new RtpHeader();
   readonly #recorder = new TransportCcRecorder();
-  #statistics: ReceptionStatistics | undefined;
-  #unwrapper = new SequenceUnwrapper();
+  readonly #statistics = new Map<number, ReceptionStatistics>();
   #timer: NodeJS.Timeout | undefined;
   #ticks = 0;
-  #measuring = false;
-  #first = -1;
-  #highest = -1;
-  #packets = 0;
-  #latencies: number[] = [];
 
-  constructor(name: string) {
+  constructor(name: string, listener?: MediaListener) {
+    this.#listener = listener;
     this.#connection = new PeerConnection(name, {
       iceServers: [],
       disableAutoNegotiation: true,
@@ -48,6 +39,11 @@ export class SimulatedPeer {
     video.addVP8Codec(100);
     this.#track = this.#connection.addTrack(video);
     this.#track.onMessage((packet) => this.#onPacket(packet));
+  }
+
+  /** Can packets be sent? */
+  get open(): boolean {
+    return this.#track.isOpen();
   }
 
   /** The offer's transport. The endpoint acts as the DTLS client, as browsers do. */
@@ -63,6 +59,7 @@ export class SimulatedPeer {
     };
   }
 
+  /** Connects to the router. @param transport what the router said of itself */
   connect(transport: TransportDescription): void {
     const lines = [
       "v=0",
@@ -94,25 +91,6 @@ export class SimulatedPeer {
     return this.#track.isOpen() && this.#track.sendMessageBinary(packet);
   }
 
-  startMeasuring(): void {
-    this.#measuring = true;
-    this.#packets = 0;
-    this.#first = -1;
-    this.#highest = -1;
-    this.#latencies = [];
-    this.#unwrapper = new SequenceUnwrapper();
-  }
-
-  stopMeasuring(): { packets: number; lost: number; latencies: readonly number[] } {
-    this.#measuring = false;
-    const expected = this.#first < 0 ? 0 : this.#highest - this.#first + 1;
-    return {
-      packets: this.#packets,
-      lost: Math.max(0, expected - this.#packets),
-      latencies: this.#latencies,
-    };
-  }
-
   close(): void {
     clearInterval(this.#timer);
     this.#connection.close();
@@ -125,18 +103,15 @@ export class SimulatedPeer {
     const now = performance.now();
     if (header.transportCcOffset >= 0)
       this.#recorder.record(readUint16(packet, header.transportCcOffset), now);
-    // Repetitions and the padding with which the router tries the line out.
-    if (header.payloadType !== PAYLOAD_TYPE.vp8) return;
-    this.#statistics ??= new ReceptionStatistics(header.ssrc, VIDEO_CLOCK);
-    this.#statistics.receive(header.sequence, header.timestamp, now);
-    if (!this.#measuring) return;
-    const extended = this.#unwrapper.unwrap(header.sequence);
-    if (this.#first < 0) this.#first = extended;
-    if (extended > this.#highest) this.#highest = extended;
-    this.#packets += 1;
-    if (this.#packets % SAMPLE !== 0) return;
-    const sentAt = packet.readBigUInt64BE(packet.length - TIMESTAMP_FROM_END);
-    this.#latencies.push(Number(process.hrtime.bigint() - sentAt) / 1e6);
+    // Padding, with which the router tries the line out.
+    if (header.payloadLength === 0) return;
+    let statistics = this.#statistics.get(header.ssrc);
+    if (statistics === undefined) {
+      statistics = new ReceptionStatistics(header.ssrc, CLOCK);
+      this.#statistics.set(header.ssrc, statistics);
+    }
+    statistics.receive(header.sequence, header.timestamp, now);
+    this.#listener?.(header, packet, now);
   }
 
   #feedback(): void {
@@ -145,8 +120,11 @@ export class SimulatedPeer {
     const feedback = this.#recorder.takeFeedback(1);
     if (feedback !== undefined) this.#track.sendMessageBinary(feedback);
     if (this.#ticks % REPORT_EVERY !== 0) return;
-    const report = this.#statistics?.report(performance.now());
-    if (report !== undefined) this.#track.sendMessageBinary(writeReceiverReport([report]));
+    const now = performance.now();
+    const reports = [...this.#statistics.values()]
+      .flatMap((statistics) => statistics.report(now) ?? [])
+      .slice(0, MOST_REPORTS);
+    if (reports.length > 0) this.#track.sendMessageBinary(writeReceiverReport(reports));
   }
 }
 
