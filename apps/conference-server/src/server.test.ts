@@ -400,12 +400,14 @@ describe("the control interface", () => {
           userId: "@anna:example.org",
           displayName: "anna",
           moderator: true,
+          standing: { role: "moderator", audio: true, video: true, desktop: true },
         },
         {
           endpointId: "bbbbbbbb",
           userId: "@ben:example.org",
           displayName: "ben",
           moderator: false,
+          standing: { role: "participant", audio: true, video: true, desktop: true },
         },
       ],
     });

@@ -65,6 +65,7 @@ export class ConferenceServer {
         channelOrigin: config.publicUrl.replace(/^http/, "ws").replace(/\/$/, ""),
         focusJid: `${conference.focusUserJid}/focus`,
         focusUserJid: conference.focusUserJid,
+        domain: conference.domain,
         mucDomain: conference.mucDomain,
         tokenLifetime: conference.tokenLifetime,
         maxOccupants: MAX_OCCUPANTS,

@@ -20,6 +20,14 @@ interface Slot {
 const BROADCASTS_PER_SECOND = 5;
 const BROADCAST_BURST = 50;
 
+/** Who may say something to all, and who is there for whom. */
+export interface ChannelRules {
+  mayChat(endpoint: string): boolean;
+  sees(viewer: string, other: string): boolean;
+}
+
+const NO_RULES: ChannelRules = { mayChat: () => true, sees: () => true };
+
 /**
  * The bridge channels of one conference: messages between endpoints are relayed here, everything
  * about media goes to the media process and comes from it.
@@ -31,7 +39,15 @@ export class ConferenceChannels {
   readonly #slots = new Map<string, Slot>();
   #speaker: { readonly endpoint: string; readonly previous: readonly string[] } | null = null;
 
-  constructor(conferenceId: string, media: MediaPort, logger: Logger) {
+  readonly #rules: ChannelRules;
+
+  constructor(
+    conferenceId: string,
+    media: MediaPort,
+    logger: Logger,
+    rules: ChannelRules = NO_RULES,
+  ) {
+    this.#rules = rules;
     this.#conferenceId = conferenceId;
     this.#media = media;
     this.#logger = logger;
@@ -139,7 +155,7 @@ export class ConferenceChannels {
   #received(from: string, message: ColibriMessage): void {
     switch (message.colibriClass) {
       case "EndpointMessage":
-        this.#relay(from, message);
+        if (this.#rules.mayChat(from)) this.#relay(from, message);
         return;
       case "EndpointStats":
         this.#broadcast(from, { ...message, from }, true);
@@ -174,7 +190,10 @@ export class ConferenceChannels {
     }
     const text = JSON.stringify(message);
     for (const [endpoint, slot] of this.#slots) {
-      if (endpoint !== from) slot.channel?.send(text, droppable);
+      if (endpoint === from) continue;
+      // Statistics of somebody whom one does not see are of no use.
+      if (droppable && !this.#rules.sees(endpoint, from)) continue;
+      slot.channel?.send(text, droppable);
     }
   }
 

@@ -1,30 +1,43 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
+import type { ControlMediaKind, ControlWish } from "@plenum/model";
+import { avModerationAddress } from "../control/av-moderation.ts";
+import { Enforcement } from "../control/enforcement.ts";
+import { MEDIA_KINDS } from "../control/plan.ts";
 import { ConferenceChannels } from "../bridge/conference-channels.ts";
 import type { EndpointEvent, MediaPort } from "../media-process/media-process.ts";
 import type { TransportDescription } from "../media/protocol.ts";
-import type { AnnouncedSource } from "../muc/presence-content.ts";
-import type { Occupant, Room } from "../muc/room.ts";
+import { announcedSources, type AnnouncedSource } from "../muc/presence-content.ts";
+import { isModerator, type Occupant, type Room, sees } from "../muc/room.ts";
 import { el, type Element } from "../xml/build.ts";
 import { NS } from "../xmpp/namespaces.ts";
+import type { Session } from "../xmpp/session.ts";
 import { Endpoint } from "./endpoint.ts";
-import { sessionInitiate, sessionTerminate, sourceChange } from "./jingle-offer.ts";
+import { sessionInitiate, sessionTerminate } from "./jingle-offer.ts";
 import {
   parseSources,
   parseSsrcs,
   placeholderSources,
-  sameSource,
   type ShownSource,
   ssrcsOf,
 } from "./jingle-sources.ts";
 import { parseRemoteTransport } from "./jingle-transport.ts";
+import { SourceNews } from "./source-news.ts";
 
 export interface ConferenceSettings {
   /** `ws://` or `wss://` origin under which browsers reach the bridge channel. */
   readonly channelOrigin: string;
   /** Full address of the focus user, the Jingle initiator. */
   readonly focusJid: string;
+  /** XMPP domain of the server. */
+  readonly domain: string;
 }
+
+const MUTE_NAMESPACES: Readonly<Record<ControlMediaKind, string>> = {
+  audio: NS.muteAudio,
+  video: NS.muteVideo,
+  desktop: NS.muteDesktop,
+};
 
 /** Time in which a client has to answer its invitation; a slow machine needs some seconds. */
 const ANSWER_TIMEOUT_MS = 30_000;
@@ -48,6 +61,8 @@ export class Conference {
   readonly #placeholders: readonly ShownSource[];
   /** The bridge channels of everybody in the conference. */
   readonly channels: ConferenceChannels;
+  readonly #news: SourceNews;
+  readonly #enforcement: Enforcement;
   #nextIqId = 1;
 
   constructor(room: Room, settings: ConferenceSettings, media: MediaPort, logger: Logger) {
@@ -56,7 +71,62 @@ export class Conference {
     this.#media = media;
     this.#logger = logger.child({ conference: this.id });
     this.#placeholders = placeholderSources();
-    this.channels = new ConferenceChannels(this.id, media, this.#logger);
+    this.channels = new ConferenceChannels(this.id, media, this.#logger, {
+      mayChat: (endpoint) => this.mayChat(room.byNick(endpoint)),
+      sees: (viewer, other) => {
+        const [a, b] = [room.byNick(viewer), room.byNick(other)];
+        return a !== undefined && b !== undefined && sees(a, b);
+      },
+    });
+    this.#news = new SourceNews({
+      endpoints: this.#endpoints,
+      shownOf: (owner) => this.#shownOf(owner),
+      send: ({ occupant }, jingle) => {
+        this.#request(occupant, jingle);
+      },
+      before: () => {
+        room.flush();
+      },
+    });
+    this.#enforcement = new Enforcement(room, avModerationAddress(settings.domain), {
+      rightsChanged: (occupant) => {
+        this.#tellRights(occupant);
+      },
+      ask: (occupant, kind) => {
+        this.askToMute(occupant, kind);
+      },
+      sourcesChanged: (occupants) => {
+        for (const { nick } of occupants) {
+          const endpoint = this.#endpoints.get(nick);
+          if (endpoint !== undefined) this.#news.changed(endpoint);
+        }
+        this.#news.flush();
+      },
+    });
+  }
+
+  /** How this conference is to be. */
+  get wish(): ControlWish {
+    return this.#enforcement.wish;
+  }
+
+  /** Makes a wish true, for all who are there and for whoever comes. */
+  apply(wish: ControlWish): void {
+    this.#enforcement.apply(wish);
+  }
+
+  /** Lets a session into the room, as the wish says, and invites it. */
+  admit(session: Session, nick: string, presence: Element): Occupant {
+    const treatment = this.#enforcement.treatmentOf(session.identity);
+    const occupant = this.room.join(session, nick, presence, treatment);
+    this.#enforcement.joined(occupant);
+    this.joined(occupant, announcedSources(presence, nick));
+    return occupant;
+  }
+
+  /** Whether somebody may send text over the conference itself. */
+  mayChat(occupant: Occupant | undefined): boolean {
+    return occupant !== undefined && (!this.wish.locks.chat || isModerator(occupant));
   }
 
   joined(occupant: Occupant, announced: ReadonlyMap<string, AnnouncedSource>): void {
@@ -72,6 +142,9 @@ export class Conference {
     if (endpoint === undefined) return;
     endpoint.announced = announced;
     this.#publishToMedia(endpoint);
+    this.#remind(endpoint);
+    // In a lecture a camera is shown that a screen would not be, and the other way round.
+    if (this.wish.mode === "stage") this.#news.changed(endpoint);
   }
 
   left(occupant: Occupant): void {
@@ -82,8 +155,8 @@ export class Conference {
     clearTimeout(endpoint.timer);
     this.channels.remove(endpoint.id);
     this.#media.send({ type: "remove", conference: this.id, endpoint: endpoint.id });
-    // Clients drop the sources of whoever leaves by themselves.
-    for (const other of this.#endpoints.values()) other.told.delete(endpoint.id);
+    this.#news.left(endpoint);
+    this.#enforcement.left();
   }
 
   /** The client is back after a lost socket: what waited for it goes on. */
@@ -161,16 +234,47 @@ export class Conference {
     if (endpoint !== undefined) await this.channels.settled(endpoint.id, endpoint.settleTime);
   }
 
-  /** Relays a moderator's mute request to the one concerned, whose client obeys. */
-  requestMute(actor: Occupant, target: Occupant, kind: "audio" | "video"): void {
+  /**
+   * Asks somebody's client to mute, which an honest one does; the right to send is another matter.
+   * @param actor the moderator who wants it; absent when the room does
+   */
+  askToMute(target: Occupant, kind: ControlMediaKind, actor?: Occupant): void {
     this.#request(
       target,
-      el(
-        "mute",
-        { xmlns: kind === "audio" ? NS.muteAudio : NS.muteVideo, actor: actor.jid },
-        "true",
-      ),
+      el("mute", { xmlns: MUTE_NAMESPACES[kind], actor: actor?.jid ?? this.room.focusJid }, "true"),
     );
+  }
+
+  /** Asks a client once to mute what it announces although it may not send it. */
+  #remind(endpoint: Endpoint): void {
+    const { asked, occupant } = endpoint;
+    const sending = endpoint.sending();
+    for (const kind of MEDIA_KINDS) {
+      if (occupant.treatment.standing[kind] || !sending.has(kind)) asked.delete(kind);
+      else if (!asked.has(kind)) {
+        asked.add(kind);
+        this.askToMute(occupant, kind);
+      }
+    }
+  }
+
+  #tellRights({ nick, treatment }: Occupant): void {
+    const phase = this.#endpoints.get(nick)?.phase;
+    // Whoever has no transport is told of with the next one.
+    if (phase !== "offered" && phase !== "accepted") return;
+    const { audio, video, desktop } = treatment.standing;
+    this.#media.send({
+      type: "rights",
+      conference: this.id,
+      endpoint: nick,
+      audio,
+      video,
+      desktop,
+    });
+  }
+
+  #shownOf(owner: Endpoint): ShownSource[] {
+    return owner.shown(this.wish.mode === "stage");
   }
 
   #invite(endpoint: Endpoint): void {
@@ -201,11 +305,13 @@ export class Conference {
     const sources: ShownSource[] = [];
     for (const other of this.#endpoints.values()) {
       if (other === endpoint) continue;
-      const shown = other.shown();
+      const shown = this.#shownOf(other);
       endpoint.told.set(other.id, shown);
       sources.push(...shown);
     }
     endpoint.phase = "offered";
+    this.#tellRights(endpoint.occupant);
+    this.room.flush();
     this.#request(
       endpoint.occupant,
       sessionInitiate({
@@ -245,7 +351,7 @@ export class Conference {
     endpoint.phase = "waiting";
     endpoint.invitation = null;
     endpoint.sources = [];
-    this.#tellOthers(endpoint);
+    this.#news.changed(endpoint);
     this.#media.send({ type: "remove", conference: this.id, endpoint: endpoint.id });
     if (invitation !== null) {
       this.#request(
@@ -274,8 +380,10 @@ export class Conference {
       remote,
       sources: endpoint.mediaSources(),
     });
-    this.#tellOthers(endpoint);
-    this.#catchUp(endpoint);
+    this.#news.changed(endpoint);
+    this.#news.catchUp(endpoint);
+    endpoint.asked.clear();
+    this.#remind(endpoint);
     return null;
   }
 
@@ -307,7 +415,7 @@ export class Conference {
 
   #sourcesChanged(endpoint: Endpoint): void {
     this.#publishToMedia(endpoint);
-    this.#tellOthers(endpoint);
+    this.#news.changed(endpoint);
   }
 
   #publishToMedia(endpoint: Endpoint): void {
@@ -331,36 +439,6 @@ export class Conference {
       for (const source of other.sources) for (const ssrc of ssrcsOf(source)) taken.add(ssrc);
     }
     return sources.filter((source) => ssrcsOf(source).every((ssrc) => !taken.has(ssrc)));
-  }
-
-  /** Brings everybody's knowledge of this endpoint's sources up to date. */
-  #tellOthers(owner: Endpoint): void {
-    const shown = owner.shown();
-    for (const other of this.#endpoints.values()) {
-      if (other !== owner && other.phase === "accepted") this.#tell(other, owner.id, shown);
-    }
-  }
-
-  /** Tells a newcomer what has changed between its invitation and its answer. */
-  #catchUp(endpoint: Endpoint): void {
-    for (const other of this.#endpoints.values()) {
-      if (other !== endpoint) this.#tell(endpoint, other.id, other.shown());
-    }
-  }
-
-  #tell(receiver: Endpoint, owner: string, shown: readonly ShownSource[]): void {
-    const { invitation } = receiver;
-    if (invitation === null) return;
-    const before = receiver.told.get(owner) ?? [];
-    receiver.told.set(owner, shown);
-    const removed = before.filter((source) => !shown.some((now) => sameSource(now, source)));
-    const added = shown.filter((source) => !before.some((old) => sameSource(old, source)));
-    for (const jingle of [
-      sourceChange("source-remove", invitation.sessionId, removed),
-      sourceChange("source-add", invitation.sessionId, added),
-    ]) {
-      if (jingle !== null) this.#request(receiver.occupant, jingle);
-    }
   }
 
   #request(occupant: Occupant, payload: Element): void {

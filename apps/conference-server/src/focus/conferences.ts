@@ -1,5 +1,6 @@
-import type { ControlConferences } from "@plenum/model";
+import type { ControlConferences, ControlMediaKind, ControlWish } from "@plenum/model";
 import type { Logger } from "pino";
+import { EarlyWishes } from "../control/early-wishes.ts";
 import type { Identity } from "../tokens/token-verifier.ts";
 import { announcedSources } from "../muc/presence-content.ts";
 import { Room, type Occupant } from "../muc/room.ts";
@@ -28,6 +29,7 @@ export class Conferences implements SessionObserver, MediaObserver {
   readonly #places = new Map<Session, { conference: Conference; occupant: Occupant }>();
   /** Room and person → seconds since 1970; tokens issued until then are void. */
   readonly #revoked = new Map<string, number>();
+  readonly #wishes = new EarlyWishes();
   #media: MediaPort = {
     ready: false,
     allocate: () => Promise.reject(new Error("no media process")),
@@ -75,9 +77,8 @@ export class Conferences implements SessionObserver, MediaObserver {
       if (running.room.size >= this.#settings.maxOccupants) return "full";
     }
     const conference = this.#byRoom.get(identity.room) ?? this.#create(identity.room);
-    const occupant = conference.room.join(session, nick, presence);
+    const occupant = conference.admit(session, nick, presence);
     this.#places.set(session, { conference, occupant });
-    conference.joined(occupant, announcedSources(presence, nick));
     this.#logger.info({ conference: conference.id, occupants: conference.room.size }, "joined");
     return "joined";
   }
@@ -108,14 +109,13 @@ export class Conferences implements SessionObserver, MediaObserver {
   }
 
   /** Puts everybody out of a room. */
-  closeRoom(name: string): boolean {
+  closeRoom(name: string): void {
     const conference = this.#byRoom.get(name);
-    if (conference === undefined) return false;
+    if (conference === undefined) return;
     for (const occupant of conference.room.occupants()) {
       this.#revoke(occupant.session.identity);
       this.#takeOut(conference, occupant, { reason: "closed" });
     }
-    return true;
   }
 
   /** Puts all devices of a person out of a room, and voids the tokens they hold for it. */
@@ -129,6 +129,25 @@ export class Conferences implements SessionObserver, MediaObserver {
     }
   }
 
+  /**
+   * Says how a conference is to be. Kept for a while when nobody is there yet, and forgotten when
+   * the conference has ended.
+   */
+  wish(name: string, wish: ControlWish): void {
+    this.#byRoom.get(name)?.apply(wish);
+    if (!this.#byRoom.has(name)) this.#wishes.keep(name, wish);
+  }
+
+  /** Asks all devices of a person to mute; one who is not there is fine. */
+  mute(name: string, userId: string, kinds: readonly ControlMediaKind[]): void {
+    const conference = this.#byRoom.get(name);
+    if (conference === undefined) return;
+    for (const occupant of conference.room.occupants()) {
+      if (occupant.session.identity.userId !== userId) continue;
+      for (const kind of kinds) conference.askToMute(occupant, kind);
+    }
+  }
+
   isRevoked(identity: Identity): boolean {
     const until = this.#revoked.get(revocationKey(identity.room, identity.userId));
     return until !== undefined && identity.issuedAt <= until;
@@ -138,11 +157,12 @@ export class Conferences implements SessionObserver, MediaObserver {
     return {
       conferences: [...this.#byRoom.values()].map(({ room }) => ({
         name: room.name,
-        participants: [...room.occupants()].map(({ nick, session: { identity } }) => ({
+        participants: [...room.occupants()].map(({ nick, session: { identity }, treatment }) => ({
           endpointId: nick,
           userId: identity.userId,
           displayName: identity.displayName,
-          moderator: identity.moderator,
+          moderator: treatment.standing.role === "moderator",
+          standing: treatment.standing,
         })),
       })),
     };
@@ -173,6 +193,8 @@ export class Conferences implements SessionObserver, MediaObserver {
     const { mucDomain, focusUserJid } = this.#settings;
     const room = new Room({ name, mucDomain, focusUserJid });
     const conference = new Conference(room, this.#settings, this.#media, this.#logger);
+    const wish = this.#wishes.take(name);
+    if (wish !== undefined) conference.apply(wish);
     this.#byRoom.set(name, conference);
     this.#byId.set(conference.id, conference);
     this.#logger.info({ conference: conference.id }, "conference begins");

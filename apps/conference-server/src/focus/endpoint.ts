@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { ControlMediaKind, ControlStanding } from "@plenum/model";
 import type { Source } from "../media/protocol.ts";
 import type { AnnouncedSource } from "../muc/presence-content.ts";
 import type { Occupant } from "../muc/room.ts";
@@ -44,6 +45,8 @@ export class Endpoint {
   announced: ReadonlyMap<string, AnnouncedSource> = new Map();
   /** Milliseconds that the client may take to set up the sources it added last. */
   settleTime = SETTLE_MS;
+  /** Kinds that it sends without the right to, and that it was asked to mute. */
+  readonly asked = new Set<ControlMediaKind>();
   /** Counts invitations, so that a late answer of the media side is recognised. */
   attempt = 0;
   /** Until the next invitation, or for the answer to this one. */
@@ -74,11 +77,32 @@ export class Endpoint {
     return this.invitation;
   }
 
-  shown(): ShownSource[] {
+  /**
+   * What others are shown of it.
+   * @param allowedOnly leave out what it may not send: in a lecture, where that is nearly everything
+   */
+  shown(allowedOnly: boolean): ShownSource[] {
     if (this.phase !== "accepted") return [];
     return this.sources
+      .filter(
+        (source) =>
+          !allowedOnly ||
+          mayShow(source, this.announced.get(source.name), this.occupant.treatment.standing),
+      )
       .map((source) => shownSource(source, this.occupant.jid))
       .filter((source) => source !== null);
+  }
+
+  /** What it announces as sent at this moment. */
+  sending(): Set<ControlMediaKind> {
+    const kinds = new Set<ControlMediaKind>();
+    for (const [name, { muted, videoType }] of this.announced) {
+      if (muted) continue;
+      const known = this.sources.find((source) => source.name === name);
+      if (/-a\d+$/.test(name)) kinds.add("audio");
+      else kinds.add((videoType ?? known?.videoType) === "desktop" ? "desktop" : "video");
+    }
+    return kinds;
   }
 
   mediaSources(): Source[] {
@@ -92,6 +116,15 @@ export class Endpoint {
     this.#failures += 1;
     return this.#failures === 1 ? 0 : Math.min(500 * 2 ** (this.#failures - 2), LAST_DELAY_MS);
   }
+}
+
+function mayShow(
+  source: SignalledSource,
+  announced: AnnouncedSource | undefined,
+  rights: ControlStanding,
+): boolean {
+  if (source.kind === "audio") return rights.audio;
+  return (announced?.videoType ?? source.videoType) === "desktop" ? rights.desktop : rights.video;
 }
 
 function isVideo({ kind }: SignalledSource): boolean {

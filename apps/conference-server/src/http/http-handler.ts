@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Problem, ProblemCode } from "@plenum/model";
+import { matchControl, type Match } from "../control/match.ts";
 import type { Conferences } from "../focus/conferences.ts";
 import type { TokenVerifier } from "../tokens/token-verifier.ts";
 import { parseJid } from "../xmpp/jid.ts";
@@ -19,6 +20,8 @@ export interface Readiness {
 }
 
 const MAX_BODY = 16_384;
+/** A wish that names a thousand people. */
+const MAX_CONTROL_BODY = 512 * 1_024;
 const conferenceRequestSchema = z.looseObject({ room: z.string().max(1_000) });
 
 /** Plain HTTP of the server: health, conference requests of newer libraries, the control interface. */
@@ -60,7 +63,7 @@ export class HttpHandler {
     } else if (pathname === "/conference-request/v1") {
       await this.#conferenceRequest(request, response, url);
     } else if (pathname.startsWith("/control/v1/")) {
-      this.#control(request, response, pathname);
+      await this.#control(request, response, pathname);
     } else if (pathname === "/xmpp-websocket" && request.method === "GET") {
       // The library keeps proxies awake with a plain GET of its WebSocket address.
       response.writeHead(204, { "access-control-allow-origin": "*" }).end();
@@ -121,39 +124,41 @@ export class HttpHandler {
     });
   }
 
-  #control(request: IncomingMessage, response: ServerResponse, pathname: string): void {
-    if (!sameSecret(bearer(request), this.#settings.controlSecret)) {
+  async #control(
+    request: IncomingMessage,
+    response: ServerResponse,
+    pathname: string,
+  ): Promise<void> {
+    const match = matchControl(request.method, pathname);
+    const open = typeof match === "object" && match.route.open === true;
+    if (!open && !sameSecret(bearer(request), this.#settings.controlSecret)) {
       problem(response, 401, "unauthorised");
-      return;
-    }
-    const parts = pathname.split("/").slice(3).map(decode);
-    const [collection, name, participants, userId] = parts;
-    if (collection !== "conferences" || parts.includes(null) || parts.length > 4) {
+    } else if (match === "not-found") {
       problem(response, 404, "not-found");
-    } else if (request.method === "GET" && parts.length === 1) {
-      json(response, 200, this.#conferences.list());
-    } else if (request.method === "DELETE" && parts.length === 2 && typeof name === "string") {
-      this.#conferences.closeRoom(name);
-      response.writeHead(204).end();
-    } else if (
-      request.method === "DELETE" &&
-      participants === "participants" &&
-      typeof name === "string" &&
-      typeof userId === "string"
-    ) {
-      this.#conferences.removePerson(name, userId);
-      response.writeHead(204).end();
-    } else {
+    } else if (match === "method-not-allowed") {
       problem(response, 405, "invalid-request", "method not allowed");
+    } else if (match === "invalid") {
+      problem(response, 400, "invalid-request", "path");
+    } else {
+      await this.#runControl(request, response, match);
     }
   }
-}
 
-function decode(part: string): string | null {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return null;
+  async #runControl(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { route, parameters }: Exclude<Match, string>,
+  ): Promise<void> {
+    const body = route.body?.safeParse(await readJson(request, MAX_CONTROL_BODY));
+    if (body?.success === false) {
+      // Which field, but not what was in it.
+      const fields = body.error.issues.slice(0, 5).map((issue) => issue.path.join("."));
+      problem(response, 400, "invalid-request", fields.join(", ") || "body");
+      return;
+    }
+    const answer = route.run(this.#conferences, parameters, body?.data);
+    if (route.answer === undefined) response.writeHead(204).end();
+    else json(response, 200, answer as object);
   }
 }
 
@@ -171,12 +176,12 @@ function sameSecret(given: string | undefined, expected: string): boolean {
   return given !== undefined && timingSafeEqual(digest(given), digest(expected));
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
+async function readJson(request: IncomingMessage, limit = MAX_BODY): Promise<unknown> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > MAX_BODY) return undefined;
+    if (length > limit) return undefined;
     chunks.push(chunk);
   }
   try {

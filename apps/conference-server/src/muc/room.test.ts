@@ -19,7 +19,7 @@ function person(name: string, moderator = false): Person {
   const identity: Identity = {
     userId: `@${name}:example.org`,
     displayName: name,
-    moderator,
+    role: moderator ? "moderator" : "participant",
     deviceId: undefined,
     room: "lab",
     issuedAt: 0,

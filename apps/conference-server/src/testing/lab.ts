@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { SignJWT } from "jose";
 import { pino } from "pino";
 import { WebSocket, type RawData } from "ws";
-import { ALL_ON, type InstallationConfig } from "@plenum/model";
+import { ALL_ON, type ControlWishBody, type InstallationConfig } from "@plenum/model";
 import { ConferenceServer } from "../server.ts";
 import type { Element } from "../xml/build.ts";
 import { XmppClient } from "./xmpp-client.ts";
@@ -104,11 +104,23 @@ export class Lab {
     return client;
   }
 
-  async control(method: string, path: string, secret = CONTROL_SECRET): Promise<Response> {
+  async control(
+    method: string,
+    path: string,
+    secret = CONTROL_SECRET,
+    body?: object,
+  ): Promise<Response> {
     return fetch(`${this.url}/control/v1/${path}`, {
       method,
       headers: { authorization: `Bearer ${secret}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+  }
+
+  /** Says how a conference is to be. */
+  async wish(room: string, wish: ControlWishBody): Promise<void> {
+    const { status } = await this.control("PUT", `conferences/${room}`, CONTROL_SECRET, wish);
+    if (status !== 204) throw new Error(`the wish was answered with ${status}`);
   }
 
   /** Opens a bridge channel at this server, whatever the public address in the URL says. */

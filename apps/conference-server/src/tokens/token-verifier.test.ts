@@ -37,7 +37,7 @@ describe("a conference token", () => {
       identity: {
         userId: user.id,
         displayName: user.name,
-        moderator: true,
+        role: "moderator",
         deviceId: "ABC",
         room: "efbt4",
         issuedAt: SECONDS,

@@ -1,12 +1,13 @@
 import { errors, jwtVerify } from "jose";
-import { conferenceTokenClaimsSchema } from "@plenum/model";
+import { conferenceTokenClaimsSchema, type ConferenceRole } from "@plenum/model";
 import { withoutForbidden } from "../xml/parse.ts";
 
 /** Who comes in, as the token says. */
 export interface Identity {
   readonly userId: string;
   readonly displayName: string;
-  readonly moderator: boolean;
+  /** As the token says; the wish for the conference may say otherwise. */
+  readonly role: ConferenceRole;
   readonly deviceId: string | undefined;
   /** The one MUC room that the token opens, lower case. */
   readonly room: string;
@@ -88,7 +89,7 @@ export class TokenVerifier {
         identity: {
           userId: withoutForbidden(user.id),
           displayName: withoutForbidden(user.name.slice(0, MAX_NAME)),
-          moderator: user.moderator,
+          role: user.role ?? (user.moderator ? "moderator" : "participant"),
           deviceId: user.device,
           room: claims.data.room,
           issuedAt: claims.data.iat,

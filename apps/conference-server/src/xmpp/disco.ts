@@ -1,4 +1,5 @@
 import { el, type Element } from "../xml/build.ts";
+import { avModerationAddress } from "../control/av-moderation.ts";
 import { NS } from "./namespaces.ts";
 
 const FEATURES = [NS.discoInfo, NS.discoItems, NS.ping, NS.extdisco1, NS.extdisco2, NS.caps];
@@ -14,12 +15,20 @@ const ROOM_FEATURES = [
   "muc_unsecured",
 ];
 
-/** disco#info of the server and of the focus (XEP-0030). */
-export function discoInfo(node: string | undefined): Element {
+/**
+ * disco#info of the server and of the focus (XEP-0030). The library finds the address of what
+ * locks microphones and cameras in the name of an identity.
+ */
+export function discoInfo(node: string | undefined, domain: string): Element {
   return el(
     "query",
     { xmlns: NS.discoInfo, node },
     el("identity", { category: "server", type: "im", name: "Plenum conference server" }),
+    el("identity", {
+      category: "component",
+      type: "av_moderation",
+      name: avModerationAddress(domain),
+    }),
     ...FEATURES.map(feature),
   );
 }

@@ -26,6 +26,7 @@ export const NS = {
   jitmeet: "http://jitsi.org/jitmeet",
   muteAudio: "http://jitsi.org/jitmeet/audio",
   muteVideo: "http://jitsi.org/jitmeet/video",
+  muteDesktop: "http://jitsi.org/jitmeet/desktop",
   jingle: "urn:xmpp:jingle:1",
   rtp: "urn:xmpp:jingle:apps:rtp:1",
   rtcpFb: "urn:xmpp:jingle:apps:rtp:rtcp-fb:0",

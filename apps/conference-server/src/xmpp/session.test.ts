@@ -21,7 +21,7 @@ function start(managed: boolean) {
     identity: {
       userId: "@a:example.org",
       displayName: "A",
-      moderator: false,
+      role: "participant",
       deviceId: undefined,
       room: "lab",
       issuedAt: 0,

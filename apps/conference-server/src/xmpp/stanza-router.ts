@@ -2,7 +2,7 @@ import type { Turn } from "@plenum/model";
 import type { Logger } from "pino";
 import type { Conference } from "../focus/conference.ts";
 import type { Conferences } from "../focus/conferences.ts";
-import type { Occupant } from "../muc/room.ts";
+import { isModerator, type Occupant } from "../muc/room.ts";
 import { el, type Element } from "../xml/build.ts";
 import { discoInfo, roomInfo } from "./disco.ts";
 import { externalServices } from "./external-services.ts";
@@ -112,12 +112,13 @@ export class StanzaRouter {
     }
     const subject = message.getChildText("subject");
     if (subject !== null && message.getChild("body") === undefined) {
-      if (session.identity.moderator)
+      if (isModerator(place.occupant))
         room.setSubject(place.occupant, subject.slice(0, MAX_SUBJECT));
       else session.send(errorReply(message, session.jid, "forbidden"));
       return;
     }
-    room.broadcast(place.occupant, message);
+    if (place.conference.mayChat(place.occupant)) room.broadcast(place.occupant, message);
+    else session.send(errorReply(message, session.jid, "forbidden"));
   }
 
   #iq(session: Session, iq: Element): void {
@@ -165,23 +166,22 @@ export class StanzaRouter {
     const { domain, mucDomain, focusDomain, focusUserJid } = this.#settings;
     const bare = jid.node === "" ? jid.domain : `${jid.node}@${jid.domain}`;
     if (jid.domain === mucDomain) {
-      if (jid.node === "") return domainAnswer(payload, this.#settings.turn);
+      if (jid.node === "") return domainAnswer(payload, this.#settings);
       if (jid.node !== session.identity.room) return "forbidden";
-      return this.#answerInRoom(session, place, jid, iq, payload);
+      return this.#answerInRoom(place, jid, iq, payload);
     }
     if (bare === focusUserJid || jid.domain === focusDomain) {
       return payload.is("conference", NS.focus)
         ? this.#conferenceRequest(session, payload)
-        : domainAnswer(payload, this.#settings.turn);
+        : domainAnswer(payload, this.#settings);
     }
     if (jid.domain === domain && (jid.node === "" || iq.attrs["to"] === session.jid)) {
-      return domainAnswer(payload, this.#settings.turn);
+      return domainAnswer(payload, this.#settings);
     }
     return "service-unavailable";
   }
 
   #answerInRoom(
-    session: Session,
     place: Place | undefined,
     jid: Jid,
     iq: Element,
@@ -191,12 +191,12 @@ export class StanzaRouter {
       if (payload.is("query", NS.discoInfo)) return roomInfo(place?.conference.room.size ?? 0);
       if (payload.is("ping", NS.ping)) return null;
       if (place === undefined) return "not-acceptable";
-      if (payload.is("query", NS.mucAdmin)) return this.#administer(session, place, payload);
+      if (payload.is("query", NS.mucAdmin)) return this.#administer(place, payload);
       // Room locks and other settings are not the library's to change: the Matrix room decides.
       return "not-allowed";
     }
     if (place === undefined) return "not-acceptable";
-    if (jid.resource === "focus") return this.#answerAsFocus(session, place, payload);
+    if (jid.resource === "focus") return this.#answerAsFocus(place, payload);
     const target = place.conference.room.byNick(jid.resource);
     if (target === undefined) return "item-not-found";
     if (!payload.is("query", NS.discoInfo) && !payload.is("ping", NS.ping)) {
@@ -207,24 +207,23 @@ export class StanzaRouter {
   }
 
   #answerAsFocus(
-    session: Session,
     { conference, occupant }: Place,
     payload: Element,
   ): Element | null | StanzaCondition {
     if (payload.is("jingle", NS.jingle)) return conference.jingle(occupant, payload);
     const kind = muteKind(payload);
-    if (kind === null) return domainAnswer(payload, this.#settings.turn);
-    if (!session.identity.moderator) return "forbidden";
+    if (kind === null) return domainAnswer(payload, this.#settings);
+    if (!isModerator(occupant)) return "forbidden";
     const target = conference.room.byNick(parseJid(payload.attrs["jid"] ?? "")?.resource ?? "");
     if (target === undefined) return "item-not-found";
     // Nobody can open somebody else's microphone.
     if (payload.getText() !== "true") return "not-allowed";
-    conference.requestMute(occupant, target, kind);
+    conference.askToMute(target, kind, occupant);
     return null;
   }
 
-  #administer(session: Session, place: Place, query: Element): null | StanzaCondition {
-    if (!session.identity.moderator) return "forbidden";
+  #administer(place: Place, query: Element): null | StanzaCondition {
+    if (!isModerator(place.occupant)) return "forbidden";
     const item = query.getChild("item");
     const nick = item?.attrs["nick"];
     // Roles come from the Matrix room by way of the token; only putting out is left.
@@ -288,9 +287,12 @@ function muteKind(payload: Element): "audio" | "video" | null {
   return null;
 }
 
-function domainAnswer(payload: Element, turn: Turn | undefined): Element | null | StanzaCondition {
+function domainAnswer(
+  payload: Element,
+  { domain, turn }: Pick<RouterSettings, "domain" | "turn">,
+): Element | null | StanzaCondition {
   if (payload.is("ping", NS.ping)) return null;
-  if (payload.is("query", NS.discoInfo)) return discoInfo(payload.attrs["node"]);
+  if (payload.is("query", NS.discoInfo)) return discoInfo(payload.attrs["node"], domain);
   if (payload.is("query", NS.discoItems)) return el("query", { xmlns: NS.discoItems });
   for (const namespace of [NS.extdisco2, NS.extdisco1]) {
     if (payload.is("services", namespace)) {

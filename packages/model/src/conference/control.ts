@@ -2,6 +2,21 @@ import { z } from "zod";
 import { userIdSchema } from "../ids/matrix-id.ts";
 import { conferenceRoleSchema } from "../roles/roles.ts";
 
+/** What can be sent in a call. */
+export const mediaKindSchema = z.enum(["audio", "video", "desktop"]);
+export type ControlMediaKind = z.infer<typeof mediaKindSchema>;
+
+/** What one person is in a conference, and what that person may send: all of it, or nothing. */
+export const controlStandingSchema = z.object({
+  role: conferenceRoleSchema,
+  /** Microphone. `false` silences whoever speaks, `true` lets a person unmute and unmutes nobody. */
+  audio: z.boolean(),
+  /** Camera. */
+  video: z.boolean(),
+  desktop: z.boolean(),
+});
+export type ControlStanding = z.infer<typeof controlStandingSchema>;
+
 /**
  * Control interface of a conference server (embedded, or a Prosody module of ours), for the
  * appservice alone: HTTP on the server's own port, `Authorization: Bearer <controlSecret>`.
@@ -19,6 +34,8 @@ export const controlParticipantSchema = z.object({
   userId: z.string(),
   displayName: z.string(),
   moderator: z.boolean(),
+  /** What holds at this moment. Absent from a server that does not know wishes. */
+  standing: controlStandingSchema.exactOptional(),
 });
 export const controlConferencesSchema = z.object({
   conferences: z.array(
@@ -26,21 +43,6 @@ export const controlConferencesSchema = z.object({
   ),
 });
 export type ControlConferences = z.infer<typeof controlConferencesSchema>;
-
-/** What can be sent in a call. */
-export const mediaKindSchema = z.enum(["audio", "video", "desktop"]);
-export type ControlMediaKind = z.infer<typeof mediaKindSchema>;
-
-/** What one person is in a conference, and what that person may send: all of it, or nothing. */
-export const controlStandingSchema = z.object({
-  role: conferenceRoleSchema,
-  /** Microphone. `false` silences whoever speaks, `true` lets a person unmute and unmutes nobody. */
-  audio: z.boolean(),
-  /** Camera. */
-  video: z.boolean(),
-  desktop: z.boolean(),
-});
-export type ControlStanding = z.infer<typeof controlStandingSchema>;
 
 /** People named in one wish. */
 const MAX_PEOPLE = 1_000;
