@@ -12,7 +12,7 @@ test("a colleague is called, answers, declines with a sentence, is busy, and mis
   test.setTimeout(patient(120_000));
   const [anna, ben] = await cast.pair("Anna Schmidt", "Ben Krause");
   const roomId = await directTalkOf(anna.account, ben.account);
-  const meeting = await talkOf("Haushalt", ben.account, [anna.account]);
+  await talkOf("Haushalt", ben.account, [anna.account]);
   const annas = new Rings(anna.page);
   const bens = new Rings(ben.page);
 
@@ -81,5 +81,35 @@ test("a colleague is called, answers, declines with a sentence, is busy, and mis
   await expect(ben.room.heading).toHaveText("Anna Schmidt");
   await expect(ben.room.message("Verpasster Anruf").first()).toBeVisible();
   await expect(ben.call.region).toBeVisible();
-  expect(meeting.roomId).not.toBe(roomId);
+});
+
+test("a call goes into its own window and back, and moves to another device of the same person", async ({
+  cast,
+}) => {
+  test.setTimeout(patient(90_000));
+  const desk = await cast.colleague("Anna Schmidt");
+  await desk.recovery.isSetUp();
+  await talkOf("Sprechstunde", desk.account, []);
+  await desk.list.open("Sprechstunde");
+  await desk.room.openCall();
+  await desk.call.join();
+  await desk.page.getByRole("button", { name: "In eigenem Fenster über allem zeigen" }).click();
+  await expect(desk.page.getByText("Die Konferenz ist im eigenen Fenster.")).toBeVisible();
+  await desk.page.getByRole("button", { name: "Aus dem eigenen Fenster zurückholen" }).click();
+  await desk.call.isRunning();
+
+  const phone = await cast.signedIn(desk.account, { viewport: { width: 390, height: 844 } });
+  const confirm = phone.page.getByRole("dialog");
+  await expect(confirm).toBeVisible({ timeout: patient(20_000) });
+  await phone.page.keyboard.press("Escape");
+  await expect(confirm).toHaveCount(0);
+  await phone.list.open("Sprechstunde");
+  const move = phone.page.getByRole("button", { name: "Hierher holen" });
+  await expect(move).toBeVisible({ timeout: patient(20_000) });
+  await move.click();
+  await expect(phone.page.getByRole("switch", { name: /^Dort beenden/ })).toBeChecked();
+  await phone.call.join();
+  await expect(desk.page.getByText("läuft jetzt auf Ihrem anderen Gerät")).toBeVisible();
+  await expect(desk.call.region).toHaveCount(0);
+  await phone.call.hasPeople(1);
 });

@@ -2,4 +2,10 @@ export type * from "./contract/index.ts";
 export { LOCAL_PARTICIPANT } from "./call/call-pictures.ts";
 export { createCall } from "./call/create-call.ts";
 export { CALL_NAMESPACE, callTexts } from "./i18n/texts.ts";
+export {
+  floatingKind,
+  floatLargestVideo,
+  openFloatingWindow,
+} from "./picture-in-picture/floating.ts";
+export { FloatingView } from "./picture-in-picture/floating-view.tsx";
 export { CallView, type CallViewProps } from "./views/call-view.tsx";

@@ -1,8 +1,16 @@
-import { CALL_NAMESPACE, callTexts, CallView } from "@plenum/call-widget";
+import {
+  CALL_NAMESPACE,
+  callTexts,
+  CallView,
+  floatingKind,
+  FloatingView,
+  floatLargestVideo,
+  openFloatingWindow,
+} from "@plenum/call-widget";
 import "@plenum/call-widget/styles.css";
-import { classes, IconButton } from "@plenum/ui";
-import { PanelRightClose, PanelRightOpen } from "lucide-react";
-import { useSyncExternalStore } from "react";
+import { Button, classes, IconButton, useToast } from "@plenum/ui";
+import { PanelRightClose, PanelRightOpen, PictureInPicture2 } from "lucide-react";
+import { useCallback, useRef, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { useLocation } from "wouter";
@@ -11,7 +19,9 @@ import { useI18n } from "../i18n/I18n.tsx";
 import { roomPath } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import type { CurrentCall } from "./call-store.ts";
+import { HandOver } from "./HandOver.tsx";
 import { useDescribe } from "./use-describe.ts";
+import { useMovedAway } from "./use-hand-over.ts";
 import "./call.css";
 
 /**
@@ -38,33 +48,74 @@ export default function CallDock({
   if (!instance.hasResourceBundle(language, CALL_NAMESPACE)) {
     instance.addResourceBundle(language, CALL_NAMESPACE, callTexts[language]);
   }
+  const toast = useToast();
+  const root = useRef<HTMLDivElement>(null);
+  const [floating, setFloating] = useState<Window>();
+  const unfloat = useCallback(() => setFloating(undefined), []);
+  useMovedAway(current);
   const running = phase === "joined" || phase === "reconnecting" || phase === "joining";
+  const view = {
+    call: current.call,
+    title: summary?.name ?? t("call.title"),
+    describe,
+    onClose: () => void calls.close(),
+    onExpand: () => {
+      unfloat();
+      navigate(roomPath(current.roomId));
+      window.focus();
+    },
+  };
   return (
-    <div className={classes("pl-call", here ? "pl-call--here" : "pl-call--elsewhere")}>
+    <div ref={root} className={classes("pl-call", here ? "pl-call--here" : "pl-call--elsewhere")}>
       {here && running ? (
-        <IconButton
-          className="pl-call__chat"
-          label={current.chatShown ? t("call.hideChat") : t("call.showChat")}
-          icon={
-            current.chatShown ? (
-              <PanelRightClose aria-hidden="true" />
-            ) : (
-              <PanelRightOpen aria-hidden="true" />
-            )
-          }
-          onClick={() => calls.showChat(!current.chatShown)}
-        />
+        <div className="pl-call__tools">
+          {floatingKind() === "none" || floating !== undefined ? null : (
+            <IconButton
+              label={t("float.open")}
+              icon={<PictureInPicture2 aria-hidden="true" />}
+              onClick={() => void float()}
+            />
+          )}
+          <IconButton
+            label={current.chatShown ? t("call.hideChat") : t("call.showChat")}
+            icon={
+              current.chatShown ? (
+                <PanelRightClose aria-hidden="true" />
+              ) : (
+                <PanelRightOpen aria-hidden="true" />
+              )
+            }
+            onClick={() => calls.showChat(!current.chatShown)}
+          />
+        </div>
       ) : null}
+      {here && phase === "preview" ? <HandOver current={current} /> : null}
       <I18nextProvider i18n={instance}>
-        <CallView
-          call={current.call}
-          title={summary?.name ?? t("call.title")}
-          layout={here ? "full" : "picture"}
-          describe={describe}
-          onClose={() => void calls.close()}
-          onExpand={() => navigate(roomPath(current.roomId))}
-        />
+        {floating !== undefined && running ? (
+          <FloatingView target={floating} onClosed={unfloat}>
+            <CallView {...view} layout="picture" />
+          </FloatingView>
+        ) : (
+          <CallView {...view} layout={here ? "full" : "picture"} />
+        )}
       </I18nextProvider>
+      {here && running && floating !== undefined ? (
+        <div className="pl-call__away">
+          <p>{t("float.away")}</p>
+          <Button onClick={unfloat}>{t("float.close")}</Button>
+        </div>
+      ) : null}
     </div>
   );
+
+  async function float(): Promise<void> {
+    try {
+      if (floatingKind() === "window") setFloating(await openFloatingWindow());
+      else if (root.current === null || !(await floatLargestVideo(root.current))) {
+        toast({ text: t("float.failed") });
+      }
+    } catch {
+      toast({ text: t("float.failed") });
+    }
+  }
 }

@@ -13,6 +13,10 @@ export function createCallHost(deps: {
   roomId: string;
   /** Device of the same person that leaves the call when this one has joined. */
   replaces: () => string | undefined;
+  /** Whether nobody else is in the conference, asked where the room says that somebody is. */
+  alone: () => Promise<boolean>;
+  /** Whether the others are to be called; not by whoever answers them. */
+  asks: boolean;
 }): CallHost {
   const { session, api, roomId } = deps;
   let running:
@@ -29,7 +33,9 @@ export function createCallHost(deps: {
         .catch(() => undefined);
       running = { room, announcement };
       const announced = await announcement;
-      if (announced === undefined || !first || session.guestOf !== undefined) return;
+      if (announced === undefined || !deps.asks || session.guestOf !== undefined) return;
+      // A device that vanished stays in the room's list for a while: it must not keep this from ringing.
+      if (!first && !(await deps.alone())) return;
       const calls = await session.calls();
       // The call may have ended while it was being announced.
       if (running?.announcement === announcement) await calls.ring(roomId, announced.eventId);

@@ -14,6 +14,9 @@ export interface CurrentCall {
   readonly replaces?: string;
 }
 
+/** Milliseconds after which everybody in a conference has shown up for whoever joins it. */
+const SHOWS_UP = 2_500;
+
 /** How a call is opened. */
 export interface OpenOptions {
   /** Joins at once, as whoever answers a call expects; else the preview is shown. */
@@ -69,8 +72,16 @@ export function createCallStore(deps: {
         ...deps,
         roomId,
         replaces: () => store.getState().current?.replaces,
+        asks: answer === undefined,
+        alone: async () => {
+          await new Promise((resolve) => {
+            setTimeout(resolve, SHOWS_UP);
+          });
+          const { current: now } = store.getState();
+          return now?.call === call && call.get().participants.length <= 1;
+        },
       });
-      const call = createCall(host, {
+      const call: Call = createCall(host, {
         storage: localStorage,
         ...(answer === undefined ? {} : { camera: answer.camera }),
       });

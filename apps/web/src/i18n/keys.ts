@@ -1,4 +1,5 @@
 import type writing from "../composer/texts.de.json";
+import type call from "../call/texts.de.json";
 import type ring from "../call/ring/texts.de.json";
 import type contacts from "../contacts/texts.de.json";
 import type emoji from "../emoji/texts.de.json";
@@ -32,6 +33,7 @@ type Texts =
   | typeof de
   | typeof card
   | typeof contacts
+  | typeof call
   | typeof ring
   | typeof status
   | typeof emoji

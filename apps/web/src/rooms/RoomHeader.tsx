@@ -154,6 +154,9 @@ function CallControl({ handle }: { handle: RoomHandle }): ReactNode {
   const people = [...new Map(members.map((member) => [member.userId, member])).values()];
   const here = current?.roomId === handle.id;
   const others = people.filter((person) => person.userId !== session.userId);
+  const elsewhere = members.find(
+    ({ userId, deviceId }) => userId === session.userId && deviceId !== session.deviceId,
+  );
   const label = t("call.inCall", { names: people.map((person) => person.displayName).join(", ") });
   return (
     <div className="pl-room__call">
@@ -165,14 +168,22 @@ function CallControl({ handle }: { handle: RoomHandle }): ReactNode {
       ) : null}
       {here ? null : (
         <Button
-          variant={others.length > 0 ? "primary" : "secondary"}
+          variant={people.length > 0 ? "primary" : "secondary"}
           className="pl-room__call-button"
           icon={<Video aria-hidden="true" />}
-          aria-label={others.length > 0 ? t("call.joinLong") : t("call.start")}
-          onClick={() => void call.open(handle.id)}
+          aria-label={
+            elsewhere
+              ? t("call.moveHere")
+              : others.length > 0
+                ? t("call.joinLong")
+                : t("call.start")
+          }
+          onClick={() =>
+            void call.open(handle.id, elsewhere ? { replaces: elsewhere.deviceId } : {})
+          }
         >
           <span className="pl-room__call-words">
-            {others.length > 0 ? t("call.join") : t("call.start")}
+            {elsewhere ? t("call.moveHere") : others.length > 0 ? t("call.join") : t("call.start")}
           </span>
         </Button>
       )}

@@ -6,6 +6,7 @@ import { useStore } from "zustand";
 import { useApp } from "../app/AppContext.tsx";
 import { ErrorBoundary } from "../app/ErrorBoundary.tsx";
 import { useObservable } from "../app/observable.ts";
+import { callDockTexts } from "../call/texts.ts";
 import { directoryTexts } from "../directory/texts.ts";
 import { joinTexts } from "../join/texts.ts";
 import { spaceTexts } from "../spaces/texts.ts";
@@ -28,7 +29,7 @@ import { ViewBroke } from "./ViewBroke.tsx";
 import { useWorkspace } from "./WorkspaceContext.tsx";
 import "./frame.css";
 
-const CallDock = lazy(() => import("../call/CallDock.tsx"));
+const CallDock = lazyView(() => import("../call/CallDock.tsx"), callDockTexts);
 const FrameDialogs = lazy(() => import("./FrameDialogs.tsx"));
 const InboxPage = lazyView(() => import("../inbox/InboxPage.tsx"), inboxTexts);
 const ContactsPage = lazyView(() => import("../contacts/ContactsPage.tsx"), contactsTexts);

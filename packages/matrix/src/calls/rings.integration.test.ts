@@ -51,6 +51,7 @@ async function put(person: TestPerson, type: string, content: object): Promise<s
       body: JSON.stringify(content),
     },
   );
+  if (!answer.ok) throw new Error(`Not sent: ${answer.status} ${await answer.text()}`);
   return ((await answer.json()) as { event_id: string }).event_id;
 }
 
@@ -133,12 +134,27 @@ describe("a call in an encrypted conversation of two", () => {
     room.close();
   }, 60_000);
 
+  it("rings although a device that vanished still stands in the list of the call", async () => {
+    const phone = bensPhone.session.openRoom(roomId);
+    const left = await phone.announceCall();
+    const room = ben.session.openRoom(roomId);
+    await until(room.callMembers, (list) => list.length === 1);
+    const announcement = await call();
+    const ring = await seen(bens, "ringing");
+    const answer = await room.announceCall();
+    expect((await seen(bens, "answered", ring.id)).state).toMatchObject({ where: "here" });
+    for (const one of [answer, announcement, left]) await one.leave();
+    room.close();
+    phone.close();
+  }, 60_000);
+
   it("never rings for what is no call", async () => {
+    const some = await put(anna, "m.room.message", { msgtype: "m.text", body: "Anfang" });
     const content = {
       notification_type: "ring",
       sender_ts: 1,
       lifetime: 40_000,
-      "m.relates_to": { rel_type: "m.reference", event_id: "$none" },
+      "m.relates_to": { rel_type: "m.reference", event_id: some },
     };
     // Without being in the call.
     const stray = await put(anna, RTC_NOTIFICATION_EVENT, content);

@@ -18,6 +18,7 @@ import type { Engine } from "../session/engine.ts";
 import { cut } from "../untrusted/guards.ts";
 import { cleanText } from "../untrusted/text.ts";
 import { callMembersOf } from "./from-sdk.ts";
+import type { ActiveCallMember } from "./membership.ts";
 import {
   isOver,
   NO_FACTS,
@@ -65,7 +66,6 @@ export class SessionCalls implements Calls {
   /** Sent by this device. */
   readonly #sent = new Set<string>();
   #engine: Engine | undefined;
-  #startedAt = 0;
   #batch: Batch<string> | undefined;
   #cancelEnd: (() => void) | undefined;
 
@@ -75,7 +75,6 @@ export class SessionCalls implements Calls {
   attach(engine: Engine): void {
     const { client, lifetime, bus } = engine;
     this.#engine = engine;
-    this.#startedAt = Date.now();
     this.#known.clear();
     this.#batch = new Batch(lifetime, GATHER, (roomIds) => this.#update(roomIds));
     const onTimeline = (event: MatrixEvent): void => this.#note(event);
@@ -289,8 +288,8 @@ export class SessionCalls implements Calls {
     for (const member of members) {
       if ((member.userId === this.ownUserId) === own) continue;
       const here = !own && member.deviceId === engine?.tokens.credentials.deviceId;
-      // What an earlier start of this device has left behind is no answer.
-      if (here && member.since < this.#startedAt) continue;
+      // What was there before the ring, left behind by a device that vanished, is no answer.
+      if (!isAfter(room, member, event)) continue;
       add({ kind: "joined", where: here ? "here" : "elsewhere" });
     }
   }
@@ -329,6 +328,17 @@ export class SessionCalls implements Calls {
       this.#publish(),
     );
   }
+}
+
+/**
+ * Whether somebody's place in the call was written after an event: by the servers' clocks, or by
+ * ours and the age that our server tells, whichever says so.
+ */
+function isAfter(room: Room, { userId, deviceId }: ActiveCallMember, event: MatrixEvent): boolean {
+  const key = callMemberStateKey(userId, deviceId);
+  const written = room.currentState.getStateEvents(CALL_MEMBER_EVENT, key);
+  if (written === null) return false;
+  return written.getTs() >= event.getTs() || written.localTimestamp >= event.localTimestamp;
 }
 
 function peopleIn(room: Room): number {

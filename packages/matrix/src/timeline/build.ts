@@ -140,7 +140,11 @@ function messageItem(
     reactions: reactionsOf(event, index, context),
     send,
     mentionsMe:
-      !own && readable(event) && mentions(currentContent(event, index).content, context.ownUserId),
+      // A call speaks for itself.
+      !own &&
+      body.kind !== "call" &&
+      readable(event) &&
+      mentions(currentContent(event, index).content, context.ownUserId),
     ...(thread === undefined ? {} : { thread }),
   };
 }
