@@ -83,6 +83,7 @@ export function createCallStore(deps: {
       });
       const call: Call = createCall(host, {
         storage: localStorage,
+        roomKind: deps.session.rooms.get().get(roomId)?.isDirect === true ? "direct" : "room",
         ...(answer === undefined ? {} : { camera: answer.camera }),
       });
       store.setState({

@@ -12,6 +12,7 @@ import { LibraryUnavailableError, loadLibrary } from "../jitsi/load-library.ts";
 import { openSession, type Session, type SessionEvent } from "../jitsi/session.ts";
 import { ChosenDevices, defaultStorage } from "../media/devices.ts";
 import { LocalMedia } from "../media/local-media.ts";
+import { Wishes } from "../media/wishes.ts";
 import {
   type Effect,
   initialState,
@@ -49,6 +50,8 @@ export type EngineEvent =
 export class CallEngine {
   /** Devices somebody chose, now or in an earlier call. */
   readonly chosen: ChosenDevices;
+  /** How somebody wants to be in calls, as far as this device remembers. */
+  readonly wishes: Wishes;
   /** One's own microphone, camera and screen. */
   readonly local: LocalMedia;
   private state: MachineState = initialState;
@@ -74,7 +77,10 @@ export class CallEngine {
   ) {
     this.libraryUrl = options.libraryUrl;
     this.ticket = new JoinTicket(() => host.join());
-    this.chosen = new ChosenDevices(options.storage ?? defaultStorage());
+    const storage = options.storage ?? defaultStorage();
+    this.chosen = new ChosenDevices(storage);
+    this.wishes = new Wishes(storage, options.roomKind ?? "room");
+    const begin = this.wishes.begin();
     this.local = new LocalMedia(
       {
         library: () => this.getLibrary(),
@@ -87,7 +93,10 @@ export class CallEngine {
         },
         onOpened: () => this.emit({ kind: "device-opened" }),
       },
-      { microphone: options.microphone ?? true, camera: options.camera ?? true },
+      {
+        microphone: options.microphone ?? begin.microphone ?? true,
+        camera: options.camera ?? begin.camera ?? true,
+      },
     );
     addEventListener("pagehide", this.onPageHide);
     addEventListener("online", this.onOnline);

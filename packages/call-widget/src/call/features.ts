@@ -1,3 +1,4 @@
+import { capture } from "../capture/feature.ts";
 import type { CallActions, CallSlices } from "../contract/index.ts";
 import type { AttachedFeature, CallFeature, Engine } from "./feature.ts";
 import { devices } from "./features/devices.ts";
@@ -17,6 +18,7 @@ const FEATURES = {
   level,
   sound,
   pictures,
+  capture,
 } satisfies Sliced & Readonly<Record<string, CallFeature>>;
 
 type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (

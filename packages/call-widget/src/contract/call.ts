@@ -5,10 +5,12 @@ import type { CallProblem, CallSnapshot } from "./snapshot.ts";
 export interface CallOptions {
   /** Loads lib-jitsi-meet from here before the first token is there; `JoinResponse` decides in the end. */
   readonly libraryUrl?: string;
-  /** Whether the call begins with the microphone on. Default: yes. */
+  /** Whether the call begins with the microphone on. Default: as last time in such a room, else yes. */
   readonly microphone?: boolean;
-  /** Whether the call begins with the camera on. Default: yes. */
+  /** Whether the call begins with the camera on. Default: as last time in such a room, else yes. */
   readonly camera?: boolean;
+  /** Microphone and camera are remembered apart for conversations of two. Default: `room`. */
+  readonly roomKind?: "direct" | "room";
   /** Remembers chosen devices from call to call. Default: `localStorage`, where there is one. */
   readonly storage?: Pick<Storage, "getItem" | "setItem">;
 }

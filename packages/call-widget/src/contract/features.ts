@@ -7,10 +7,12 @@ import type { CallDevices, DeviceKind } from "./devices.ts";
 /** What each feature shows in the snapshot, under the feature's name. */
 export interface CallSlices {
   readonly devices: DevicesSlice;
+  readonly capture: CaptureSlice;
 }
 
 /** What views may ask features for, as part of `Call`. */
-export interface CallActions extends DeviceActions, LevelActions, PictureActions, SoundActions {}
+export interface CallActions
+  extends DeviceActions, LevelActions, PictureActions, SoundActions, CaptureActions {}
 
 export interface DevicesSlice extends CallDevices {
   /** Device ids in use or chosen; absent where the browser decides. */
@@ -38,4 +40,27 @@ export interface PictureActions {
 export interface SoundActions {
   /** Starts the sound after `media-blocked`; call it from a click. */
   unblock(): Promise<void>;
+}
+
+/** One's own microphone on its way into the call. */
+export interface CaptureSlice {
+  /** `muted-speaking`: one speaks and is muted. `no-sound`: the microphone is on and gives nothing. */
+  readonly hint?: "muted-speaking" | "no-sound";
+  /** Whether noise is taken out of the voice; `unavailable` where this browser cannot. */
+  readonly suppression: "off" | "loading" | "on" | "unavailable";
+  /** Whether the space bar lets one be heard while it is held. */
+  readonly pushToTalk: boolean;
+  /** One is heard because the key is held. */
+  readonly talking: boolean;
+}
+
+export interface CaptureActions {
+  setSuppression(on: boolean): void;
+  setPushToTalk(on: boolean): void;
+  /** Begins or ends talking as if the key was held: for a button on devices without keys. */
+  talk(on: boolean): void;
+  /** Sends the hint away for a while. */
+  dismissHint(): void;
+  /** Calls in rooms of this kind begin like this from now on. */
+  rememberBegin(source: "microphone" | "camera", on: boolean): void;
 }

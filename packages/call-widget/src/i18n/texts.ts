@@ -1,3 +1,5 @@
+import { de as captureDe } from "../capture/texts.de.ts";
+import { en as captureEn } from "../capture/texts.en.ts";
 import { de as previewDe } from "../preview/texts.de.ts";
 import { en as previewEn } from "../preview/texts.en.ts";
 import { de as stateDe } from "../state/texts.de.ts";
@@ -13,6 +15,7 @@ export const parts = [
   { de: viewsDe, en: viewsEn },
   { de: previewDe, en: previewEn },
   { de: stateDe, en: stateEn },
+  { de: captureDe, en: captureEn },
 ] as const;
 
 /** Resources for i18next: `addResourceBundle(language, CALL_NAMESPACE, callTexts[language])`. */

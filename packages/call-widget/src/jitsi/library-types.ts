@@ -53,6 +53,7 @@ export interface JitsiConference {
   replaceTrack(before: JitsiLocalTrack | null, after: JitsiLocalTrack | null): Promise<unknown>;
   setReceiverConstraints?(constraints: unknown): void;
   setSenderVideoConstraint?(height: number): unknown;
+  setDesktopSharingFrameRate?(perSecond: number): unknown;
 }
 
 export interface JitsiConnection {
@@ -68,6 +69,17 @@ export interface LocalTrackOptions {
   readonly cameraDeviceId?: string;
   readonly micDeviceId?: string;
   readonly constraints?: MediaStreamConstraints;
+  /** Each is offered every track of a camera or microphone, and goes into the first that it takes. */
+  readonly effects?: readonly JitsiEffect[];
+}
+
+/** Something that stands between a device and the track that is made of it. */
+export interface JitsiEffect {
+  isEnabled(track: JitsiTrack): boolean;
+  startEffect(stream: MediaStream): MediaStream;
+  stopEffect(): void;
+  setMuted?(muted: boolean): void;
+  isMuted?(): boolean;
 }
 
 type Names = Readonly<Record<string, string>>;

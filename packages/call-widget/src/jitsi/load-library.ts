@@ -1,5 +1,6 @@
 import { tapPeerConnections } from "./taps.ts";
 import { isJitsiLibrary, type JitsiLibrary } from "./library-types.ts";
+import { SCREEN_FRAME_RATE } from "./options.ts";
 
 /** lib-jitsi-meet could not be loaded, or what was loaded is something else. */
 export class LibraryUnavailableError extends Error {
@@ -63,6 +64,8 @@ export async function loadLibrary(url: string): Promise<JitsiLibrary> {
       disableAudioLevels: true,
       enableAnalyticsLogging: false,
       enableWindowOnErrorHandler: false,
+      // The library takes its copy apart.
+      desktopSharingFrameRate: { ...SCREEN_FRAME_RATE },
       // Who looks at the preview has no conference yet, but the flags are global to the library.
       flags: {
         sourceNameSignaling: true,

@@ -8,6 +8,12 @@ export function absoluteWebSocketUrl(url: string, base: string): string {
   return absolute.href;
 }
 
+/**
+ * Pictures a second of a shared screen, at most. Above five the library sends it in layers, and
+ * without its limit of 500 kbit/s.
+ */
+export const SCREEN_FRAME_RATE = { min: 5, max: 20 } as const;
+
 /** Options of `JitsiConnection`, the same for the embedded server and a full Jitsi. */
 export function connectionOptions(join: JoinResponse, base: string): object {
   const { service } = join;
@@ -43,6 +49,7 @@ export function conferenceOptions(): object {
     enableNoisyMicDetection: false,
     enableLayerSuspension: true,
     disableSimulcast: false,
+    desktopSharingFrameRate: { ...SCREEN_FRAME_RATE },
     ...common(),
   };
 }

@@ -9,7 +9,7 @@ import type {
   JitsiLocalTrack,
   Listener,
 } from "./library-types.ts";
-import { conferenceOptions, connectionOptions } from "./options.ts";
+import { conferenceOptions, connectionOptions, SCREEN_FRAME_RATE } from "./options.ts";
 import { mendSourceNames } from "./source-names.ts";
 import { tapPeerConnections } from "./taps.ts";
 
@@ -222,6 +222,7 @@ class JitsiSession implements Session {
     this.conference = conference;
     this.listen(conference);
     conference.setDisplayName(join.user.displayName);
+    conference.setDesktopSharingFrameRate?.(SCREEN_FRAME_RATE.max);
     for (const track of tracks()) this.addLater(track);
     conference.join();
   }

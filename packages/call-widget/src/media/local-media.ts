@@ -1,3 +1,5 @@
+import type { MicrophoneEffect } from "../capture/microphone-effect.ts";
+import { Microphone } from "../capture/microphone.ts";
 import type { CallProblem, DeviceKind } from "../contract/index.ts";
 import type { JitsiLibrary, JitsiLocalTrack, LocalTrackOptions } from "../jitsi/library-types.ts";
 import type { Session } from "../jitsi/session.ts";
@@ -46,6 +48,10 @@ export interface LocalMediaParts {
  * chosen; a screen that was stopped can't be replaced any more, the next one is a new source.
  */
 export class LocalMedia {
+  /** What happens to one's voice before it goes out. */
+  readonly microphone = new Microphone();
+  /** The sound that came with the shared screen; it travels with the voice. */
+  private sharedSound: JitsiLocalTrack | undefined;
   private readonly tracks = new Map<Source, JitsiLocalTrack>();
   /** Tracks whose device is gone or not the chosen one: to be replaced before they are used again. */
   private readonly stale = new Set<JitsiLocalTrack>();
@@ -120,12 +126,14 @@ export class LocalMedia {
     await work;
     // What the worker opened meanwhile.
     for (const [source, track] of this.tracks) await this.drop(source, track);
+    await this.endSharedSound();
     this.parts.onChange();
   }
 
   async close(): Promise<void> {
     this.closed = true;
     await this.release();
+    this.microphone.dispose();
   }
 
   private follow(): Promise<void> {
@@ -191,6 +199,7 @@ export class LocalMedia {
       this.parts.onWorking(source);
       return;
     }
+    if (source === "screen") await this.endSharedSound();
     if (!track || track.isMuted()) return;
     if (source === "camera" && !this.parts.session()) {
       await this.drop(source, track);
@@ -208,9 +217,11 @@ export class LocalMedia {
     const { chosen } = this.parts;
     const camera = chosen.get()[KIND.camera];
     const microphone = chosen.get()[KIND.microphone];
+    const effect = sources.includes("microphone") ? this.microphone.effect() : undefined;
     const tracks = await library.createLocalTracks({
       devices: sources.map((source) => DEVICE[source]),
       constraints: { video: CAMERA, audio: true },
+      ...(effect === undefined ? {} : { effects: [effect] }),
       ...(camera === undefined ? {} : { cameraDeviceId: camera }),
       ...(microphone === undefined ? {} : { micDeviceId: microphone }),
     });
@@ -219,16 +230,49 @@ export class LocalMedia {
     for (const track of tracks) {
       const isAudio = track.getType() === "audio";
       const source = sources.find((one) => (one === "microphone") === isAudio);
-      // A shared tab may bring its sound along; only its picture was asked for.
-      if (source === undefined) await track.dispose();
+      if (source === undefined) await this.takeSharedSound(track);
       else opened.push([source, track]);
+      if (source === "microphone" && effect) this.watchMicrophone(track, effect);
+      if (source === "screen") keepSharp(track.getTrack());
     }
     return opened;
   }
 
+  /**
+   * A shared tab brought its sound along. A conference takes no second sound of the same person, so
+   * it goes out with the voice; a microphone that was never opened is opened for that, switched off.
+   */
+  private async takeSharedSound(track: JitsiLocalTrack): Promise<void> {
+    await this.endSharedSound();
+    const stream = track.getOriginalStream();
+    this.sharedSound = track;
+    if (!stream) return;
+    this.microphone.share(stream);
+    if (this.tracks.has("microphone")) return;
+    try {
+      const [opened] = await this.open(["microphone"]);
+      if (opened) await this.adopt("microphone", opened[1]);
+    } catch (error) {
+      this.parts.onProblem(deviceProblem("microphone", error, isSecureContext));
+    }
+  }
+
+  private async endSharedSound(): Promise<void> {
+    const track = this.sharedSound;
+    if (!track) return;
+    this.sharedSound = undefined;
+    this.microphone.share(undefined);
+    await this.discard(track);
+  }
+
+  /** The device of a microphone can end behind the track that the conference knows. */
+  private watchMicrophone(track: JitsiLocalTrack, effect: MicrophoneEffect): void {
+    this.microphone.adopt(track, effect, () => this.ended("microphone", track));
+  }
+
   private async adopt(source: Source, track: JitsiLocalTrack): Promise<void> {
     if (!this.started || this.closed) {
-      await track.dispose();
+      await this.discard(track);
       return;
     }
     await this.watch(source, track);
@@ -277,6 +321,7 @@ export class LocalMedia {
     this.retired.delete(track);
     this.stopListening.get(track)?.();
     this.stopListening.delete(track);
+    this.microphone.release(track);
     try {
       await track.dispose();
     } catch {
@@ -289,15 +334,25 @@ export class LocalMedia {
     const { events } = await this.parts.library();
     const name = events.track["LOCAL_TRACK_STOPPED"];
     if (name === undefined) return;
-    const listener = (): void => {
-      if (this.tracks.get(source) !== track || !this.wanted[source]) return;
-      this.stale.add(track);
-      // A picture that ended by itself counts as muted for the library, so it would tell nobody.
-      this.parts.session()?.sayMuted(track);
-      if (source !== "screen") this.parts.onProblem(`${source}-missing`);
-      void this.set(source, false);
-    };
+    const listener = (): void => this.ended(source, track);
     track.addEventListener(name, listener);
     this.stopListening.set(track, () => track.removeEventListener(name, listener));
   }
+
+  private ended(source: Source, track: JitsiLocalTrack): void {
+    if (this.tracks.get(source) !== track || !this.wanted[source]) return;
+    this.stale.add(track);
+    // A picture that ended by itself counts as muted for the library, so it would tell nobody.
+    this.parts.session()?.sayMuted(track);
+    if (source !== "screen") this.parts.onProblem(`${source}-missing`);
+    void this.set(source, false);
+  }
+}
+
+/** Letters before movement: browsers save on pictures a second then, not on what one can read. */
+function keepSharp(track: MediaStreamTrack | null): void {
+  if (!track) return;
+  track.contentHint = "text";
+  // Older browsers know only the weaker word, and leave the hint as it was.
+  if (track.contentHint !== "text") track.contentHint = "detail";
 }

@@ -1,10 +1,12 @@
 import { Select } from "@plenum/ui";
 import type { ReactNode } from "react";
+import { SoundSettings } from "../capture/sound-settings.tsx";
 import type { Call, CallDevice, DeviceKind } from "../contract/index.ts";
 import { canChooseSpeaker } from "../media/remote-audio.ts";
 import { useCallPart, useTexts } from "../views/use-call.ts";
+import { SpeakerTest } from "./speaker-test.tsx";
 
-/** Which microphone, camera and speaker to use. */
+/** Which microphone, camera and speaker to use, whether they work, and what happens to one's voice. */
 export function DevicePickers({ call }: { call: Call }): ReactNode {
   const devices = useCallPart(call, (snapshot) => snapshot.devices);
   const shared = { call, chosen: devices.chosen };
@@ -13,6 +15,8 @@ export function DevicePickers({ call }: { call: Call }): ReactNode {
       <Picker {...shared} kind="microphone" list={devices.microphones} />
       <Picker {...shared} kind="camera" list={devices.cameras} />
       {canChooseSpeaker() ? <Picker {...shared} kind="speaker" list={devices.speakers} /> : null}
+      <SpeakerTest call={call} />
+      <SoundSettings call={call} />
     </div>
   );
 }

@@ -49,13 +49,19 @@ export function Preview({
               on={microphoneOn}
               label={microphoneOn ? t("preview.microphoneOn") : t("preview.microphoneOff")}
               icon={microphoneOn ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
-              onClick={() => void call.setMicrophone(!microphoneOn)}
+              onClick={() => {
+                call.rememberBegin("microphone", !microphoneOn);
+                void call.setMicrophone(!microphoneOn);
+              }}
             />
             <Toggle
               on={cameraOn}
               label={cameraOn ? t("preview.cameraOn") : t("preview.cameraIsOff")}
               icon={cameraOn ? <VideoIcon aria-hidden="true" /> : <VideoOff aria-hidden="true" />}
-              onClick={() => void call.setCamera(!cameraOn)}
+              onClick={() => {
+                call.rememberBegin("camera", !cameraOn);
+                void call.setCamera(!cameraOn);
+              }}
             />
           </div>
         </div>

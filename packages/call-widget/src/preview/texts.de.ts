@@ -23,5 +23,17 @@ export const de = {
     none: "Keines gefunden",
     unnamed: "{{kind}} {{number}}",
     close: "Geräte schließen",
+    more: "Ton und Verbindung",
+  },
+  speaker: {
+    play: "Lautsprecher testen",
+    playing: "Ein Klang ertönt",
+    question: "Haben Sie den Klang gehört?",
+    yes: "Ja",
+    no: "Nein",
+    heard: "Ihr Lautsprecher funktioniert.",
+    unheard:
+      "Prüfen Sie die Lautstärke des Computers und am Gerät, oder wählen Sie oben einen anderen Lautsprecher und testen Sie noch einmal.",
+    failed: "Dieser Lautsprecher lässt sich nicht benutzen. Wählen Sie oben einen anderen.",
   },
 } as const;

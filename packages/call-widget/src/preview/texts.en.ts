@@ -26,5 +26,17 @@ export const en: SameTexts<typeof de> = {
     none: "None found",
     unnamed: "{{kind}} {{number}}",
     close: "Close devices",
+    more: "Sound and connection",
+  },
+  speaker: {
+    play: "Test speaker",
+    playing: "A sound is played",
+    question: "Did you hear the sound?",
+    yes: "Yes",
+    no: "No",
+    heard: "Your speaker works.",
+    unheard:
+      "Check the volume of the computer and on the device, or choose another speaker above and test again.",
+    failed: "This speaker cannot be used. Choose another one above.",
   },
 };

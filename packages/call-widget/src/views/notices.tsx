@@ -1,6 +1,7 @@
 import { Banner, Button, IconButton } from "@plenum/ui";
 import { LoaderCircle, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { MicrophoneHints } from "../capture/microphone-hints.tsx";
 import type { Call, CallSnapshot } from "../contract/index.ts";
 import { useTexts } from "./use-call.ts";
 
@@ -15,6 +16,7 @@ export function Notices({ call, snapshot }: { call: Call; snapshot: CallSnapshot
           {t("reconnecting")}
         </Banner>
       ) : null}
+      <MicrophoneHints call={call} />
       {problems.map((problem) =>
         problem === "media-blocked" ? (
           <Banner
