@@ -1,5 +1,6 @@
 import { capture } from "../capture/feature.ts";
 import type { CallActions, CallSlices } from "../contract/index.ts";
+import { lineTest } from "../line-test/feature.ts";
 import type { AttachedFeature, CallFeature, Engine } from "./feature.ts";
 import { devices } from "./features/devices.ts";
 import { level } from "./features/level.ts";
@@ -19,6 +20,7 @@ const FEATURES = {
   sound,
   pictures,
   capture,
+  lineTest,
 } satisfies Sliced & Readonly<Record<string, CallFeature>>;
 
 type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (

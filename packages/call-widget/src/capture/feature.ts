@@ -13,7 +13,6 @@ export const capture = {
   attach(engine: Engine) {
     const { local, wishes, chosen } = engine;
     const { microphone } = local;
-    const clock = (): number => performance.now();
     const tail = new OneTimer();
     let hints: HintState = noHints;
     let talking: TalkState = "idle";
@@ -64,7 +63,7 @@ export const capture = {
     const timer = window.setInterval(() => {
       if (!microphone.isOpen) return;
       const muted = !local.isOn("microphone");
-      hints = look(hints, { at: clock(), muted, ...microphone.measure() });
+      hints = look(hints, { at: performance.now(), muted, ...microphone.measure() });
       changed();
     }, INTERVAL);
     microphone.onChange = changed;
@@ -95,7 +94,7 @@ export const capture = {
         else onTalk({ kind: "released" });
       },
       dismissHint() {
-        hints = quieten(hints, clock());
+        hints = quieten(hints, performance.now());
         changed();
       },
       rememberBegin: (source, on) => wishes.setBegin(source, on),

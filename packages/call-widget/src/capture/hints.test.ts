@@ -70,8 +70,16 @@ describe("a microphone without sound", () => {
       listen(listen(noHints, 1, SPEECH), 7, NOTHING, { silenced: true }),
       "no-sound",
     ],
-    ["the hint goes with the first sound", listen(listen(noHints, 7, NOTHING), 0.1, ROOM), undefined],
-    ["another device begins anew", listen(anew(listen(noHints, 1, SPEECH)), 7, NOTHING), "no-sound"],
+    [
+      "the hint goes with the first sound",
+      listen(listen(noHints, 7, NOTHING), 0.1, ROOM),
+      undefined,
+    ],
+    [
+      "another device begins anew",
+      listen(anew(listen(noHints, 1, SPEECH)), 7, NOTHING),
+      "no-sound",
+    ],
   ])("%s", (_story, state, hint) => {
     expect(state.hint).toBe(hint);
   });

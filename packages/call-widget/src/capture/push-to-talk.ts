@@ -25,6 +25,7 @@ export function talk(state: TalkState, event: TalkEvent): TalkState {
     case "tail-over":
       return state === "tail" ? "idle" : state;
     case "lost":
-      return "idle";
+      break;
   }
+  return "idle";
 }

@@ -1,15 +1,17 @@
 import wasmUrl from "@sapphi-red/web-noise-suppressor/rnnoise.wasm?url";
 import simdUrl from "@sapphi-red/web-noise-suppressor/rnnoise_simd.wasm?url";
+// What it exports is its address, not what is in it.
+// oxlint-disable-next-line import/default
 import workletUrl from "@sapphi-red/web-noise-suppressor/rnnoiseWorklet.js?url";
 
 /** The name under which the worklet of the package registers itself. */
 const PROCESSOR = "@sapphi-red/web-noise-suppressor/rnnoise";
 
 /** A module that has one vector instruction: valid only where there are any. */
-const SIMD = Uint8Array.of(
-  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0],
-  ...[253, 15, 253, 98, 11],
-);
+const SIMD = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15,
+  253, 98, 11,
+]);
 
 /**
  * Milliseconds that the worklet gets to compile what it was given. Until then it is silent, and

@@ -9,7 +9,8 @@ export const de = {
       dismiss: "Hinweis schließen",
     },
     suppression: "Geräusche unterdrücken",
-    suppressionHint: "Nimmt Tastatur, Lüfter und Straße aus Ihrer Stimme. Gilt für dieses Mikrofon.",
+    suppressionHint:
+      "Nimmt Tastatur, Lüfter und Straße aus Ihrer Stimme. Gilt für dieses Mikrofon.",
     suppressionLoading: "Wird geladen …",
     suppressionUnavailable:
       "Das geht in diesem Browser nicht. Ihr Mikrofon arbeitet ohne Unterdrückung weiter.",

@@ -3,6 +3,7 @@
  * an `attach…` function (`call/feature.ts`) listed in `call/features.ts`, and its types here.
  */
 import type { CallDevices, DeviceKind } from "./devices.ts";
+import type { LineTestActions } from "./line-test.ts";
 
 /** What each feature shows in the snapshot, under the feature's name. */
 export interface CallSlices {
@@ -12,7 +13,13 @@ export interface CallSlices {
 
 /** What views may ask features for, as part of `Call`. */
 export interface CallActions
-  extends DeviceActions, LevelActions, PictureActions, SoundActions, CaptureActions {}
+  extends
+    DeviceActions,
+    LevelActions,
+    PictureActions,
+    SoundActions,
+    CaptureActions,
+    LineTestActions {}
 
 export interface DevicesSlice extends CallDevices {
   /** Device ids in use or chosen; absent where the browser decides. */

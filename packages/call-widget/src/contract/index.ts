@@ -6,4 +6,5 @@ export type * from "./call.ts";
 export type * from "./devices.ts";
 export type * from "./features.ts";
 export type * from "./host.ts";
+export type * from "./line-test.ts";
 export type * from "./snapshot.ts";

@@ -1,5 +1,7 @@
 import { de as captureDe } from "../capture/texts.de.ts";
 import { en as captureEn } from "../capture/texts.en.ts";
+import { de as lineTestDe } from "../line-test/texts.de.ts";
+import { en as lineTestEn } from "../line-test/texts.en.ts";
 import { de as previewDe } from "../preview/texts.de.ts";
 import { en as previewEn } from "../preview/texts.en.ts";
 import { de as stateDe } from "../state/texts.de.ts";
@@ -16,6 +18,7 @@ export const parts = [
   { de: previewDe, en: previewEn },
   { de: stateDe, en: stateEn },
   { de: captureDe, en: captureEn },
+  { de: lineTestDe, en: lineTestEn },
 ] as const;
 
 /** Resources for i18next: `addResourceBundle(language, CALL_NAMESPACE, callTexts[language])`. */

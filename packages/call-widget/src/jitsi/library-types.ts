@@ -53,6 +53,8 @@ export interface JitsiConference {
   replaceTrack(before: JitsiLocalTrack | null, after: JitsiLocalTrack | null): Promise<unknown>;
   setReceiverConstraints?(constraints: unknown): void;
   setSenderVideoConstraint?(height: number): unknown;
+  /** The library's own wrapping around the browser's connection (`peerconnection`). */
+  getActivePeerConnection?(): unknown;
   setDesktopSharingFrameRate?(perSecond: number): unknown;
 }
 

@@ -39,6 +39,8 @@ export interface Session {
   /** Tells the others that a source is off which ended without being switched off. */
   sayMuted(track: JitsiLocalTrack): void;
   ask(constraints: ReceiverConstraints): void;
+  /** What the browser counts on the connection of sound and picture, while there is one. */
+  statistics(): Promise<RTCStatsReport | undefined>;
   /** Leaves and hangs up. Waits for the server at most a second. */
   close(): Promise<void>;
 }
@@ -178,6 +180,12 @@ class JitsiSession implements Session {
 
   ask(constraints: ReceiverConstraints): void {
     this.conference?.setReceiverConstraints?.(constraints);
+  }
+
+  async statistics(): Promise<RTCStatsReport | undefined> {
+    const wrapping = Object(this.conference?.getActivePeerConnection?.() ?? {}) as object;
+    const connection: unknown = Reflect.get(wrapping, "peerconnection");
+    return connection instanceof RTCPeerConnection ? connection.getStats() : undefined;
   }
 
   async close(): Promise<void> {

@@ -18,6 +18,9 @@ export interface PeerConnectionTap {
   dispose(): void;
 }
 
+/** Marks the configuration of a connection that is to have its own servers and no others. */
+export const OWN_SERVERS = Symbol("own servers");
+
 const taps = new WeakMap<object, PeerConnectionTap>();
 
 /**
@@ -36,7 +39,8 @@ export function tapPeerConnections(scope: object = globalThis): PeerConnectionTa
   const given = new Set<readonly IceServer[]>();
   const tapped = new Proxy(own, {
     construct(target, [configuration, ...others]: readonly unknown[], newTarget) {
-      const servers = [...given].flat();
+      const alone = Reflect.has(Object(configuration) as object, OWN_SERVERS);
+      const servers = alone ? [] : [...given].flat();
       const made: unknown = Reflect.construct(
         target,
         [withRelays(configuration, servers), ...others],

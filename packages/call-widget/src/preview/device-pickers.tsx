@@ -2,6 +2,7 @@ import { Select } from "@plenum/ui";
 import type { ReactNode } from "react";
 import { SoundSettings } from "../capture/sound-settings.tsx";
 import type { Call, CallDevice, DeviceKind } from "../contract/index.ts";
+import { LineTestButton } from "../line-test/line-test-button.tsx";
 import { canChooseSpeaker } from "../media/remote-audio.ts";
 import { useCallPart, useTexts } from "../views/use-call.ts";
 import { SpeakerTest } from "./speaker-test.tsx";
@@ -15,7 +16,10 @@ export function DevicePickers({ call }: { call: Call }): ReactNode {
       <Picker {...shared} kind="microphone" list={devices.microphones} />
       <Picker {...shared} kind="camera" list={devices.cameras} />
       {canChooseSpeaker() ? <Picker {...shared} kind="speaker" list={devices.speakers} /> : null}
-      <SpeakerTest call={call} />
+      <div className="call-pickers__tests">
+        <SpeakerTest call={call} />
+        <LineTestButton call={call} />
+      </div>
       <SoundSettings call={call} />
     </div>
   );

@@ -67,7 +67,6 @@ export function Preview({
         </div>
         <div className="call-preview__side">
           <LevelBar call={call} on={microphoneOn} />
-          <DevicePickers call={call} />
           <div className="call-preview__actions">
             <Button
               variant="primary"
@@ -88,6 +87,7 @@ export function Preview({
               </Button>
             ) : null}
           </div>
+          <DevicePickers call={call} />
         </div>
       </div>
     </div>
