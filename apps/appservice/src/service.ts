@@ -5,6 +5,8 @@ import type { InstallationConfig } from "@plenum/model";
 import { publicConfigSchema } from "@plenum/model";
 import { z } from "zod";
 import { publicConfigOf } from "./calls/call-service.ts";
+import { CallApplier } from "./calls/apply/applier.ts";
+import { applyRoutes } from "./calls/apply/routes.ts";
 import { ConferenceControl } from "./calls/conference-control.ts";
 import { joinRoutes } from "./calls/join.ts";
 import { MembershipEvents } from "./calls/membership-events.ts";
@@ -85,12 +87,17 @@ export async function startService(
     within: 300,
   });
   const membership = new MembershipEvents({ config, entries, control, log });
-  const transactions = new TransactionHandler(pool, (event) => membership.handle(event));
+  const applier = new CallApplier({ rooms, control, serverName: config.serverName, log });
+  const transactions = new TransactionHandler(pool, async (event) => {
+    applier.handle(event);
+    await membership.handle(event);
+  });
 
   const routes: readonly Route[] = [
     ...healthRoutes({ config, pool, readiness }),
     configRoute(config),
-    ...joinRoutes({ config, rooms, entries, attempts: sessionAttempts }),
+    ...joinRoutes({ config, rooms, entries, applier, attempts: sessionAttempts }),
+    ...applyRoutes({ config, rooms, gateway, applier }),
     ...conferenceRoutes({ config, provisioner, store, rooms }),
     ...guestRoutes({
       config,
@@ -122,7 +129,7 @@ export async function startService(
     throw error;
   });
 
-  const reconciler = new CallReconciler(rooms, control, log);
+  const reconciler = new CallReconciler(rooms, control, applier, log);
   const tasks = [
     new RepeatingTask(
       "guests",

@@ -5,6 +5,7 @@ export * from "./calls/ring.ts";
 export * from "./calls/rtt.ts";
 export * from "./conference/control.ts";
 export * from "./conference/events.ts";
+export * from "./conference/floor.ts";
 export * from "./conference/room-name.ts";
 export * from "./conference/token.ts";
 export * from "./conference/turn.ts";

@@ -1,6 +1,7 @@
 import {
   controlConferencesSchema,
   type ControlConferences,
+  type ControlWish,
   type InstallationConfig,
 } from "@plenum/model";
 import { requestJson } from "../matrix/json-request.ts";
@@ -37,14 +38,30 @@ export class ConferenceControl {
     if (answer.status !== 204 && answer.status !== 404) throw new ConferenceServerUnreachable();
   }
 
+  /**
+   * Says how a conference is to be, running or not. A server that does not know wishes is left as
+   * it is.
+   */
+  async wish(conferenceName: string, wish: ControlWish): Promise<void> {
+    const path = `/control/v1/conferences/${encodeURIComponent(conferenceName)}`;
+    const { status } = await this.ask("PUT", path, wish);
+    if (![204, 404, 405].includes(status)) throw new ConferenceServerUnreachable();
+  }
+
   private async ask(
-    method: "GET" | "DELETE",
+    method: "GET" | "DELETE" | "PUT",
     path: string,
+    body?: object,
   ): Promise<{ status: number; body: unknown }> {
     const url = new URL(path, this.config.conference.url);
     const bearer = this.config.conference.controlSecret;
     try {
-      return await requestJson(url, { method, bearer, ...LIMITS });
+      return await requestJson(url, {
+        method,
+        bearer,
+        ...(body === undefined ? {} : { body }),
+        ...LIMITS,
+      });
     } catch (cause) {
       throw new ConferenceServerUnreachable(cause);
     }

@@ -31,6 +31,7 @@ describe("the token of a call", () => {
           name: "Anna Schmidt",
           moderator: false,
           guest: false,
+          role: "participant",
           device: "ABC",
         },
       },

@@ -43,6 +43,7 @@ export function conferenceClaims(
         name: shownName(participant.displayName),
         moderator: participant.role === "moderator",
         guest: participant.guest,
+        role: participant.role,
         device: participant.deviceId,
       },
     },

@@ -51,6 +51,7 @@ describe("joining the call of a room", () => {
         name: "Anna Schmidt",
         moderator: true,
         guest: false,
+        role: "moderator",
         device: anna.deviceId,
       },
     });

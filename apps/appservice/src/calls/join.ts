@@ -17,6 +17,7 @@ import type { AttemptLimiter } from "../http/attempt-limiter.ts";
 import { defineRoute, type Route } from "../http/route.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
 import { proveIdentity } from "../sessions/openid.ts";
+import type { CallApplier } from "./apply/applier.ts";
 import { callServiceOf } from "./call-service.ts";
 import { conferenceClaims, signConferenceToken } from "./conference-token.ts";
 import { iceServersOf } from "./turn.ts";
@@ -26,6 +27,7 @@ interface JoinDependencies {
   readonly rooms: RoomReader;
   readonly entries: GuestEntryStore;
   readonly attempts: AttemptLimiter;
+  readonly applier: CallApplier;
 }
 
 /** The way into a call: works for every room that the caller is joined to. */
@@ -80,6 +82,8 @@ async function join(
   if (standing === "gone") throw new ApiProblem("room-gone");
   if (standing === "not-joined" || displayName === undefined) throw new ApiProblem("not-a-member");
   const role = roleOf(standing.powerLevel, guest);
+  // Before the token, so that the first one in finds what holds. A wish that fails is put again soon.
+  await deps.applier.attempt(roomId);
   const claims = conferenceClaims(
     deps.config,
     roomId,

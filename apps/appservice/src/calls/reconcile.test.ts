@@ -10,6 +10,14 @@ let server: HttpDouble | undefined;
 afterEach(() => server?.close());
 
 const log = pino({ level: "silent" });
+const applied: string[] = [];
+const apply = (roomId: string): Promise<void> => {
+  applied.push(roomId);
+  return Promise.resolve();
+};
+afterEach(() => {
+  applied.length = 0;
+});
 const participant = (userId: string) => ({
   endpointId: userId,
   userId,
@@ -31,7 +39,7 @@ async function removedFrom(
   });
   const control = new ConferenceControl(testConfig({ conferenceUrl: server.url }));
   const rooms = { members: (roomId: string) => Promise.resolve(members[roomId]) };
-  await new CallReconciler(rooms, control, log).run();
+  await new CallReconciler(rooms, control, { attempt: apply }, log).run();
   return server.seen.filter((line) => line.startsWith("DELETE"));
 }
 
@@ -58,6 +66,19 @@ describe("who is in a call without being in its room", () => {
 
   it("does not concern conferences that belong to no Matrix room", async () => {
     expect(await removedFrom({ loadtest: ["@anna:a.example"] }, {})).toEqual([]);
+  });
+});
+
+describe("a call that runs", () => {
+  it("is told again how it is to be: the server may have forgotten", async () => {
+    const members = { "!r:a.example": ["@anna:a.example"], "!empty:a.example": [] };
+    const running = {
+      [conferenceRoomName("!r:a.example")]: ["@anna:a.example"],
+      [conferenceRoomName("!empty:a.example")]: [],
+      loadtest: ["@anna:a.example"],
+    };
+    await removedFrom(running, members);
+    expect(applied).toEqual(["!r:a.example"]);
   });
 });
 

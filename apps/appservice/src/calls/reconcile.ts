@@ -1,17 +1,20 @@
 import { roomIdOfConferenceName } from "@plenum/model";
 import type { Logger } from "../logging/logger.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
+import type { CallApplier } from "./apply/applier.ts";
 import type { ConferenceControl } from "./conference-control.ts";
 
 /**
  * Compares who is in the calls with who is in the rooms, and removes from a call whoever is not
  * in its room any more: removed, banned, left, or the whole room is gone. This reaches rooms that
- * the bot is not in, and makes good what was missed while the appservice was away.
+ * the bot is not in, and makes good what was missed while the appservice was away. Roles and rights
+ * of those who stay are put again.
  */
 export class CallReconciler {
   constructor(
     private readonly rooms: Pick<RoomReader, "members">,
     private readonly control: ConferenceControl,
+    private readonly applier: Pick<CallApplier, "attempt">,
     private readonly log: Logger,
   ) {}
 
@@ -30,6 +33,7 @@ export class CallReconciler {
         await this.control.remove(conference.name, userId);
         this.log.info("removed somebody from a call who is not in its room");
       }
+      await this.applier.attempt(roomId);
     }
   }
 }

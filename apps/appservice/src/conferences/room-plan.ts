@@ -1,6 +1,7 @@
 import {
   CALL_MEMBER_EVENT,
   CONFERENCE_EVENT,
+  FLOOR_EVENT,
   MODERATOR_POWER,
   PRESENTER_POWER,
   type ConferenceContent,
@@ -69,7 +70,7 @@ function plannedPower(requester: string): object {
       "chat.plenum.hand": 0,
       "chat.plenum.presentation": PRESENTER_POWER,
       [CONFERENCE_EVENT]: MODERATOR_POWER,
-      "chat.plenum.floor": BOT_POWER,
+      [FLOOR_EVENT]: BOT_POWER,
       "m.room.pinned_events": PRESENTER_POWER,
       "m.room.encryption": BOT_POWER,
       "m.room.history_visibility": BOT_POWER,

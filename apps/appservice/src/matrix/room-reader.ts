@@ -1,5 +1,11 @@
-import { powerLevelOf, type InstallationConfig } from "@plenum/model";
+import {
+  CONFERENCE_EVENT,
+  FLOOR_EVENT,
+  powerLevelOf,
+  type InstallationConfig,
+} from "@plenum/model";
 import { z } from "zod";
+import type { RoomFacts } from "../calls/apply/wish-of-room.ts";
 import { HomeserverError, HomeserverUnreachable } from "./homeserver-error.ts";
 import { requestJson } from "./json-request.ts";
 import { errcodeOf, type ServiceAccount } from "./service-account.ts";
@@ -54,6 +60,25 @@ export class RoomReader {
     if (created === undefined) return "gone";
     const powerLevels = levels?.find((event) => event.state_key === "")?.content;
     return { powerLevel: powerLevelOf(userId, created, powerLevels) };
+  }
+
+  /**
+   * What concerns the call of a room: create event, power levels, conference, floor, members.
+   * @returns undefined where the server has no such room
+   */
+  async callFacts(roomId: string): Promise<RoomFacts | undefined> {
+    const content = async (type: string): Promise<unknown> =>
+      (await this.stateOf(roomId, type))?.find((event) => event.state_key === "")?.content;
+    const [create, powerLevels, conference, floor, members] = await Promise.all([
+      this.stateOf(roomId, "m.room.create"),
+      content("m.room.power_levels"),
+      content(CONFERENCE_EVENT),
+      content(FLOOR_EVENT),
+      this.members(roomId),
+    ]);
+    const created = create?.find((event) => event.state_key === "");
+    if (created === undefined || members === undefined) return undefined;
+    return { create: created, powerLevels, conference, floor, members };
   }
 
   /** Rooms that somebody, of this or another server, is joined to as far as this server knows. */

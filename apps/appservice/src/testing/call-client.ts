@@ -63,6 +63,11 @@ export class CallClient {
     );
   }
 
+  /** Resolves when the server has said something like that. */
+  heard(pattern: RegExp): Promise<void> {
+    return this.until(() => pattern.test(this.text));
+  }
+
   close(): void {
     this.socket.terminate();
   }

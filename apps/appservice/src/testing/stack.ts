@@ -205,13 +205,13 @@ export function inMinutes(minutes: number): string {
 }
 
 /** Asks again and again until there is an answer; gives up after 45 seconds. */
-export async function until<T>(question: () => Promise<T | undefined>): Promise<T> {
+export async function until<T>(question: () => Promise<T | undefined>, pauseMs = 100): Promise<T> {
   const deadline = Date.now() + 45_000;
   for (;;) {
     const answer = await question();
     if (answer !== undefined) return answer;
     if (Date.now() > deadline) throw new Error("waited in vain");
-    await wait(100);
+    await wait(pauseMs);
   }
 }
 

@@ -8,6 +8,18 @@ export const CALL_MEMBER_EVENT = "org.matrix.msc3401.call.member";
 export const conferenceKindSchema = z.enum(["meeting", "lecture", "committee", "training"]);
 export type ConferenceKind = z.infer<typeof conferenceKindSchema>;
 
+/** What only moderators, presenters and whoever has the floor may send in the call of a room. */
+export const conferenceLocksSchema = z
+  .object({
+    audio: z.boolean().default(false).catch(false),
+    video: z.boolean().default(false).catch(false),
+    desktop: z.boolean().default(false).catch(false),
+    /** Text over the call itself: real-time text and reactions. */
+    chat: z.boolean().default(false).catch(false),
+  })
+  .catch({ audio: false, video: false, desktop: false, chat: false });
+export type ConferenceLocks = z.infer<typeof conferenceLocksSchema>;
+
 /** Content of `chat.plenum.conference`. Unknown fields survive. */
 export const conferenceContentSchema = z.looseObject({
   kind: conferenceKindSchema,
@@ -16,6 +28,7 @@ export const conferenceContentSchema = z.looseObject({
   starts_at: z.iso.datetime({ offset: true }).optional(),
   ends_at: z.iso.datetime({ offset: true }).optional(),
   lobby: z.boolean().default(false),
+  locks: conferenceLocksSchema.optional(),
 });
 export type ConferenceContent = z.infer<typeof conferenceContentSchema>;
 

@@ -1,0 +1,129 @@
+import {
+  FLOOR_EVENT,
+  floorContentSchema,
+  giveFloorRequestSchema,
+  isGuestUserId,
+  MAX_FLOOR,
+  roleOf,
+  roomIdSchema,
+  type FloorContent,
+  type InstallationConfig,
+} from "@plenum/model";
+import { z } from "zod";
+import { ApiProblem } from "../../http/api-problem.ts";
+import { callerOf, defineRoute, type Route } from "../../http/route.ts";
+import type { MatrixGateway } from "../../matrix/gateway.ts";
+import { HomeserverError } from "../../matrix/homeserver-error.ts";
+import type { RoomReader } from "../../matrix/room-reader.ts";
+import { ConferenceServerUnreachable } from "../conference-control.ts";
+import type { CallApplier } from "./applier.ts";
+
+interface ApplyDependencies {
+  readonly config: InstallationConfig;
+  readonly rooms: RoomReader;
+  readonly gateway: Pick<MatrixGateway, "stateContent" | "sendState">;
+  readonly applier: CallApplier;
+}
+
+/** What brings a call up to date with its room at once, and who has the floor in it. */
+export function applyRoutes(deps: ApplyDependencies): readonly Route[] {
+  const params = z.object({ roomId: roomIdSchema });
+  return [
+    defineRoute({
+      method: "post",
+      path: "/api/v1/conferences/{roomId}/apply",
+      operationId: "applyRoom",
+      summary:
+        "Bring the call of a room up to date with the room at once. For rooms that the bot is not in: there changes are noticed within 15 seconds otherwise.",
+      security: "session",
+      problems: [
+        "not-a-member",
+        "room-gone",
+        "homeserver-unavailable",
+        "conference-server-unavailable",
+      ],
+      params,
+      success: { status: 204, description: "The call is as the room says." },
+      async handle(input) {
+        await standingIn(deps.rooms, input.params.roomId, callerOf(input).userId);
+        await applied(deps.applier, input.params.roomId);
+      },
+    }),
+    defineRoute({
+      method: "post",
+      path: "/api/v1/conferences/{roomId}/floor",
+      operationId: "giveFloor",
+      summary: "Give somebody the floor in a conference room, or take it back. For moderators.",
+      security: "session",
+      problems: [
+        "not-a-member",
+        "not-a-conference",
+        "forbidden",
+        "conflict",
+        "room-gone",
+        "homeserver-unavailable",
+        "conference-server-unavailable",
+      ],
+      params,
+      body: giveFloorRequestSchema,
+      success: {
+        status: 200,
+        description: "Who has the floor now.",
+        schema: floorContentSchema,
+      },
+      async handle(input) {
+        const { userId } = callerOf(input);
+        const { roomId } = input.params;
+        const { powerLevel } = await standingIn(deps.rooms, roomId, userId);
+        const guest = isGuestUserId(userId, deps.config.serverName);
+        if (roleOf(powerLevel, guest) !== "moderator") throw new ApiProblem("forbidden");
+        const floor = await changeFloor(deps, roomId, input.body);
+        await applied(deps.applier, roomId);
+        return floor;
+      },
+    }),
+  ];
+}
+
+async function changeFloor(
+  { gateway }: ApplyDependencies,
+  roomId: string,
+  wish: z.infer<typeof giveFloorRequestSchema>,
+): Promise<FloorContent> {
+  try {
+    const parsed = floorContentSchema.safeParse(
+      (await gateway.stateContent(roomId, FLOOR_EVENT, "")) ?? {},
+    );
+    const before: FloorContent = parsed.success ? parsed.data : { holders: [] };
+    const others = before.holders.filter((holder) => holder !== wish.userId);
+    const holders = wish.given ? [...others, wish.userId] : others;
+    if (holders.length > MAX_FLOOR) throw new ApiProblem("conflict");
+    const after = { ...before, holders };
+    await gateway.sendState(roomId, FLOOR_EVENT, "", after);
+    return after;
+  } catch (error) {
+    // The bot is in conference rooms alone.
+    if (error instanceof HomeserverError && error.status === 403) {
+      throw new ApiProblem("not-a-conference");
+    }
+    throw error;
+  }
+}
+
+async function standingIn(rooms: RoomReader, roomId: string, userId: string) {
+  const standing = await rooms.standing(roomId, userId);
+  if (standing === "gone") throw new ApiProblem("room-gone");
+  if (standing === "not-joined") throw new ApiProblem("not-a-member");
+  return standing;
+}
+
+async function applied(applier: CallApplier, roomId: string): Promise<void> {
+  try {
+    await applier.apply(roomId);
+  } catch (error) {
+    if (error instanceof ConferenceServerUnreachable) {
+      throw new ApiProblem("conference-server-unavailable");
+    }
+    throw error;
+  }
+}
