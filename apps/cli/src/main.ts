@@ -12,6 +12,7 @@ import { up } from "./commands/up.ts";
 import { parseWithout, WITHOUT_NAMES } from "./installation/config.ts";
 import { parseLinkPreviews } from "./installation/link-previews.ts";
 import { parsePushServices } from "./installation/push.ts";
+import { parseTurnWish } from "./installation/turn.ts";
 import { pathsOf } from "./installation/paths.ts";
 import { givenTls } from "./installation/tls.ts";
 import { Trouble, messageOf } from "./terminal/trouble.ts";
@@ -66,6 +67,10 @@ withData(program.command("up"))
     "web pages that the server may look at for previews, kept for later starts: host names and private networks, or web",
     parseLinkPreviews,
   )
+  .option("--turn", "relay calls past firewalls with coturn on this machine, kept for later starts")
+  .option("--no-turn", "relay no calls any more")
+  .option("--turn-urls <list>", "TURN servers that run elsewhere, kept for later starts")
+  .option("--turn-secret <secret>", "the secret that those servers share with this installation")
   .option("--partial", "for developers: leave out what cannot be built", false)
   .action(
     async (
@@ -77,6 +82,9 @@ withData(program.command("up"))
         without?: readonly AgencySwitch[];
         pushServices?: readonly string[];
         linkPreviews?: LinkPreviewsConfig;
+        turn?: boolean;
+        turnUrls?: string;
+        turnSecret?: string;
         partial: boolean;
         demo: boolean;
       },
@@ -97,6 +105,7 @@ withData(program.command("up"))
           without: options.without,
           pushServices: options.pushServices,
           linkPreviews: options.linkPreviews,
+          turn: parseTurnWish(options),
         },
         options,
       );

@@ -19,6 +19,7 @@ import { withLock } from "../installation/lock.ts";
 import { postgresPart } from "../parts/postgres.ts";
 import { appservicePart, conferencePart, originPart } from "../parts/services.ts";
 import { synapsePart } from "../parts/synapse.ts";
+import { turnPart } from "../parts/turn.ts";
 import { writeSynapseFiles } from "../parts/synapse-files.ts";
 import { ensureVenv } from "../python/venv.ts";
 import { fillDemoAgency, importTokenIfNeeded } from "../seed/demo-agency.ts";
@@ -109,6 +110,7 @@ export async function startInstallation(
   await mkdir(paths.logs, { recursive: true });
   await clearLeftovers(paths, reporter);
   const config = await settleConfig(paths, wishes);
+  const turn = turnPart(paths, config);
   const [busy] = await busyPorts(config);
   if (busy) throw new Trouble(busySentence(busy, config.ports.origin));
 
@@ -156,12 +158,18 @@ export async function startInstallation(
     const bundle = join(dirname(fileURLToPath(import.meta.url)), "origin.js");
     await timed("origin", supervisor.start(originPart(paths, config, bundle)));
   };
+  const startTurn = async (): Promise<void> => {
+    // PostgreSQL is to be the first that is started: it is stopped last.
+    await postgres;
+    if (turn) await timed("turn", supervisor.start(turn));
+  };
   // The first problem is thrown at once; whatever else is under way is stopped by the caller.
   await Promise.all([
     startSynapse(),
     startAppservice(),
     startConference(),
     startOrigin(),
+    startTurn(),
     venv,
     builds,
     postgres,

@@ -1,11 +1,13 @@
 import type { Paths } from "../installation/paths.ts";
 import { withLock } from "../installation/lock.ts";
+import { findTurnServer } from "../parts/turn.ts";
 import { ensureVenv } from "../python/venv.ts";
 import { type BrowserEnvironment, ensureBrowser } from "../quality/browser.ts";
 import { type Counts, summaryLine } from "../quality/counts.ts";
 import { FAILED, type GateResult, PASSED } from "../quality/gate.ts";
 import { runPlaywright, runPythonTests, runVitest } from "../quality/runners.ts";
 import { staticGates } from "../quality/static-gates.ts";
+import { ensureTestPrograms } from "../quality/system-packages.ts";
 import { type TestStack, startTestStack } from "../quality/test-stack.ts";
 import { Reporter, secondsSince } from "../terminal/reporter.ts";
 import { table } from "../terminal/table.ts";
@@ -90,6 +92,9 @@ export async function test(
     await run.gate("unit tests", () => runVitest(paths, "unit", { filter, signal }));
   if (wants("unit") && !filter) await pythonTests(paths, run, reporter, signal);
   if (wants("integration", "e2e")) {
+    await ensureTestPrograms(paths, reporter, [
+      { name: "coturn", package: "coturn", find: findTurnServer },
+    ]);
     await withStack(paths, run, reporter, signal, async (stack) => {
       const config = stack.paths.config;
       if (wants("integration")) {

@@ -15,6 +15,7 @@ import { readIfThere, writeAtomically } from "./files.ts";
 import type { Paths } from "./paths.ts";
 import { newPush, pushServicesOf } from "./push.ts";
 import { DEFAULT_BASE_PORT, planPorts } from "./ports.ts";
+import { settleTurn, type TurnWish } from "./turn.ts";
 
 /** What the command line may say about an installation; what is left out stays as it was. */
 export interface InstallationWishes {
@@ -27,6 +28,8 @@ export interface InstallationWishes {
   readonly pushServices?: readonly string[] | undefined;
   /** Which web pages the server may look at for previews. */
   readonly linkPreviews?: LinkPreviewsConfig | undefined;
+  /** Servers that relay media past firewalls. */
+  readonly turn?: TurnWish | undefined;
 }
 
 type Secret = () => string;
@@ -50,6 +53,7 @@ export function newConfig(
 ): InstallationConfig {
   const ports = planPorts(wishes.port ?? DEFAULT_BASE_PORT);
   const place = placeOf(ports, wishes);
+  const turn = settleTurn(undefined, { ...place, ports }, wishes.turn, secret);
   return {
     version: 1,
     serverName: wishes.host ?? "localhost",
@@ -98,6 +102,7 @@ export function newConfig(
       controlSecret: secret(),
       mediaAddresses: wishes.host ? machineAddresses() : ["127.0.0.1"],
       libraryUrl: "/libs/lib-jitsi-meet.min.js",
+      ...(turn === undefined ? {} : { turn }),
     },
   };
 }
@@ -158,6 +163,8 @@ export function moveConfig(
   const ports = wishes.port === undefined ? config.ports : planPorts(wishes.port);
   const { tls: oldTls, ...rest } = config;
   const place = placeOf(ports, { host, tls: wishes.tls ?? oldTls });
+  const { turn: oldTurn, ...conference } = config.conference;
+  const turn = settleTurn(oldTurn, { ...place, ports }, wishes.turn, randomSecret);
   return {
     ...rest,
     ...place,
@@ -171,9 +178,10 @@ export function moveConfig(
     push: { ...(config.push ?? newPush(wishes)), ...pushServicesOf(wishes) },
     linkPreviews: wishes.linkPreviews ?? config.linkPreviews ?? PUBLIC_WEB,
     conference: {
-      ...config.conference,
+      ...conference,
       url: `http://127.0.0.1:${ports.conference}`,
       mediaAddresses: host ? machineAddresses() : ["127.0.0.1"],
+      ...(turn === undefined ? {} : { turn }),
     },
   };
 }

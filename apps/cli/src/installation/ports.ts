@@ -79,7 +79,7 @@ export async function isFree(
 }
 
 export interface BusyPort {
-  readonly name: PortName;
+  readonly name: PortName | "turn";
   readonly port: number;
   readonly protocol: "tcp" | "udp";
   /** e.g. `nginx, process 812` */
@@ -88,7 +88,9 @@ export interface BusyPort {
 
 /** The ports of an installation on which something else listens already. */
 export async function busyPorts(
-  config: Pick<InstallationConfig, "ports" | "listenHost">,
+  config: Pick<InstallationConfig, "ports" | "listenHost"> & {
+    readonly conference?: Pick<InstallationConfig["conference"], "turn">;
+  },
 ): Promise<BusyPort[]> {
   const names: PortName[] = ["origin", "synapse", "appservice", "conference", "postgres", "media"];
   const busy: BusyPort[] = [];
@@ -98,6 +100,11 @@ export async function busyPorts(
     const host = name === "origin" || name === "media" ? config.listenHost : "127.0.0.1";
     if (await isFree(port, protocol, host)) continue;
     busy.push({ name, port, protocol, owner: await ownerOf(port, protocol) });
+  }
+  const turn = config.conference?.turn?.own;
+  for (const port of turn ? [turn.port, turn.tlsPort] : []) {
+    if (port === undefined || (await isFree(port, "tcp", config.listenHost))) continue;
+    busy.push({ name: "turn", port, protocol: "tcp", owner: await ownerOf(port, "tcp") });
   }
   return busy;
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -7,6 +6,7 @@ import type { Paths } from "../installation/paths.ts";
 import { runLogged } from "../supervisor/run-logged.ts";
 import type { Reporter } from "../terminal/reporter.ts";
 import { Trouble } from "../terminal/trouble.ts";
+import { hasApt, installWithApt } from "./system-packages.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
@@ -25,10 +25,6 @@ function onPath(): string | undefined {
     .find((file) => existsSync(file));
 }
 
-function hasApt(): boolean {
-  return process.getuid?.() === 0 && spawnSync("apt-get", ["--version"]).status === 0;
-}
-
 /**
  * Finds Chromium, or installs it: from the system's packages where that is allowed (root on Debian
  * or Ubuntu), else Playwright's own into the project folder.
@@ -42,12 +38,7 @@ export async function ensureBrowser(paths: Paths, reporter: Reporter): Promise<B
   await mkdir(paths.sharedLogs, { recursive: true });
   const log = join(paths.sharedLogs, "browser-install.log");
   if (hasApt()) {
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    await runLogged("apt-get", ["update"], { log, env });
-    await runLogged("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], {
-      log,
-      env,
-    });
+    await installWithApt(["chromium"], log);
     const installed = onPath();
     if (installed) return { ...own, CHROMIUM_PATH: installed };
   }

@@ -4,6 +4,7 @@ import type { LinkPreviewsConfig } from "@plenum/model";
 import { type Paths, instanceEntries, pathsOf } from "../installation/paths.ts";
 import { busyPorts, planPorts } from "../installation/ports.ts";
 import { clearLeftovers, startInstallation } from "../commands/start-installation.ts";
+import { findTurnServer } from "../parts/turn.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
 import type { Reporter } from "../terminal/reporter.ts";
 import { Trouble } from "../terminal/trouble.ts";
@@ -41,7 +42,12 @@ export async function startTestStack(
   let supervisor: Supervisor | undefined;
   const stop = async (): Promise<void> => supervisor?.stop();
   try {
-    await startInstallation(paths, { port: await freeBlock(), linkPreviews: LOOPBACK }, reporter, {
+    const wishes = {
+      port: await freeBlock(),
+      linkPreviews: LOOPBACK,
+      ...(findTurnServer() === undefined ? {} : { turn: { kind: "own" } as const }),
+    };
+    await startInstallation(paths, wishes, reporter, {
       created: (it) => {
         supervisor = it;
         signal.addEventListener("abort", () => void it.stop(), { once: true });

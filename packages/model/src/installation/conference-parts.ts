@@ -30,6 +30,15 @@ export const turnSchema = z.object({
     .array(z.string().regex(/^turns?:[^\s?]{1,255}(\?transport=(udp|tcp))?$/, "not a TURN URL"))
     .min(1)
     .max(10),
+  /** Set where the launcher runs the TURN server as a part of the installation. */
+  own: z
+    .object({
+      /** UDP and TCP. */
+      port: z.number().int().min(1).max(65_535),
+      /** TLS, where the installation has a certificate. */
+      tlsPort: z.number().int().min(1).max(65_535).exactOptional(),
+    })
+    .exactOptional(),
 });
 export type Turn = z.infer<typeof turnSchema>;
 
