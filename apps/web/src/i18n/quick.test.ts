@@ -51,7 +51,8 @@ describe.each(["de", "en"] as const)("texts in %s", (language) => {
         keys.map((key) => [key, translate(key as TextKey, values), translate(key as TextKey)]);
       expect(said(quick)).toEqual(said((key, given) => fixed(key, given ?? {})));
     }
-  });
+    // Thousands of texts: longer than the usual five seconds where a machine does other things.
+  }, 30_000);
   it("come when they are there, and count", async () => {
     const instance = await textsIn(language);
     const quick = quickTexts(instance, language);
