@@ -107,3 +107,35 @@ describe("a channel", () => {
     expect(socket.terminated).toBe(false);
   });
 });
+
+describe("the statistics of an endpoint", () => {
+  const STATS = { colibriClass: "EndpointStats", bitrate: {} };
+
+  it("go to everyone while they are few", () => {
+    const { channels, socket, commands } = start();
+    const other = new SlowSocket();
+    channels.add("bbbbbbbb");
+    channels.open("bbbbbbbb", other.asWebSocket());
+    receive(socket, STATS);
+    expect(other.sent.map((text) => JSON.parse(text) as object)).toEqual([
+      { ...STATS, from: "aaaaaaaa" },
+    ]);
+    expect(commands).not.toContainEqual(expect.objectContaining({ message: STATS }));
+  });
+
+  it("are left to the media process, which knows who sees whom, when they are many", () => {
+    const { channels, socket, commands } = start();
+    const other = new SlowSocket();
+    channels.add("bbbbbbbb");
+    channels.open("bbbbbbbb", other.asWebSocket());
+    for (let index = 0; index < 40; index += 1) channels.add(`c${index}`);
+    receive(socket, STATS);
+    expect(other.sent).toEqual([]);
+    expect(commands).toContainEqual({
+      type: "bridgeMessage",
+      conference: "conference",
+      endpoint: "aaaaaaaa",
+      message: STATS,
+    });
+  });
+});

@@ -19,6 +19,8 @@ interface Slot {
 
 const BROADCASTS_PER_SECOND = 5;
 const BROADCAST_BURST = 50;
+/** In larger conferences the statistics of everyone go only to those who see the sender. */
+const STATS_TO_ALL = 30;
 
 /** Who may say something to all, and who is there for whom. */
 export interface ChannelRules {
@@ -158,17 +160,12 @@ export class ConferenceChannels {
         if (this.#rules.mayChat(from)) this.#relay(from, message);
         return;
       case "EndpointStats":
-        this.#broadcast(from, { ...message, from }, true);
+        this.#relayStats(from, message);
         return;
       case "ClientHello":
         return;
       default:
-        this.#media.send({
-          type: "bridgeMessage",
-          conference: this.#conferenceId,
-          endpoint: from,
-          message,
-        });
+        this.#passToMedia(from, message);
         if (message.colibriClass === "SourceVideoTypeMessage") {
           const slot = this.#slots.get(from);
           for (const settle of slot?.settling ?? []) settle();
@@ -183,11 +180,25 @@ export class ConferenceChannels {
     else this.#broadcast(from, { ...message, from });
   }
 
+  /** In a large conference the media process, which knows who sees whom, passes them on. */
+  #relayStats(from: string, message: ColibriMessage): void {
+    if (this.#slots.size <= STATS_TO_ALL) this.#broadcast(from, { ...message, from }, true);
+    else if (this.#mayBroadcast(from)) this.#passToMedia(from, message);
+  }
+
+  #passToMedia(from: string, message: ColibriMessage): void {
+    const conference = this.#conferenceId;
+    this.#media.send({ type: "bridgeMessage", conference, endpoint: from, message });
+  }
+
+  #mayBroadcast(from: string): boolean {
+    if (this.#slots.get(from)?.broadcasts.take(1, performance.now()) === true) return true;
+    this.#logger.warn({ endpoint: from }, "broadcast dropped: too many");
+    return false;
+  }
+
   #broadcast(from: string, message: object, droppable = false): void {
-    if (this.#slots.get(from)?.broadcasts.take(1, performance.now()) !== true) {
-      this.#logger.warn({ endpoint: from }, "broadcast dropped: too many");
-      return;
-    }
+    if (!this.#mayBroadcast(from)) return;
     const text = JSON.stringify(message);
     for (const [endpoint, slot] of this.#slots) {
       if (endpoint === from) continue;

@@ -1,8 +1,9 @@
-import type { Allocation, Candidate } from "./bandwidth/allocate.ts";
+import type { Candidate } from "./bandwidth/allocate.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { requestKeyframe } from "./forwarding.ts";
 import type { Sources } from "./sources.ts";
 import type { Downstream, VideoStream } from "./streams.ts";
+import { WantedHeights } from "./wanted-heights.ts";
 
 /** Set aside for each microphone, in bit/s: sound goes before any picture. */
 const AUDIO_BITRATE = 40_000;
@@ -28,8 +29,7 @@ export interface AllocatorContext {
 /** Chooses for every receiver what it gets, and tells senders what is wanted of them. */
 export class Allocator {
   readonly #context: AllocatorContext;
-  /** Wanted height per source name, per receiver. */
-  readonly #wanted = new WeakMap<Endpoint, readonly Allocation[]>();
+  readonly #wanted = new WantedHeights<Endpoint>();
   #sendersDue = false;
   #turn = 0;
 
@@ -73,12 +73,21 @@ export class Allocator {
       if (!endpoint.accepted || !endpoint.allocationDue) continue;
       endpoint.allocationDue = false;
       this.#allocateFor(endpoint, now);
-      this.#sendersDue = true;
       if (performance.now() - now > BUDGET_MS) break;
     }
-    if (!this.#sendersDue) return;
+    const changed = this.#wanted.takeChanged();
+    if (this.#sendersDue) this.#tellSenders(now);
+    else
+      for (const name of changed) {
+        const stream = this.#context.sources.findVideo(name);
+        if (stream !== undefined) this.#tellSender(stream, now);
+      }
     this.#sendersDue = false;
-    this.#tellSenders(now);
+  }
+
+  /** Somebody has left. */
+  forget(endpoint: Endpoint): void {
+    this.#wanted.forget(endpoint);
   }
 
   /** Every second: senders of whom less is wanted for long enough are told. */
@@ -143,18 +152,12 @@ export class Allocator {
   }
 
   #tellSenders(now: number): void {
-    const heights = new Map<string, number>();
-    for (const endpoint of this.#context.endpoints.values()) {
-      for (const { name, height } of this.#wanted.get(endpoint) ?? [])
-        heights.set(name, Math.max(heights.get(name) ?? 0, Math.min(height, MAXIMUM_HEIGHT)));
-    }
-    for (const stream of this.#context.sources.video) {
-      if (!stream.shown) continue;
-      this.#tellSender(stream, heights.get(stream.name) ?? 0, now);
-    }
+    for (const stream of this.#context.sources.video) this.#tellSender(stream, now);
   }
 
-  #tellSender(stream: VideoStream, height: number, now: number): void {
+  #tellSender(stream: VideoStream, now: number): void {
+    if (!stream.shown) return;
+    const height = Math.min(this.#wanted.of(stream.name), MAXIMUM_HEIGHT);
     if (!stream.owner.channelOpen) return;
     if (stream.toldHeight === height) {
       stream.lessWantedSince = undefined;

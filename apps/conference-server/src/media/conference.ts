@@ -25,8 +25,6 @@ import type { AudioStream, VideoStream } from "./streams.ts";
 const INACTIVE_MS = 5000;
 /** And for this long: it has to be invited again. */
 const FAILED_MS = 30_000;
-/** In larger conferences the statistics of everyone go only to those who see the sender. */
-const STATS_TO_ALL = 30;
 
 export interface ConferenceDependencies {
   readonly options: MediaOptions;
@@ -156,6 +154,7 @@ export class Conference implements ForwardingContext {
     if (endpoint === undefined) return;
     this.#endpoints.delete(id);
     endpoint.close();
+    this.#allocator.forget(endpoint);
     this.#sources.remove(endpoint);
     endpoint.incoming.clear();
     this.#speaker.forget(id);
@@ -208,6 +207,8 @@ export class Conference implements ForwardingContext {
       sendReceiverReport(endpoint, now);
       this.#checkActivity(endpoint, now);
     }
+    for (const stream of this.#sources.video)
+      for (const layer of stream.layers) layer.history.release(now);
     this.#allocator.slowTick(now);
   }
 
@@ -291,14 +292,8 @@ export class Conference implements ForwardingContext {
         endpoint.sourceNames = false;
         this.#setVideoType(endpoint, undefined, message.videoType);
         return;
-      case "EndpointMessage":
-        this.#relay(endpoint, message.to ?? "", message.msgPayload);
-        return;
       case "EndpointStats":
         this.#relayStats(endpoint, message);
-        return;
-      case "ClientHello":
-        this.#tell(endpoint, { colibriClass: "ServerHello" });
         return;
       default:
     }
@@ -313,30 +308,12 @@ export class Conference implements ForwardingContext {
     this.#allocator.scheduleAll();
   }
 
-  #relay(from: Endpoint, to: string, payload: unknown): void {
-    for (const endpoint of this.#endpoints.values()) {
-      if (endpoint === from || (to !== "" && endpoint.id !== to)) continue;
-      this.#tell(endpoint, {
-        colibriClass: "EndpointMessage",
-        to,
-        from: from.id,
-        msgPayload: payload,
-      });
-    }
-  }
-
+  /** The signalling passes these on only in a large conference, where not everyone is to have them. */
   #relayStats(from: Endpoint, message: object): void {
-    const small = this.#endpoints.size <= STATS_TO_ALL;
     for (const endpoint of this.#endpoints.values()) {
-      if (endpoint === from || (!small && !this.#sees(endpoint, from))) continue;
+      if (endpoint === from || !sees(endpoint, from)) continue;
       this.#tell(endpoint, { ...message, from: from.id });
     }
-  }
-
-  #sees(receiver: Endpoint, sender: Endpoint): boolean {
-    for (const { rewriter, stream } of receiver.downstreams.values())
-      if (stream.owner === sender && rewriter.current >= 0) return true;
-    return false;
   }
 
   #checkActivity(endpoint: Endpoint, now: number): void {
@@ -377,4 +354,10 @@ export class Conference implements ForwardingContext {
       message,
     });
   }
+}
+
+function sees(receiver: Endpoint, sender: Endpoint): boolean {
+  for (const { rewriter, stream } of receiver.downstreams.values())
+    if (stream.owner === sender && rewriter.current >= 0) return true;
+  return false;
 }

@@ -6,9 +6,8 @@ const height = z.number().int().min(-1).max(100_000);
 const constraint = z.object({ maxHeight: height.optional(), idealHeight: height.optional() });
 const videoType = z.enum(["camera", "desktop", "desktop_high_fps", "none"]).catch("camera");
 
-/** Messages of the bridge channel that a client may send, of builds from 2020 to 2026. */
+/** Messages of the bridge channel about media that a client may send, of builds from 2020 to 2026. */
 export const clientMessageSchema = z.discriminatedUnion("colibriClass", [
-  z.object({ colibriClass: z.literal("ClientHello") }),
   z.object({
     colibriClass: z.literal("ReceiverVideoConstraints"),
     lastN: z.number().int().optional(),
@@ -37,11 +36,6 @@ export const clientMessageSchema = z.discriminatedUnion("colibriClass", [
   }),
   z.object({ colibriClass: z.literal("VideoTypeMessage"), videoType }),
   z.looseObject({ colibriClass: z.literal("EndpointStats") }),
-  z.object({
-    colibriClass: z.literal("EndpointMessage"),
-    to: z.string().max(200).nullish(),
-    msgPayload: z.unknown(),
-  }),
 ]);
 
 export type ClientMessage = z.infer<typeof clientMessageSchema>;

@@ -38,4 +38,16 @@ describe("the packets of the last second", () => {
     history.store(5, packet(5, 100), 0);
     expect(history.find(5 + 2048)).toBeUndefined();
   });
+
+  it("of a stream that has stopped are let go, and of one that goes on again found", () => {
+    const history = new PacketHistory(1000);
+    history.store(7, packet(7, 100), 0);
+    history.release(9999);
+    expect(history.find(7)).toBeDefined();
+    history.release(10_000);
+    expect(history.find(7)).toBeUndefined();
+    history.store(8, packet(8, 100), 20_000);
+    expect(history.find(7)).toBeUndefined();
+    expect(history.find(8)?.equals(packet(8, 100))).toBe(true);
+  });
 });
