@@ -45,3 +45,8 @@ export function launchWith(args: string[]): { args: string[]; executablePath?: s
   const executablePath = process.env["CHROMIUM_PATH"];
   return executablePath === undefined ? { args } : { args, executablePath };
 }
+
+/** A microphone that hears a sound file, over and over. */
+export function withMicrophone(file: string): string[] {
+  return [...withDevices, `--use-file-for-fake-audio-capture=${file}`];
+}

@@ -342,6 +342,11 @@ export class LocalMedia {
   private ended(source: Source, track: JitsiLocalTrack): void {
     if (this.tracks.get(source) !== track || !this.wanted[source]) return;
     this.stale.add(track);
+    if (source !== "screen" && !this.parts.session()) {
+      // Before the call another device takes its place, if there is one; else that is told.
+      void this.follow();
+      return;
+    }
     // A picture that ended by itself counts as muted for the library, so it would tell nobody.
     this.parts.session()?.sayMuted(track);
     if (source !== "screen") this.parts.onProblem(`${source}-missing`);
