@@ -70,6 +70,48 @@ export class Call {
     return this.region.getByRole("toolbar").getByRole("button", { name, exact: true });
   }
 
+  /** Who speaks is large from now on, the others small beside. */
+  async showSpeaker(): Promise<void> {
+    await this.control("Wer spricht, groß zeigen").click();
+    await expect(this.control("Alle gleich groß zeigen")).toBeVisible();
+  }
+
+  /** Something of the menu at a person's picture. */
+  async choose(name: string, item: string): Promise<void> {
+    await this.region.getByRole("button", { name: `Ansicht von ${name}` }).click();
+    await this.region.page().getByRole("menuitem", { name: item }).click();
+  }
+
+  async raiseHand(): Promise<void> {
+    await this.control("Hand heben").click();
+    await expect(this.control("Hand senken")).toBeVisible();
+  }
+
+  async react(sign: string): Promise<void> {
+    await this.control("Ein Zeichen geben").click();
+    await this.region.getByRole("button", { name: sign, exact: true }).click();
+  }
+
+  /** The list of everybody, with what can be done about them. */
+  get people(): Locator {
+    return this.region.getByRole("region", { name: "Teilnehmende" });
+  }
+
+  /** Somebody in that list. */
+  person(name: string): Locator {
+    return this.people.getByRole("listitem").filter({ hasText: name });
+  }
+
+  /** Who or what is in the large place. */
+  get large(): Locator {
+    return this.region.getByRole("list", { name: "Im Großen" });
+  }
+
+  /** Where the person stands who signs. */
+  get signing(): Locator {
+    return this.region.getByRole("list", { name: "Gebärdensprache" });
+  }
+
   /** A person's place on the stage. */
   tile(name: string): Locator {
     return this.region.getByRole("listitem").filter({ hasText: name });

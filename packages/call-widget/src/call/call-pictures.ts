@@ -1,3 +1,4 @@
+import type { PicturePlace } from "../contract/index.ts";
 import type { Session } from "../jitsi/session.ts";
 import type { LocalMedia } from "../media/local-media.ts";
 import { type PictureKind, Pictures, type PictureSource } from "../media/pictures.ts";
@@ -26,8 +27,13 @@ export class CallPictures {
     );
   }
 
-  attach(participantId: string, what: PictureKind, element: HTMLVideoElement): () => void {
-    return this.pictures.attach(participantId, what, element);
+  attach(
+    participantId: string,
+    what: PictureKind,
+    element: HTMLVideoElement,
+    place?: PicturePlace,
+  ): () => void {
+    return this.pictures.attach(participantId, what, element, place);
   }
 
   /** Streams may have changed. */

@@ -24,7 +24,7 @@ import {
   deriveParticipants,
   type OwnFact,
   type ParticipantFact,
-  sameParticipants,
+  keepParticipants,
 } from "../state/participants.ts";
 import { joinFailure } from "../state/problems.ts";
 import { LOCAL_PARTICIPANT } from "./call-pictures.ts";
@@ -48,6 +48,8 @@ export type EngineEvent =
  * happens next. What a call can do beyond that are features (`feature.ts`), which hang on this.
  */
 export class CallEngine {
+  /** Where this device remembers things from call to call, if it may. */
+  readonly storage: CallOptions["storage"];
   /** Devices somebody chose, now or in an earlier call. */
   readonly chosen: ChosenDevices;
   /** How somebody wants to be in calls, as far as this device remembers. */
@@ -77,9 +79,9 @@ export class CallEngine {
   ) {
     this.libraryUrl = options.libraryUrl;
     this.ticket = new JoinTicket(() => host.join());
-    const storage = options.storage ?? defaultStorage();
-    this.chosen = new ChosenDevices(storage);
-    this.wishes = new Wishes(storage, options.roomKind ?? "room");
+    this.storage = options.storage ?? defaultStorage();
+    this.chosen = new ChosenDevices(this.storage);
+    this.wishes = new Wishes(this.storage, options.roomKind ?? "room");
     const begin = this.wishes.begin();
     this.local = new LocalMedia(
       {
@@ -115,7 +117,7 @@ export class CallEngine {
   /** The core of the snapshot, as of now. */
   core(): CallCore {
     const participants = deriveParticipants(this.others, this.ownFact(), this.dominant);
-    if (!sameParticipants(this.participants, participants)) this.participants = participants;
+    this.participants = keepParticipants(this.participants, participants);
     return {
       phase: this.state.phase,
       participants: this.participants,
@@ -342,6 +344,10 @@ export class CallEngine {
         break;
       case "lost":
         this.dispatch({ kind: "session-lost", at: Date.now() });
+        break;
+      case "message":
+      case "muted":
+        // Features have heard of it.
         break;
       case "media-interrupted":
       case "token-refused":

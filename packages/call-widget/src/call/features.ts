@@ -1,6 +1,10 @@
 import { capture } from "../capture/feature.ts";
 import type { CallActions, CallSlices } from "../contract/index.ts";
 import { lineTest } from "../line-test/feature.ts";
+import { moderation } from "../people/moderation.ts";
+import { hands } from "../reactions/hands.ts";
+import { reactions } from "../reactions/reactions.ts";
+import { view } from "../layout/view.ts";
 import type { AttachedFeature, CallFeature, Engine } from "./feature.ts";
 import { devices } from "./features/devices.ts";
 import { level } from "./features/level.ts";
@@ -21,6 +25,10 @@ const FEATURES = {
   pictures,
   capture,
   lineTest,
+  view,
+  hands,
+  reactions,
+  moderation,
 } satisfies Sliced & Readonly<Record<string, CallFeature>>;
 
 type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (

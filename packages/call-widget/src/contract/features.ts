@@ -9,6 +9,11 @@ import type { LineTestActions } from "./line-test.ts";
 export interface CallSlices {
   readonly devices: DevicesSlice;
   readonly capture: CaptureSlice;
+  readonly view: ViewSlice;
+  readonly sound: SoundSlice;
+  readonly hands: HandsSlice;
+  readonly reactions: ReactionsSlice;
+  readonly moderation: ModerationSlice;
 }
 
 /** What views may ask features for, as part of `Call`. */
@@ -19,7 +24,11 @@ export interface CallActions
     PictureActions,
     SoundActions,
     CaptureActions,
-    LineTestActions {}
+    LineTestActions,
+    ViewActions,
+    HandActions,
+    ReactionActions,
+    ModerationActions {}
 
 export interface DevicesSlice extends CallDevices {
   /** Device ids in use or chosen; absent where the browser decides. */
@@ -36,17 +45,105 @@ export interface LevelActions {
 }
 
 export interface PictureActions {
-  /** Attaches a participant's picture (or screen) to an element; returns the detach function. */
+  /**
+   * Attaches a participant's picture (or screen) to an element; returns the detach function.
+   * @param place what the picture is there for: the narrower the line, the more it counts
+   */
   attachVideo(
     participantId: string,
     what: "camera" | "screen",
     element: HTMLVideoElement,
+    place?: PicturePlace,
   ): () => void;
 }
+
+/** `stage`: large, for everybody to look at. `signing`: sign language, which lives of every movement. */
+export type PicturePlace = "tile" | "stage" | "signing";
 
 export interface SoundActions {
   /** Starts the sound after `media-blocked`; call it from a click. */
   unblock(): Promise<void>;
+  /** How loud somebody is here, for this call: 0…2, where 1 is as the sound comes. */
+  setVolume(person: string, volume: number): void;
+}
+
+export interface SoundSlice {
+  /** By `personKey`; who is not listed is at 1. */
+  readonly volumes: Readonly<Record<string, number>>;
+}
+
+/** `tiles`: everybody alike. `speaker`: who speaks is large, the others are small beside. */
+export type ViewMode = "tiles" | "speaker";
+
+/** Somebody's camera or screen that one wants to have large. */
+export interface PinnedPicture {
+  /** See `personKey`: a person stays pinned when they come back. */
+  readonly person: string;
+  readonly what: "camera" | "screen";
+}
+
+/** What this device wants to see how; nobody else hears of it. */
+export interface ViewSlice {
+  readonly mode: ViewMode;
+  readonly pinned?: PinnedPicture;
+  /** Key of the person who signs, shown beside whatever is large. */
+  readonly signing?: string;
+  /** Endpoint id of whoever else speaks or spoke last. */
+  readonly speaker?: string;
+}
+
+export interface ViewActions {
+  setViewMode(mode: ViewMode): void;
+  /** Without a picture nothing is pinned any more. */
+  pin(picture: PinnedPicture | undefined): void;
+  setSigning(person: string | undefined): void;
+}
+
+export interface HandsSlice {
+  /** Keys of the people in the call who have a hand up, who raised it first in front. */
+  readonly raised: readonly string[];
+  /** Whether one's own is up. */
+  readonly own: boolean;
+}
+
+export interface HandActions {
+  raiseHand(up: boolean): void;
+  /** Lowers somebody else's; for moderators. */
+  lowerHand(person: string): void;
+}
+
+/** The signs that can be given, by names that do not change. */
+export type Reaction = "yes" | "applause" | "heart" | "laugh" | "surprise" | "party";
+
+/** A sign that somebody gave a moment ago. */
+export interface ShownReaction {
+  /** Counts up through the call. */
+  readonly number: number;
+  /** Endpoint id. */
+  readonly from: string;
+  readonly reaction: Reaction;
+}
+
+export interface ReactionsSlice {
+  readonly shown: readonly ShownReaction[];
+}
+
+export interface ReactionActions {
+  /** Shows everybody a sign; more than five a second are left out. */
+  react(reaction: Reaction): void;
+}
+
+export interface ModerationSlice {
+  /** Endpoint id of who switched one's microphone off, until it is on again. */
+  readonly mutedBy?: string;
+}
+
+export interface ModerationActions {
+  /** Has somebody's device switch its microphone off; the person may switch it on again. */
+  muteOther(participantId: string): void;
+  /** Takes somebody out of the call. */
+  removeOther(participantId: string): void;
+  dismissMuted(): void;
 }
 
 /** One's own microphone on its way into the call. */

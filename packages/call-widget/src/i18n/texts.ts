@@ -4,6 +4,12 @@ import { de as lineTestDe } from "../line-test/texts.de.ts";
 import { en as lineTestEn } from "../line-test/texts.en.ts";
 import { de as previewDe } from "../preview/texts.de.ts";
 import { en as previewEn } from "../preview/texts.en.ts";
+import { de as peopleDe } from "../people/texts.de.ts";
+import { en as peopleEn } from "../people/texts.en.ts";
+import { de as reactionsDe } from "../reactions/texts.de.ts";
+import { en as reactionsEn } from "../reactions/texts.en.ts";
+import { de as shortcutsDe } from "../shortcuts/texts.de.ts";
+import { en as shortcutsEn } from "../shortcuts/texts.en.ts";
 import { de as stateDe } from "../state/texts.de.ts";
 import { en as stateEn } from "../state/texts.en.ts";
 import { de as viewsDe } from "../views/texts.de.ts";
@@ -16,6 +22,9 @@ export const CALL_NAMESPACE = "call";
 export const parts = [
   { de: viewsDe, en: viewsEn },
   { de: previewDe, en: previewEn },
+  { de: peopleDe, en: peopleEn },
+  { de: reactionsDe, en: reactionsEn },
+  { de: shortcutsDe, en: shortcutsEn },
   { de: stateDe, en: stateEn },
   { de: captureDe, en: captureEn },
   { de: lineTestDe, en: lineTestEn },

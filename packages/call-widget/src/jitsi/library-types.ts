@@ -36,6 +36,8 @@ export interface JitsiParticipant {
   isHidden?(): boolean;
   getTracks(): readonly JitsiRemoteTrack[];
   getIdentity?(): unknown;
+  /** What the participant says in its presence under a name. */
+  getProperty?(name: string): unknown;
 }
 
 export interface JitsiConference {
@@ -56,6 +58,11 @@ export interface JitsiConference {
   /** The library's own wrapping around the browser's connection (`peerconnection`). */
   getActivePeerConnection?(): unknown;
   setDesktopSharingFrameRate?(perSecond: number): unknown;
+  /** Over the bridge's channel; throws where there is none. To nobody: to everybody. */
+  sendEndpointMessage?(to: string, payload: object): void;
+  setLocalParticipantProperty?(name: string, value: string): void;
+  muteParticipant?(id: string, mediaType: string): void;
+  kickParticipant?(id: string, reason?: string): void;
 }
 
 export interface JitsiConnection {

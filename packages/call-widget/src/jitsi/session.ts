@@ -21,6 +21,10 @@ export type SessionEvent =
   /** Somebody or something changed: read `participants()` and `sources()` again. */
   | { readonly kind: "changed" }
   | { readonly kind: "dominant"; readonly id: string }
+  /** Something small that somebody else sent over the bridge. Nothing about it is checked yet. */
+  | { readonly kind: "message"; readonly from: string; readonly content: unknown }
+  /** A moderator had this device switch its microphone off; the library has done so already. */
+  | { readonly kind: "muted"; readonly by: string }
   | { readonly kind: "lost" }
   | { readonly kind: "token-refused" }
   | { readonly kind: "room-gone" }
@@ -41,6 +45,16 @@ export interface Session {
   ask(constraints: ReceiverConstraints): void;
   /** What the browser counts on the connection of sound and picture, while there is one. */
   statistics(): Promise<RTCStatsReport | undefined>;
+  /** Sends something small to everybody else over the bridge; without a channel it is lost. */
+  broadcast(content: object): void;
+  /** What the others say under a name in their presence, by endpoint id. */
+  said(name: string): ReadonlyMap<string, string>;
+  /** Says something under a name in one's own presence. */
+  say(name: string, value: string): void;
+  /** Has somebody's device switch its microphone off; for moderators. */
+  mute(id: string): void;
+  /** Takes somebody out; for moderators. */
+  remove(id: string): void;
   /** Leaves and hangs up. Waits for the server at most a second. */
   close(): Promise<void>;
 }
@@ -67,6 +81,25 @@ export function openSession(parts: SessionParts): Session {
   const session = new JitsiSession(parts);
   session.open();
   return session;
+}
+
+function call(target: unknown, method: string): unknown {
+  if (typeof target !== "object" || target === null) return undefined;
+  const found: unknown = Reflect.get(target, method);
+  return typeof found === "function" ? Reflect.apply(found, target, []) : undefined;
+}
+
+function idOf(participant: unknown): string | undefined {
+  const id = call(participant, "getId");
+  return typeof id === "string" ? id : undefined;
+}
+
+function isMutedMicrophone(track: unknown): boolean {
+  return (
+    call(track, "isLocal") === true &&
+    call(track, "isMuted") === true &&
+    call(track, "getType") === "audio"
+  );
 }
 
 class JitsiSession implements Session {
@@ -188,6 +221,35 @@ class JitsiSession implements Session {
     return connection instanceof RTCPeerConnection ? connection.getStats() : undefined;
   }
 
+  broadcast(content: object): void {
+    try {
+      this.conference?.sendEndpointMessage?.("", content);
+    } catch {
+      // The channel is not open yet or not any more: such a message is of the moment alone.
+    }
+  }
+
+  said(name: string): ReadonlyMap<string, string> {
+    return new Map(
+      this.visible().flatMap((one): [string, string][] => {
+        const value = one.getProperty?.(name);
+        return typeof value === "string" ? [[one.getId(), value]] : [];
+      }),
+    );
+  }
+
+  say(name: string, value: string): void {
+    this.conference?.setLocalParticipantProperty?.(name, value);
+  }
+
+  mute(id: string): void {
+    this.conference?.muteParticipant?.(id, "audio");
+  }
+
+  remove(id: string): void {
+    this.conference?.kickParticipant?.(id);
+  }
+
   async close(): Promise<void> {
     this.over = true;
     this.forget();
@@ -288,6 +350,14 @@ class JitsiSession implements Session {
     on("DOMINANT_SPEAKER_CHANGED", (id) => {
       if (typeof id === "string") this.tell({ kind: "dominant", id });
     });
+    on("ENDPOINT_MESSAGE_RECEIVED", (sender, content) => {
+      const from = idOf(sender);
+      if (from !== undefined) this.tell({ kind: "message", from, content });
+    });
+    on("TRACK_MUTE_CHANGED", (track, actor) => {
+      const by = idOf(actor);
+      if (by !== undefined && isMutedMicrophone(track)) this.tell({ kind: "muted", by });
+    });
     // Both builds tell here, with the session as argument, that media begins or begins anew.
     const mediaStarted = "_MEDIA_SESSION_STARTED";
     this.countsPictures = events.conference[mediaStarted] === undefined;
@@ -309,6 +379,7 @@ class JitsiSession implements Session {
       "USER_ROLE_CHANGED",
       "DISPLAY_NAME_CHANGED",
       "TRACK_MUTE_CHANGED",
+      "PARTICIPANT_PROPERTY_CHANGED",
     ]) {
       on(name, changed);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { arrange, gridFor, pageOf } from "./grid.ts";
+import { gridFor, pageOf } from "./grid.ts";
 
 describe("how tiles share the space", () => {
   test.each([
@@ -47,43 +47,5 @@ describe("pages of more than one screenful", () => {
   });
   test("when people leave, a page that is no more becomes the last one", () => {
     expect(pageOf(people.slice(0, 10), 1, 25)).toMatchObject({ page: 0, pages: 1 });
-  });
-});
-
-function person(name: string, more: object = {}) {
-  return { name, isLocal: false, sharingScreen: false, dominant: false, ...more };
-}
-
-describe("who stands where", () => {
-  const self = person("self", { isLocal: true });
-  const anna = person("anna");
-  const ben = person("ben");
-
-  test("alone: oneself", () => {
-    expect(arrange([self], "full")).toEqual({ largeIsScreen: false, tiles: [self] });
-  });
-  test("two: the other one, oneself in the corner", () => {
-    expect(arrange([anna, self], "full")).toMatchObject({ tiles: [anna], corner: self });
-  });
-  test("three: everybody alike, in the order that they came", () => {
-    expect(arrange([anna, ben, self], "side").tiles).toEqual([anna, ben, self]);
-  });
-  test("a shared screen is large, everybody beside it", () => {
-    const sharing = person("anna", { sharingScreen: true });
-    expect(arrange([ben, sharing, self], "full")).toEqual({
-      large: sharing,
-      largeIsScreen: true,
-      tiles: [ben, sharing, self],
-    });
-  });
-  test("one's own screen is not shown to oneself", () => {
-    const sharing = { ...self, sharingScreen: true };
-    expect(arrange([anna, ben, sharing], "full").large).toBeUndefined();
-  });
-  test("the small picture shows the screen, else who speaks, else the first", () => {
-    const speaking = person("ben", { dominant: true });
-    expect(arrange([anna, speaking, self], "picture").large).toBe(speaking);
-    expect(arrange([anna, ben, self], "picture").large).toBe(anna);
-    expect(arrange([self], "picture").large).toBe(self);
   });
 });

@@ -1,3 +1,4 @@
+import type { PicturePlace } from "../contract/index.ts";
 import type { ShownPicture } from "../state/receiver-constraints.ts";
 
 export type PictureKind = "camera" | "screen";
@@ -13,6 +14,7 @@ interface Attachment {
   readonly participantId: string;
   readonly what: PictureKind;
   readonly element: HTMLVideoElement;
+  readonly place: PicturePlace;
 }
 
 /** Keeps video elements supplied with the right streams, and knows how large each one is. */
@@ -31,8 +33,13 @@ export class Pictures {
     this.observer = new ResizeObserver(() => this.onResize());
   }
 
-  attach(participantId: string, what: PictureKind, element: HTMLVideoElement): () => void {
-    const attachment: Attachment = { participantId, what, element };
+  attach(
+    participantId: string,
+    what: PictureKind,
+    element: HTMLVideoElement,
+    place: PicturePlace = "tile",
+  ): () => void {
+    const attachment: Attachment = { participantId, what, element, place };
     element.muted = true;
     element.autoplay = true;
     element.playsInline = true;
@@ -56,13 +63,14 @@ export class Pictures {
   /** The remote pictures on the screen. Heights in device pixels. */
   shown(): readonly ShownPicture[] {
     const shown: ShownPicture[] = [];
-    for (const { participantId, what, element } of this.attachments) {
+    for (const { participantId, what, element, place } of this.attachments) {
       const source = this.find(participantId, what);
       if (source?.sourceName === undefined) continue;
       shown.push({
         sourceName: source.sourceName,
         height: Math.round(element.clientHeight * devicePixelRatio),
         isScreen: what === "screen",
+        place,
       });
     }
     return shown;

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import {
   deriveParticipants,
+  keepParticipants,
   isGuestAccount,
   type OwnFact,
   type ParticipantFact,
-  sameParticipants,
 } from "./participants.ts";
 
 const anna: ParticipantFact = {
@@ -74,9 +74,13 @@ describe("who is in the call", () => {
   });
 });
 
-test("an unchanged list is drawn only once", () => {
+test("an unchanged list is drawn only once, and in a changed one who changed alone", () => {
   const before = deriveParticipants([anna, guest], own, undefined);
-  expect(sameParticipants(before, deriveParticipants([anna, guest], own, undefined))).toBe(true);
-  expect(sameParticipants(before, deriveParticipants([anna, guest], own, anna.id))).toBe(false);
-  expect(sameParticipants(before, deriveParticipants([anna], own, undefined))).toBe(false);
+  expect(keepParticipants(before, deriveParticipants([anna, guest], own, undefined))).toBe(before);
+  const speaking = keepParticipants(before, deriveParticipants([anna, guest], own, anna.id));
+  expect(speaking).not.toBe(before);
+  expect(speaking.map((one, index) => one === before[index])).toEqual([false, true, true]);
+  const gone = keepParticipants(before, deriveParticipants([guest], own, undefined));
+  expect(gone).toEqual([before[1], before[2]]);
+  expect(gone[0]).toBe(before[1]);
 });

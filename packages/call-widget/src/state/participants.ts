@@ -83,25 +83,33 @@ export function deriveParticipants(
   return list;
 }
 
-/** Whether two lists show the same, so that nothing has to be drawn anew. */
-export function sameParticipants(
+/**
+ * The newer list, with the objects of the older one wherever somebody is as before: whoever has not
+ * changed need not be drawn anew. The older list itself, if nothing changed at all.
+ */
+export function keepParticipants(
   before: readonly CallParticipant[],
   after: readonly CallParticipant[],
-): boolean {
-  if (before.length !== after.length) return false;
-  return before.every((old, index) => {
-    const now = after[index];
-    return (
-      now !== undefined &&
-      old.id === now.id &&
-      old.userId === now.userId &&
-      old.displayName === now.displayName &&
-      old.isLocal === now.isLocal &&
-      old.isModerator === now.isModerator &&
-      old.audioMuted === now.audioMuted &&
-      old.videoMuted === now.videoMuted &&
-      old.sharingScreen === now.sharingScreen &&
-      old.dominant === now.dominant
-    );
+): readonly CallParticipant[] {
+  const known = new Map(before.map((one) => [one.id, one]));
+  const kept = after.map((now) => {
+    const old = known.get(now.id);
+    return old && same(old, now) ? old : now;
   });
+  const unchanged =
+    kept.length === before.length && kept.every((one, index) => one === before[index]);
+  return unchanged ? before : kept;
+}
+
+function same(old: CallParticipant, now: CallParticipant): boolean {
+  return (
+    old.userId === now.userId &&
+    old.displayName === now.displayName &&
+    old.isLocal === now.isLocal &&
+    old.isModerator === now.isModerator &&
+    old.audioMuted === now.audioMuted &&
+    old.videoMuted === now.videoMuted &&
+    old.sharingScreen === now.sharingScreen &&
+    old.dominant === now.dominant
+  );
 }

@@ -17,11 +17,12 @@ describe("which layer a tile needs", () => {
 
 describe("what the bridge is asked for", () => {
   const known = ["a-v0", "b-v0", "b-v1"];
+  const place = "tile";
 
   test("shown pictures in the size of their tile, others not at all", () => {
     const asked = receiverConstraints(known, [
-      { sourceName: "a-v0", height: 300, isScreen: false },
-      { sourceName: "b-v1", height: 700, isScreen: true },
+      { sourceName: "a-v0", height: 300, isScreen: false, place },
+      { sourceName: "b-v1", height: 700, isScreen: true, place },
     ]);
     expect(asked.constraints).toEqual({
       "a-v0": { maxHeight: 360 },
@@ -31,16 +32,32 @@ describe("what the bridge is asked for", () => {
     expect(asked.onStageSources).toEqual(["b-v1"]);
   });
 
+  test("the large face is on the stage beside a screen, until somebody signs", () => {
+    const screen = { sourceName: "b-v1", height: 700, isScreen: true, place: "stage" } as const;
+    const face = { sourceName: "a-v0", height: 300, isScreen: false, place: "stage" } as const;
+    const hands = { sourceName: "b-v0", height: 300, isScreen: false, place: "signing" } as const;
+    expect(receiverConstraints(known, [face, screen])).toMatchObject({
+      selectedSources: ["a-v0"],
+      onStageSources: ["b-v1", "a-v0"],
+    });
+    expect(receiverConstraints(known, [face, screen, hands])).toMatchObject({
+      selectedSources: ["b-v0", "a-v0"],
+      onStageSources: ["b-v0", "b-v1"],
+    });
+  });
+
   test("a picture shown twice comes in the larger size", () => {
     const asked = receiverConstraints(known, [
-      { sourceName: "a-v0", height: 700, isScreen: false },
-      { sourceName: "a-v0", height: 100, isScreen: false },
+      { sourceName: "a-v0", height: 700, isScreen: false, place },
+      { sourceName: "a-v0", height: 100, isScreen: false, place },
     ]);
     expect(asked.constraints["a-v0"]).toEqual({ maxHeight: 720 });
   });
 
   test("a tile that is not laid out yet asks for nothing", () => {
-    const asked = receiverConstraints(known, [{ sourceName: "a-v0", height: 0, isScreen: false }]);
+    const asked = receiverConstraints(known, [
+      { sourceName: "a-v0", height: 0, isScreen: false, place },
+    ]);
     expect(asked.constraints["a-v0"]).toEqual({ maxHeight: 0 });
   });
 

@@ -1,11 +1,14 @@
 /** Which picture is asked for in which height, from what the tiles show. Pure. */
 
+import type { PicturePlace } from "../contract/index.ts";
+
 /** A picture that is on the screen right now. */
 export interface ShownPicture {
   readonly sourceName: string;
   /** Height of the element in device pixels. */
   readonly height: number;
   readonly isScreen: boolean;
+  readonly place: PicturePlace;
 }
 
 /** The form that `setReceiverConstraints` takes with source names. */
@@ -38,18 +41,24 @@ export function receiverConstraints(
 ): ReceiverConstraints {
   const constraints: Record<string, { maxHeight: number }> = {};
   for (const name of known) constraints[name] = { maxHeight: 0 };
-  const onStage = new Set<string>();
+  const screens = new Set<string>();
+  const stage = new Set<string>();
+  const signing = new Set<string>();
   for (const picture of shown) {
     if (picture.height <= 0) continue;
     const wanted = picture.isScreen ? SCREEN_HEIGHT : layerFor(picture.height);
     const before = constraints[picture.sourceName]?.maxHeight ?? 0;
     constraints[picture.sourceName] = { maxHeight: Math.max(before, wanted) };
-    if (picture.isScreen) onStage.add(picture.sourceName);
+    if (picture.place === "signing") signing.add(picture.sourceName);
+    else if (picture.isScreen) screens.add(picture.sourceName);
+    else if (picture.place === "stage") stage.add(picture.sourceName);
   }
   return {
     lastN: -1,
-    selectedSources: [],
-    onStageSources: [...onStage],
+    // What is on the stage comes before what is selected. Sign language is the last to lose frames:
+    // where somebody signs, the large face makes way.
+    selectedSources: [...signing, ...stage],
+    onStageSources: signing.size > 0 ? [...signing, ...screens] : [...screens, ...stage],
     defaultConstraints: { maxHeight: DEFAULT_HEIGHT },
     constraints,
   };

@@ -1,13 +1,17 @@
 import { Move } from "lucide-react";
-import { useEffect } from "react";
-import type { KeyboardEvent, ReactNode } from "react";
-import type { Call } from "../contract/index.ts";
-import type { LayoutName } from "../layout/grid.ts";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { ReactNode } from "react";
+import type { Call, HostShortcuts } from "../contract/index.ts";
+import type { LayoutName } from "../layout/arrange.ts";
 import { ControlBar } from "./control-bar.tsx";
 import { Ended } from "./ended.tsx";
 import { LiveRegion } from "./live-region.tsx";
 import { useMovable } from "./movable.ts";
 import { Notices } from "./notices.tsx";
+import { Panel, type PanelName } from "./panel.tsx";
+import { Floating } from "../reactions/floating.tsx";
+import { shortcutsOf } from "../shortcuts/keys.ts";
+import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { Preview } from "../preview/preview.tsx";
 import { Stage } from "./stage.tsx";
 import { type Describe, useCall, useTexts } from "./use-call.ts";
@@ -27,14 +31,8 @@ export interface CallViewProps {
   readonly onClose?: () => void;
   /** From the small picture back to the call. */
   readonly onExpand?: () => void;
-}
-
-/** Typing, choosing and pressing must not switch the microphone. */
-function takesKeys(target: EventTarget): boolean {
-  return (
-    target instanceof Element &&
-    target.closest("input, textarea, select, [contenteditable=true], [role=textbox]") !== null
-  );
+  /** Takes the keys of the call; without it they work where the focus is in the call or nowhere. */
+  readonly shortcuts?: HostShortcuts;
 }
 
 /** The whole call: before, in, and after it. Texts come from the namespace `CALL_NAMESPACE`. */
@@ -45,11 +43,12 @@ export function CallView({
   describe,
   onClose,
   onExpand,
+  shortcuts: hostShortcuts,
 }: CallViewProps): ReactNode {
   const t = useTexts();
   const snapshot = useCall(call);
   const { phase } = snapshot;
-  const movable = useMovable();
+  const { ref: region, onPointerDown, onKeyDown } = useMovable();
   const picture = layout === "picture";
 
   useEffect(() => {
@@ -57,25 +56,26 @@ export function CallView({
   }, [call]);
 
   const running = phase.kind === "joined" || phase.kind === "reconnecting";
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || takesKeys(event.target)) return;
-    const key = event.key.toLowerCase();
-    if (key === "m") void call.setMicrophone(!call.get().microphoneOn);
-    else if (key === "v") void call.setCamera(!call.get().cameraOn);
-    else return;
-    event.preventDefault();
-  };
+  const [panel, setPanel] = useState<PanelName>();
+  const toggle = useCallback(
+    (name: PanelName) => setPanel((before) => (before === name ? undefined : name)),
+    [],
+  );
+  const closePanel = useCallback(() => setPanel(undefined), []);
+  const keys = useMemo(
+    () =>
+      running ? shortcutsOf(call, toggle, (name) => t(`shortcuts.${name}`), picture) : undefined,
+    [running, call, toggle, t, picture],
+  );
+  useShortcuts(region, keys, hostShortcuts);
 
   return (
-    // M and V work wherever the focus is inside the call; every one of them has a button as well.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
-      ref={picture ? movable.ref : undefined}
+      ref={region}
       className={`call call--${layout}`}
       aria-label={`${t("call")}: ${title}`}
       data-phase={phase.kind}
-      onKeyDown={onKeyDown}
-      onPointerDown={picture ? movable.onPointerDown : undefined}
+      onPointerDown={picture ? onPointerDown : undefined}
     >
       {running ? (
         <>
@@ -85,20 +85,39 @@ export function CallView({
               className="call-grip"
               aria-label={t("controls.move")}
               title={t("controls.moveHint")}
-              onKeyDown={movable.onKeyDown}
+              onKeyDown={onKeyDown}
             >
               <Move aria-hidden="true" size={14} />
             </button>
           ) : null}
-          <Notices call={call} snapshot={snapshot} />
-          <Stage
+          <Notices call={call} snapshot={snapshot} describe={describe} />
+          <div className="call-middle">
+            <Stage
+              call={call}
+              participants={snapshot.participants}
+              layout={layout}
+              describe={describe}
+            />
+            <Floating call={call} participants={snapshot.participants} describe={describe} />
+            {panel === undefined || picture ? null : (
+              <Panel
+                key={panel}
+                call={call}
+                name={panel}
+                describe={describe}
+                onClose={closePanel}
+              />
+            )}
+          </div>
+          <ControlBar
             call={call}
-            participants={snapshot.participants}
+            snapshot={snapshot}
             layout={layout}
-            describe={describe}
+            panel={panel}
+            onPanel={toggle}
+            onExpand={onExpand}
           />
-          <ControlBar call={call} snapshot={snapshot} layout={layout} onExpand={onExpand} />
-          <LiveRegion participants={snapshot.participants} describe={describe} />
+          <LiveRegion call={call} participants={snapshot.participants} describe={describe} />
         </>
       ) : phase.kind === "ended" ? (
         <Ended call={call} reason={phase.reason} onClose={onClose} />

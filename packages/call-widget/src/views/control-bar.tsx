@@ -1,4 +1,7 @@
 import {
+  Ellipsis,
+  Hand,
+  LayoutGrid,
   Maximize2,
   Mic,
   MicOff,
@@ -6,15 +9,20 @@ import {
   MonitorX,
   PhoneOff,
   Settings2,
+  SquareUserRound,
+  Users,
   Video as VideoIcon,
   VideoOff,
 } from "lucide-react";
-import { Tooltip } from "@plenum/ui";
+import { MenuButton } from "@plenum/ui";
 import { useEffect, useId, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import type { Call, CallSnapshot } from "../contract/index.ts";
-import type { LayoutName } from "../layout/grid.ts";
+import type { LayoutName } from "../layout/arrange.ts";
 import { DevicePickers } from "../preview/device-pickers.tsx";
+import { ReactControl } from "../reactions/react-control.tsx";
+import { Control } from "./control.tsx";
+import type { PanelName } from "./panel.tsx";
 import { useTexts } from "./use-call.ts";
 
 /** Microphone, camera, screen, devices, leave. Leave is the only red thing. */
@@ -22,15 +30,21 @@ export function ControlBar({
   call,
   snapshot,
   layout,
+  panel,
+  onPanel,
   onExpand,
 }: {
   call: Call;
   snapshot: CallSnapshot;
   layout: LayoutName;
+  panel: PanelName | undefined;
+  /** Shows a panel, or hides the one that is shown. */
+  onPanel: (panel: PanelName) => void;
   onExpand: (() => void) | undefined;
 }): ReactNode {
   const t = useTexts();
-  const { microphoneOn, cameraOn, screenOn } = snapshot;
+  const { microphoneOn, cameraOn, screenOn, view, hands, participants } = snapshot;
+  const speaker = view.mode === "speaker";
   const small = layout === "picture";
   const canShare = "getDisplayMedia" in (navigator.mediaDevices ?? {});
   return (
@@ -58,12 +72,48 @@ export function ControlBar({
           word={screenOn ? t("controls.screenStop") : t("controls.screen")}
           label={screenOn ? t("controls.screenStop") : t("controls.screen")}
           icon={screenOn ? <MonitorX aria-hidden="true" /> : <MonitorUp aria-hidden="true" />}
+          shortcut="S"
           active={screenOn}
           action="screen"
           onClick={() => void call.setScreen(!screenOn)}
         />
       ) : null}
-      {small ? null : <DevicesControl call={call} />}
+      {small ? null : (
+        <>
+          <Control
+            word={t("hands.word")}
+            label={hands.own ? t("hands.lower") : t("hands.raise")}
+            shortcut="H"
+            icon={<Hand aria-hidden="true" />}
+            active={hands.own}
+            action="hand"
+            onClick={() => call.raiseHand(!hands.own)}
+          />
+          <ReactControl call={call} />
+          <Control
+            word={t("view.word")}
+            label={speaker ? t("view.tiles") : t("view.speaker")}
+            shortcut="T"
+            icon={
+              speaker ? <LayoutGrid aria-hidden="true" /> : <SquareUserRound aria-hidden="true" />
+            }
+            action="view"
+            onClick={() => call.setViewMode(speaker ? "tiles" : "speaker")}
+          />
+          <Control
+            word={t("people.word")}
+            label={t("people.button", { count: participants.length })}
+            shortcut="P"
+            icon={<Users aria-hidden="true" />}
+            count={hands.raised.length}
+            action="people"
+            expanded={panel === "people"}
+            onClick={() => onPanel("people")}
+          />
+          <DevicesControl call={call} />
+          <More call={call} speaker={speaker} onPanel={onPanel} />
+        </>
+      )}
       {onExpand && small ? (
         <Control
           word={t("controls.expand")}
@@ -85,52 +135,34 @@ export function ControlBar({
   );
 }
 
-function Control({
-  word,
-  label,
-  shortcut,
-  icon,
-  off = false,
-  active = false,
-  danger = false,
-  action,
-  expanded,
-  onClick,
+/** What the bar has no room for, on a phone more of it than elsewhere. */
+function More({
+  call,
+  speaker,
+  onPanel,
 }: {
-  word: string;
-  label: string;
-  shortcut?: string;
-  icon: ReactNode;
-  off?: boolean;
-  active?: boolean;
-  danger?: boolean;
-  action: string;
-  expanded?: boolean;
-  onClick: () => void;
+  call: Call;
+  speaker: boolean;
+  onPanel: (panel: PanelName) => void;
 }): ReactNode {
-  const tip = shortcut === undefined ? label : `${label} (${shortcut})`;
+  const t = useTexts();
   return (
-    <Tooltip label={tip} side="top">
-      <button
-        type="button"
-        className={[
-          "call-control",
-          off ? "call-control--off" : "",
-          active ? "call-control--active" : "",
-          danger ? "call-control--leave" : "",
-        ].join(" ")}
-        aria-label={label}
-        aria-expanded={expanded}
-        aria-keyshortcuts={shortcut}
-        data-call-action={action}
-        onClick={onClick}
-      >
-        {icon}
-        <span className="call-control__word" aria-hidden="true">
-          {word}
-        </span>
-      </button>
-    </Tooltip>
+    <div className="call-more">
+      <MenuButton
+        label={t("panel.more")}
+        icon={<Ellipsis aria-hidden="true" />}
+        className="call-control"
+        items={[
+          {
+            id: "view",
+            label: speaker ? t("view.tiles") : t("view.speaker"),
+            onSelect: () => call.setViewMode(speaker ? "tiles" : "speaker"),
+          },
+          { id: "devices", label: t("devices.title"), onSelect: () => onPanel("devices") },
+          { id: "shortcuts", label: t("shortcuts.title"), onSelect: () => onPanel("shortcuts") },
+        ]}
+      />
+    </div>
   );
 }
 

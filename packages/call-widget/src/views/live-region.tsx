@@ -1,18 +1,23 @@
 import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import type { CallParticipant } from "../contract/index.ts";
-import { type Describe, useTexts } from "./use-call.ts";
+import type { Call, CallParticipant } from "../contract/index.ts";
+import { personKey } from "../layout/arrange.ts";
+import { type Describe, useCallPart, useTexts } from "./use-call.ts";
 
 /** In a larger circle every coming and going would talk over the meeting. */
 const QUIET_FROM = 9;
+/** Milliseconds in which signs are gathered before one is told. */
+const GATHER = 200;
 /** Milliseconds after which an announcement is taken away again. */
 const KEEP = 4_000;
 
-/** Tells screen readers, sparingly, who came and who went. */
+/** Tells screen readers, sparingly, who came and went, whose hand is up, and who gave a sign. */
 export function LiveRegion({
+  call,
   participants,
   describe,
 }: {
+  call: Call;
   participants: readonly CallParticipant[];
   describe: Describe | undefined;
 }): ReactNode {
@@ -39,6 +44,34 @@ export function LiveRegion({
       ].join(" "),
     );
   }, [participants, describe, t]);
+  const { raised } = useCallPart(call, (snapshot) => snapshot.hands);
+  const up = useRef(raised);
+  useEffect(() => {
+    const before = up.current;
+    up.current = raised;
+    const names = participants
+      .filter((one) => !one.isLocal)
+      .filter((one) => raised.includes(personKey(one)) && !before.includes(personKey(one)))
+      .map((one) => describe?.(one).name ?? one.displayName);
+    if (names.length > 0) setText(names.map((name) => t("hands.live", { name })).join(" "));
+  }, [raised, participants, describe, t]);
+  const { shown } = useCallPart(call, (snapshot) => snapshot.reactions);
+  const told = useRef(0);
+  useEffect(() => {
+    const newest = shown.at(-1);
+    if (!newest || newest.number <= told.current) return undefined;
+    told.current = newest.number;
+    const from = participants.find(({ id }) => id === newest.from);
+    if (!from || from.isLocal || participants.length >= QUIET_FROM) return undefined;
+    const name = describe?.(from).name ?? from.displayName;
+    const sentence = t("reactions.live", { name, reaction: t(`reactions.${newest.reaction}`) });
+    // Of several at once the last is enough, and what is being read out is not broken off.
+    const timer = window.setTimeout(
+      () => setText((before) => (before === "" ? sentence : before)),
+      GATHER,
+    );
+    return () => window.clearTimeout(timer);
+  }, [shown, participants, describe, t]);
   useEffect(() => {
     if (text === "") return undefined;
     const timer = window.setTimeout(() => setText(""), KEEP);

@@ -1,14 +1,23 @@
 import { Banner, Button, IconButton } from "@plenum/ui";
-import { LoaderCircle, X } from "lucide-react";
+import { LoaderCircle, MicOff, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { MicrophoneHints } from "../capture/microphone-hints.tsx";
 import type { Call, CallSnapshot } from "../contract/index.ts";
-import { useTexts } from "./use-call.ts";
+import { type Describe, useTexts } from "./use-call.ts";
 
 /** What does not work right now, in words, with what can be done about it. */
-export function Notices({ call, snapshot }: { call: Call; snapshot: CallSnapshot }): ReactNode {
+export function Notices({
+  call,
+  snapshot,
+  describe,
+}: {
+  call: Call;
+  snapshot: CallSnapshot;
+  describe?: Describe | undefined;
+}): ReactNode {
   const t = useTexts();
-  const { phase, problems } = snapshot;
+  const { phase, problems, moderation, participants } = snapshot;
+  const mutedBy = participants.find(({ id }) => id === moderation.mutedBy);
   return (
     <div className="call-notices">
       {phase.kind === "reconnecting" ? (
@@ -17,6 +26,21 @@ export function Notices({ call, snapshot }: { call: Call; snapshot: CallSnapshot
         </Banner>
       ) : null}
       <MicrophoneHints call={call} />
+      {mutedBy ? (
+        <Banner
+          icon={<MicOff aria-hidden="true" />}
+          actions={
+            <IconButton
+              size="small"
+              label={t("dismiss")}
+              icon={<X aria-hidden="true" />}
+              onClick={() => call.dismissMuted()}
+            />
+          }
+        >
+          {t("people.mutedBy", { name: describe?.(mutedBy).name ?? mutedBy.displayName })}
+        </Banner>
+      ) : null}
       {problems.map((problem) =>
         problem === "media-blocked" ? (
           <Banner

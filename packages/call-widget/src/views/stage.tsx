@@ -1,11 +1,13 @@
 import { IconButton } from "@plenum/ui";
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useLayoutEffect, useRef, useState } from "react";
+import { memo, useLayoutEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { Call, CallParticipant } from "../contract/index.ts";
-import { arrange, gridFor, type LayoutName, pageOf, TILES_PER_PAGE } from "../layout/grid.ts";
+import { arrange, type LayoutName, personKey } from "../layout/arrange.ts";
+import { gridFor, pageOf, TILES_PER_PAGE } from "../layout/grid.ts";
+import { Shares } from "./shares.tsx";
 import { Tile } from "./tile.tsx";
-import { type Describe, type Size, useSize, useTexts } from "./use-call.ts";
+import { type Describe, useCallPart, useSize, useTexts } from "./use-call.ts";
 
 const GAP = 8;
 /** Below this width a column of people beside a screen leaves too little of the screen. */
@@ -16,8 +18,8 @@ function key(participant: CallParticipant): string {
   return participant.isLocal ? "local" : participant.id;
 }
 
-/** Everybody in the call, arranged by what is going on. */
-export function Stage({
+/** Everybody in the call, arranged by what is going on and by what this device wants to see. */
+export const Stage = memo(function Stage({
   call,
   participants,
   layout,
@@ -31,20 +33,52 @@ export function Stage({
   const t = useTexts();
   const surface = useRef<HTMLDivElement>(null);
   const size = useSize(surface);
-  const { large, largeIsScreen, tiles, corner } = arrange(participants, layout);
-  const shared = { call, describe };
+  const view = useCallPart(call, (snapshot) => snapshot.view);
+  const placed = arrange(participants, layout, view);
+  const { large, largeIsScreen, signing, tiles, corner, sharing } = placed;
+  const shared = { call, describe, menu: layout !== "picture" };
   const beside = size.width >= STRIP_BESIDE_FROM;
   return (
-    <div ref={surface} className={beside ? "call-stage call-stage--wide" : "call-stage"}>
+    <div
+      ref={surface}
+      className={[
+        "call-stage",
+        beside ? "call-stage--wide" : "",
+        signing ? "call-stage--signing" : "",
+      ].join(" ")}
+      data-view={view.mode}
+    >
       {large ? (
-        <ul className="call-large" aria-label={t("tiles.label")}>
-          <Tile {...shared} participant={large} what={largeIsScreen ? "screen" : "camera"} large />
+        <div className="call-front">
+          {layout !== "picture" && sharing.length > 1 ? (
+            <Shares
+              call={call}
+              describe={describe}
+              sharing={sharing}
+              shown={largeIsScreen ? personKey(large) : undefined}
+            />
+          ) : null}
+          <ul className="call-large" aria-label={t("view.large")}>
+            <Tile
+              {...shared}
+              key={`${key(large)} ${String(largeIsScreen)}`}
+              participant={large}
+              what={largeIsScreen ? "screen" : "camera"}
+              place="stage"
+              large
+            />
+          </ul>
+        </div>
+      ) : null}
+      {signing ? (
+        <ul className="call-signing" aria-label={t("view.signingPlace")}>
+          <Tile {...shared} participant={signing} place="signing" large />
         </ul>
       ) : null}
       {large && tiles.length > 0 ? (
         <Pages {...shared} tiles={tiles} perPage={STRIP_TILES} className="call-strip" />
       ) : null}
-      {!large ? <GridPages {...shared} tiles={tiles} size={size} /> : null}
+      {!large ? <GridPages {...shared} tiles={tiles} /> : null}
       {corner ? (
         <ul className="call-corner" aria-label={t("tiles.you")}>
           <Tile {...shared} participant={corner} />
@@ -55,37 +89,39 @@ export function Stage({
       ) : null}
     </div>
   );
-}
+});
 
 interface TilesProps {
   call: Call;
   describe: Describe | undefined;
+  menu: boolean;
   tiles: readonly CallParticipant[];
 }
 
-function GridPages({ size, ...rest }: TilesProps & { size: Size }): ReactNode {
-  return <Pages {...rest} perPage={TILES_PER_PAGE} className="call-grid" size={size} />;
+function GridPages(props: TilesProps): ReactNode {
+  return <Pages {...props} perPage={TILES_PER_PAGE} className="call-grid" grid />;
 }
 
 function Pages({
   tiles,
   perPage,
   className,
-  size,
+  grid = false,
   ...rest
-}: TilesProps & { perPage: number; className: string; size?: Size }): ReactNode {
+}: TilesProps & { perPage: number; className: string; grid?: boolean }): ReactNode {
   const t = useTexts();
   const [wanted, setWanted] = useState(0);
   const list = useRef<HTMLUListElement>(null);
+  const size = useSize(list);
   const { items, page, pages } = pageOf(tiles, wanted, perPage);
   const count = items.length;
   useLayoutEffect(() => {
-    if (!list.current || !size) return;
+    if (!list.current || !grid) return;
     const { tileWidth } = gridFor(count, size.width, size.height, GAP);
     list.current.style.setProperty("--call-tile-width", `${tileWidth}px`);
-  }, [count, size]);
+  }, [count, size, grid]);
   return (
-    <>
+    <div className={grid ? "call-tiles" : "call-tiles call-tiles--strip"}>
       <ul ref={list} className={className} aria-label={t("tiles.label")}>
         {items.map((participant) => (
           <Tile key={key(participant)} {...rest} participant={participant} />
@@ -108,6 +144,6 @@ function Pages({
           />
         </div>
       ) : null}
-    </>
+    </div>
   );
 }

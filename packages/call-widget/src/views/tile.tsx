@@ -1,25 +1,42 @@
 import { Avatar } from "@plenum/ui";
-import { MicOff, MonitorUp } from "lucide-react";
+import { Hand, MicOff, MonitorUp, Pin } from "lucide-react";
+import { memo } from "react";
 import type { ReactNode } from "react";
-import type { Call, CallParticipant } from "../contract/index.ts";
-import { type Describe, useTexts } from "./use-call.ts";
+import type { Call, CallParticipant, PicturePlace } from "../contract/index.ts";
+import { personKey } from "../layout/arrange.ts";
+import { TileMenu } from "./tile-menu.tsx";
+import { type Describe, useCallPart, useTexts } from "./use-call.ts";
 import { Video } from "./video.tsx";
 
-/** Somebody's place: picture or initials, name plate, microphone, ring while speaking. */
-export function Tile({
+/**
+ * Somebody's place: picture or initials, name plate, microphone, ring while speaking. Drawn anew
+ * only when something about this person is different.
+ */
+export const Tile = memo(function Tile({
   call,
   participant,
   describe,
   what = "camera",
   large = false,
+  place = "tile",
+  menu = false,
 }: {
   call: Call;
   participant: CallParticipant;
   describe: Describe | undefined;
   what?: "camera" | "screen";
   large?: boolean;
+  place?: PicturePlace;
+  /** Whether it can be pinned from here. */
+  menu?: boolean;
 }): ReactNode {
   const t = useTexts();
+  const person = personKey(participant);
+  const pinned = useCallPart(
+    call,
+    ({ view }) => view.pinned?.person === person && view.pinned.what === what,
+  );
+  const hand = useCallPart(call, ({ hands }) => hands.raised.indexOf(person)) + 1;
   const described = describe?.(participant) ?? {};
   const name = described.name ?? (participant.displayName || t("tiles.unnamed"));
   const shownName = participant.isLocal ? t("tiles.you") : name;
@@ -42,16 +59,27 @@ export function Tile({
       data-user={participant.userId}
     >
       {showVideo ? (
-        <Video call={call} participant={participant} what={what} label={label} />
+        <Video call={call} participant={participant} what={what} label={label} place={place} />
       ) : (
         <span className="call-tile__avatar">
           <Avatar id={participant.userId ?? participant.id} name={name} size={large ? 96 : 48} />
         </span>
       )}
+      {hand > 0 && !screen ? (
+        <span className="call-tile__hand" title={t("hands.raised", { place: hand })}>
+          <Hand aria-label={t("hands.raised", { place: hand })} size={16} />
+          <span aria-hidden="true">{hand}</span>
+        </span>
+      ) : null}
       <span className="call-plate">
         {!screen && participant.audioMuted ? (
           <span className="call-plate__icon" title={t("tiles.muted")}>
             <MicOff aria-label={t("tiles.muted")} size={14} />
+          </span>
+        ) : null}
+        {pinned ? (
+          <span className="call-plate__icon" title={t("view.pinned")}>
+            <Pin aria-label={t("view.pinned")} size={14} />
           </span>
         ) : null}
         {participant.sharingScreen ? (
@@ -70,6 +98,9 @@ export function Tile({
           <span className="ui-visually-hidden">{t("tiles.speaking")}</span>
         ) : null}
       </span>
+      {menu && !participant.isLocal ? (
+        <TileMenu call={call} person={person} name={name} what={what} />
+      ) : null}
     </li>
   );
-}
+});

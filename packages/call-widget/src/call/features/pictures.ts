@@ -11,7 +11,8 @@ export const pictures = {
       else if (event.kind === "media-changed") shown.refresh();
     });
     const actions: PictureActions = {
-      attachVideo: (participantId, what, element) => shown.attach(participantId, what, element),
+      attachVideo: (participantId, what, element, place) =>
+        shown.attach(participantId, what, element, place),
     };
     return {
       actions,

@@ -1,5 +1,6 @@
-import type { SoundActions } from "../../contract/index.ts";
+import type { SoundActions, SoundSlice } from "../../contract/index.ts";
 import { RemoteAudio } from "../../media/remote-audio.ts";
+import { personKey } from "../../layout/arrange.ts";
 import type { Engine } from "../feature.ts";
 
 /** The sound of everybody else, from the chosen speaker. */
@@ -8,10 +9,16 @@ export const sound = {
     const audio = new RemoteAudio(() => engine.addProblem("media-blocked"));
     const { speaker } = engine.chosen.get();
     if (speaker !== undefined) void audio.setSpeaker(speaker);
+    let slice: SoundSlice = { volumes: {} };
     const play = (): void => {
-      const sources = engine.session()?.sources();
-      if (!sources) return;
-      audio.play(sources.filter(({ kind }) => kind === "audio").map(({ track }) => track));
+      const session = engine.session();
+      if (!session) return;
+      const keys = new Map(session.participants().map((one) => [one.id, personKey(one)]));
+      const sources = session.sources().filter(({ kind }) => kind === "audio");
+      audio.play(sources.map(({ track }) => track));
+      for (const { participantId, track } of sources) {
+        audio.setVolume(track, slice.volumes[keys.get(participantId) ?? participantId] ?? 1);
+      }
     };
     const stop = engine.onEvent((event) => {
       if (event.kind === "media-changed") play();
@@ -22,8 +29,15 @@ export const sound = {
       async unblock() {
         if (await audio.resume()) engine.dismiss("media-blocked");
       },
+      setVolume(person, volume) {
+        const inRange = Math.min(2, Math.max(0, volume));
+        slice = { volumes: { ...slice.volumes, [person]: inRange } };
+        play();
+        engine.update();
+      },
     };
     return {
+      slice: (): SoundSlice => slice,
       actions,
       dispose() {
         stop();

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { Engine } from "../call/feature.ts";
+import type { HandActions, HandsSlice } from "../contract/index.ts";
+import { personKey } from "../layout/arrange.ts";
+import { orderOfHands, raisedSince } from "./order.ts";
+
+/** Name under which clients of lib-jitsi-meet say in their presence since when their hand is up. */
+const PROPERTY = "raisedHand";
+const LOWER = "chat.plenum.lower-hand";
+const lowerSchema = z.object({ type: z.literal(LOWER), person: z.string().max(255) });
+
+/**
+ * Raised hands. Where the host keeps them in the room they outlive this window; everywhere else
+ * they stand in one's own presence in the call, where whoever comes later sees them, too.
+ */
+export const hands = {
+  attach(engine: Engine) {
+    const room = engine.host.hands;
+    let own: number | undefined;
+    let slice: HandsSlice = { raised: [], own: false };
+
+    const say = (): void => engine.session()?.say(PROPERTY, String(own ?? 0));
+    const lower = (): void => {
+      own = undefined;
+      say();
+      engine.update();
+    };
+    const read = (): HandsSlice => {
+      const now = Date.now();
+      const said = new Map<string, number>();
+      for (const [id, value] of engine.session()?.said(PROPERTY) ?? []) {
+        const since = raisedSince(value, now);
+        if (since !== undefined) said.set(id, since);
+      }
+      const { participants } = engine.core();
+      const self = participants.find(({ isLocal }) => isLocal);
+      if (self && own !== undefined) said.set(self.id, own);
+      const raised = orderOfHands(participants, room?.raised.get() ?? [], said);
+      const next = { raised, own: self !== undefined && raised.includes(personKey(self)) };
+      const same =
+        next.own === slice.own &&
+        raised.length === slice.raised.length &&
+        raised.every((key, index) => key === slice.raised[index]);
+      return same ? slice : next;
+    };
+
+    const undo = [
+      engine.onEvent((event) => {
+        if (event.kind !== "session") return;
+        // A new session begins with an empty presence.
+        if (event.event.kind === "entered" && own !== undefined) say();
+        if (event.event.kind !== "message") return;
+        const { from, content } = event.event;
+        const asked = lowerSchema.safeParse(content);
+        if (!asked.success || own === undefined) return;
+        const { participants } = engine.core();
+        const sender = participants.find(({ id }) => id === from);
+        const self = participants.find(({ isLocal }) => isLocal);
+        if (sender?.isModerator === true && self && personKey(self) === asked.data.person) lower();
+      }),
+      engine.onChange(() => {
+        // Whoever leaves the call has nothing to say in it.
+        if (engine.phase.kind !== "ended" || !slice.own) return;
+        own = undefined;
+        slice = { raised: [], own: false };
+        void room?.raise(false).catch(() => undefined);
+      }),
+      ...(room ? [room.raised.subscribe(() => engine.update())] : []),
+    ];
+
+    const actions: HandActions = {
+      raiseHand(up) {
+        if (up === slice.own) return;
+        own = up ? Date.now() : undefined;
+        say();
+        engine.update();
+        // Where the room does not take it, it stands in the presence alone.
+        void room?.raise(up).catch(() => undefined);
+      },
+      lowerHand(person) {
+        engine.session()?.broadcast({ type: LOWER, person });
+        void room?.lower(person).catch(() => undefined);
+      },
+    };
+    return {
+      slice(): HandsSlice {
+        if (engine.phase.kind !== "ended") slice = read();
+        return slice;
+      },
+      actions,
+      dispose() {
+        for (const step of undo) step();
+      },
+    };
+  },
+};

@@ -1,0 +1,20 @@
+export const de = {
+  hands: {
+    word: "Hand",
+    raise: "Hand heben",
+    lower: "Hand senken",
+    raised: "Hand gehoben, Platz {{place}}",
+    live: "{{name}} hebt die Hand.",
+  },
+  reactions: {
+    word: "Zeichen",
+    button: "Ein Zeichen geben",
+    yes: "Zustimmung",
+    applause: "Applaus",
+    heart: "Herz",
+    laugh: "Lachen",
+    surprise: "Staunen",
+    party: "Feiern",
+    live: "{{name}}: {{reaction}}.",
+  },
+} as const;
