@@ -41,6 +41,7 @@ test("everybody looks at a call as they like: who speaks, who is pinned, who sig
     .click();
   await anna.call.people.getByRole("slider").fill("50");
   await expect(anna.call.people.getByText("50 %")).toBeVisible();
+  await expect(anna.call.person(jonas.name).getByText(/^Verbindung /)).toBeAttached();
   await expectAccessible(anna.page);
 
   // Anna moderates: she silences Jonas, who is told so and may speak again.

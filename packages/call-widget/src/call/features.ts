@@ -5,6 +5,7 @@ import { moderation } from "../people/moderation.ts";
 import { hands } from "../reactions/hands.ts";
 import { reactions } from "../reactions/reactions.ts";
 import { view } from "../layout/view.ts";
+import { statistics } from "../statistics/statistics.ts";
 import type { AttachedFeature, CallFeature, Engine } from "./feature.ts";
 import { devices } from "./features/devices.ts";
 import { level } from "./features/level.ts";
@@ -29,6 +30,7 @@ const FEATURES = {
   hands,
   reactions,
   moderation,
+  statistics,
 } satisfies Sliced & Readonly<Record<string, CallFeature>>;
 
 type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (

@@ -14,6 +14,7 @@ export interface CallSlices {
   readonly hands: HandsSlice;
   readonly reactions: ReactionsSlice;
   readonly moderation: ModerationSlice;
+  readonly statistics: StatisticsSlice;
 }
 
 /** What views may ask features for, as part of `Call`. */
@@ -28,7 +29,8 @@ export interface CallActions
     ViewActions,
     HandActions,
     ReactionActions,
-    ModerationActions {}
+    ModerationActions,
+    StatisticsActions {}
 
 export interface DevicesSlice extends CallDevices {
   /** Device ids in use or chosen; absent where the browser decides. */
@@ -167,4 +169,59 @@ export interface CaptureActions {
   dismissHint(): void;
   /** Calls in rooms of this kind begin like this from now on. */
   rememberBegin(source: "microphone" | "camera", on: boolean): void;
+}
+
+export type Quality = "good" | "fair" | "poor";
+
+/** Sound or a picture on its way, over the last seconds. */
+export interface MediaLine {
+  /** Bits per second. */
+  readonly bitrate: number;
+  /** Share of packets lost, 0…1. */
+  readonly loss: number;
+  readonly codec?: string;
+  /** Pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  /** Pictures per second. */
+  readonly frames?: number;
+}
+
+/** What comes from somebody, as it arrives here. */
+export interface PersonLine {
+  readonly quality: Quality;
+  readonly audio?: MediaLine;
+  readonly camera?: MediaLine;
+  readonly screen?: MediaLine;
+}
+
+/** This device's line to the server. */
+export interface OwnLine {
+  readonly quality: Quality;
+  /** Bits per second. */
+  readonly sending: number;
+  readonly receiving: number;
+  /** Shares of packets, 0…1. */
+  readonly lossUp: number;
+  readonly lossDown: number;
+  /** Milliseconds. */
+  readonly roundTrip?: number;
+  /** `UDP` or `TCP`. */
+  readonly protocol?: string;
+  /** Whether another server passes everything on, e.g. because of a firewall. */
+  readonly relayed: boolean;
+  readonly audio?: MediaLine;
+  readonly video?: MediaLine;
+}
+
+/** Empty while nobody looks. */
+export interface StatisticsSlice {
+  readonly own?: OwnLine;
+  /** By endpoint id. */
+  readonly people: Readonly<Record<string, PersonLine>>;
+}
+
+export interface StatisticsActions {
+  /** Measures every two seconds until the returned function is called. */
+  watchQuality(): () => void;
 }

@@ -10,6 +10,8 @@ import { de as reactionsDe } from "../reactions/texts.de.ts";
 import { en as reactionsEn } from "../reactions/texts.en.ts";
 import { de as shortcutsDe } from "../shortcuts/texts.de.ts";
 import { en as shortcutsEn } from "../shortcuts/texts.en.ts";
+import { de as statisticsDe } from "../statistics/texts.de.ts";
+import { en as statisticsEn } from "../statistics/texts.en.ts";
 import { de as stateDe } from "../state/texts.de.ts";
 import { en as stateEn } from "../state/texts.en.ts";
 import { de as viewsDe } from "../views/texts.de.ts";
@@ -25,6 +27,7 @@ export const parts = [
   { de: peopleDe, en: peopleEn },
   { de: reactionsDe, en: reactionsEn },
   { de: shortcutsDe, en: shortcutsEn },
+  { de: statisticsDe, en: statisticsEn },
   { de: stateDe, en: stateEn },
   { de: captureDe, en: captureEn },
   { de: lineTestDe, en: lineTestEn },

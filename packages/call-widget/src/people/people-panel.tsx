@@ -1,6 +1,6 @@
 import { SearchField } from "@plenum/ui";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { Call, CallParticipant } from "../contract/index.ts";
 import { personKey } from "../layout/arrange.ts";
@@ -34,6 +34,7 @@ export default function PeoplePanel({
   const t = useTexts();
   const participants = useCallPart(call, (snapshot) => snapshot.participants);
   const { raised } = useCallPart(call, (snapshot) => snapshot.hands);
+  useEffect(() => call.watchQuality(), [call]);
   const [search, setSearch] = useState("");
   const moderates = participants.some((one) => one.isLocal && one.isModerator);
   const people = participants.map((participant): ListedPerson => {

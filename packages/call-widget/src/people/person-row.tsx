@@ -12,6 +12,7 @@ import {
 import { useId, useState } from "react";
 import type { ReactNode } from "react";
 import type { Call } from "../contract/index.ts";
+import { QualityBars } from "../statistics/quality-bars.tsx";
 import { useCallPart, useTexts } from "../views/use-call.ts";
 import type { ListedPerson } from "./people-panel.tsx";
 
@@ -39,6 +40,7 @@ export function PersonRow({
           </span>
           <Marks person={person} />
         </span>
+        <Line call={call} person={person} />
         <State person={person} />
         {person.isLocal ? null : (
           <IconButton
@@ -73,6 +75,14 @@ function Marks({ person }: { person: ListedPerson }): ReactNode {
   return marks.length === 0 ? null : (
     <span className="call-person__marks">{marks.join(" · ")}</span>
   );
+}
+
+/** How well this person's sound and picture arrive; one's own line for oneself. */
+function Line({ call, person }: { call: Call; person: ListedPerson }): ReactNode {
+  const quality = useCallPart(call, ({ statistics }) =>
+    person.isLocal ? statistics.own?.quality : statistics.people[person.participant.id]?.quality,
+  );
+  return quality === undefined ? null : <QualityBars quality={quality} />;
 }
 
 function State({ person }: { person: ListedPerson }): ReactNode {

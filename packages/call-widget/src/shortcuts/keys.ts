@@ -1,7 +1,15 @@
 /** Keys of the running call. */
 import type { Call, CallShortcut } from "../contract/index.ts";
 
-export type ShortcutName = "microphone" | "camera" | "screen" | "hand" | "view" | "people" | "help";
+export type ShortcutName =
+  | "microphone"
+  | "camera"
+  | "screen"
+  | "hand"
+  | "view"
+  | "people"
+  | "statistics"
+  | "help";
 
 /** Key of each, as `KeyboardEvent.key` names it, in lower case. */
 export const KEYS: Readonly<Record<ShortcutName, string>> = {
@@ -11,17 +19,18 @@ export const KEYS: Readonly<Record<ShortcutName, string>> = {
   hand: "h",
   view: "t",
   people: "p",
+  statistics: "i",
   help: "?",
 };
 export const SHORTCUTS = Object.keys(KEYS) as readonly ShortcutName[];
 
 /** What the small picture has no place for. */
-const FULL_ONLY = new Set<ShortcutName>(["screen", "view", "people", "help"]);
+const FULL_ONLY = new Set<ShortcutName>(["screen", "view", "people", "statistics", "help"]);
 
 /** What the keys of the call do. `open` shows or hides a panel. */
 export function shortcutsOf(
   call: Call,
-  open: (panel: "people" | "shortcuts") => void,
+  open: (panel: "people" | "statistics" | "shortcuts") => void,
   label: (name: ShortcutName) => string,
   small: boolean,
 ): readonly CallShortcut[] {
@@ -32,6 +41,7 @@ export function shortcutsOf(
     hand: () => call.raiseHand(!call.get().hands.own),
     view: () => call.setViewMode(call.get().view.mode === "tiles" ? "speaker" : "tiles"),
     people: () => open("people"),
+    statistics: () => open("statistics"),
     help: () => open("shortcuts"),
   };
   return SHORTCUTS.filter((name) => !small || !FULL_ONLY.has(name)).map((id) => ({

@@ -159,6 +159,7 @@ function More({
             onSelect: () => call.setViewMode(speaker ? "tiles" : "speaker"),
           },
           { id: "devices", label: t("devices.title"), onSelect: () => onPanel("devices") },
+          { id: "statistics", label: t("statistics.title"), onSelect: () => onPanel("statistics") },
           { id: "shortcuts", label: t("shortcuts.title"), onSelect: () => onPanel("shortcuts") },
         ]}
       />

@@ -7,9 +7,10 @@ import { DevicePickers } from "../preview/device-pickers.tsx";
 import { type Describe, useTexts } from "./use-call.ts";
 
 const PeoplePanel = lazy(() => import("../people/people-panel.tsx"));
+const StatisticsPanel = lazy(() => import("../statistics/statistics-panel.tsx"));
 const ShortcutList = lazy(() => import("../shortcuts/shortcut-list.tsx"));
 
-export type PanelName = "people" | "shortcuts" | "devices";
+export type PanelName = "people" | "statistics" | "shortcuts" | "devices";
 
 /** Beside the pictures, on a phone above them: people, keys, devices. Escape closes it. */
 export function Panel({
@@ -36,6 +37,7 @@ export function Panel({
   }, []);
   const titles = {
     people: t("people.title"),
+    statistics: t("statistics.title"),
     shortcuts: t("shortcuts.title"),
     devices: t("devices.title"),
   } as const;
@@ -66,6 +68,8 @@ export function Panel({
       <Suspense fallback={<Spinner />}>
         {name === "people" ? (
           <PeoplePanel call={call} describe={describe} />
+        ) : name === "statistics" ? (
+          <StatisticsPanel call={call} describe={describe} />
         ) : name === "shortcuts" ? (
           <ShortcutList />
         ) : (
