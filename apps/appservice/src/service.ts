@@ -141,6 +141,7 @@ export async function startService(
       log,
     ),
     new RepeatingTask("calls", 15 * SECOND, () => reconciler.run(), log),
+    new RepeatingTask("new calls", 2 * SECOND, () => reconciler.runForNew(), log),
     new RepeatingTask("provisioning", 30 * SECOND, () => provisioner.resume(), log),
     new RepeatingTask(
       "tidying",

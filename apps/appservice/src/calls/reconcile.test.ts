@@ -82,6 +82,28 @@ describe("a call that runs", () => {
   });
 });
 
+describe("a conference server that was started anew", () => {
+  it("is told at once, and once", async () => {
+    let incarnation = "first";
+    const name = conferenceRoomName("!r:a.example");
+    server = await httpDouble((_request, response) => {
+      sendJson(response, 200, {
+        incarnation,
+        conferences: [{ name, participants: [participant("@anna:a.example")] }],
+      });
+    });
+    const control = new ConferenceControl(testConfig({ conferenceUrl: server.url }));
+    const rooms = { members: () => Promise.resolve(["@anna:a.example"]) };
+    const reconciler = new CallReconciler(rooms, control, { attempt: apply }, log);
+    await reconciler.runForNew();
+    await reconciler.runForNew();
+    expect(applied).toHaveLength(1);
+    incarnation = "second";
+    await reconciler.runForNew();
+    expect(applied).toHaveLength(2);
+  });
+});
+
 describe("a conference server that misbehaves", () => {
   it.each([
     ["answers nonsense", 200, { conferences: "many" }],

@@ -1,4 +1,4 @@
-import { roomIdOfConferenceName } from "@plenum/model";
+import { roomIdOfConferenceName, type ControlConferences } from "@plenum/model";
 import type { Logger } from "../logging/logger.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
 import type { CallApplier } from "./apply/applier.ts";
@@ -11,6 +11,9 @@ import type { ConferenceControl } from "./conference-control.ts";
  * of those who stay are put again.
  */
 export class CallReconciler {
+  /** Conferences that were told, with the incarnation of the server that was. */
+  private told: ReadonlySet<string> = new Set();
+
   constructor(
     private readonly rooms: Pick<RoomReader, "members">,
     private readonly control: ConferenceControl,
@@ -18,8 +21,23 @@ export class CallReconciler {
     private readonly log: Logger,
   ) {}
 
+  /**
+   * As `run`, but only for conferences that have begun since: after a restart of the conference
+   * server it knows of no rights, and people come back with tokens from before.
+   */
+  async runForNew(): Promise<void> {
+    const { incarnation = "", conferences } = await this.control.conferences();
+    const key = ({ name }: { readonly name: string }): string => `${incarnation} ${name}`;
+    const told = this.told;
+    this.told = new Set(conferences.map(key));
+    await this.reconcile(conferences.filter((conference) => !told.has(key(conference))));
+  }
+
   async run(): Promise<void> {
-    const { conferences } = await this.control.conferences();
+    await this.reconcile((await this.control.conferences()).conferences);
+  }
+
+  private async reconcile(conferences: ControlConferences["conferences"]): Promise<void> {
     for (const conference of conferences) {
       const roomId = roomIdOfConferenceName(conference.name);
       if (roomId === undefined || conference.participants.length === 0) continue;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { ControlConferences, ControlMediaKind, ControlWish } from "@plenum/model";
 import type { Logger } from "pino";
 import { EarlyWishes } from "../control/early-wishes.ts";
@@ -30,6 +31,7 @@ export class Conferences implements SessionObserver, MediaObserver {
   /** Room and person → seconds since 1970; tokens issued until then are void. */
   readonly #revoked = new Map<string, number>();
   readonly #wishes = new EarlyWishes();
+  readonly #incarnation = randomUUID();
   #media: MediaPort = {
     ready: false,
     allocate: () => Promise.reject(new Error("no media process")),
@@ -155,6 +157,7 @@ export class Conferences implements SessionObserver, MediaObserver {
 
   list(): ControlConferences {
     return {
+      incarnation: this.#incarnation,
       conferences: [...this.#byRoom.values()].map(({ room }) => ({
         name: room.name,
         participants: [...room.occupants()].map(({ nick, session: { identity }, treatment }) => ({

@@ -38,6 +38,8 @@ export const controlParticipantSchema = z.object({
   standing: controlStandingSchema.exactOptional(),
 });
 export const controlConferencesSchema = z.object({
+  /** Another one after each start of the server, which forgets all wishes. */
+  incarnation: z.string().exactOptional(),
   conferences: z.array(
     z.object({ name: z.string(), participants: z.array(controlParticipantSchema) }),
   ),
