@@ -10,6 +10,7 @@ import { status } from "./commands/status.ts";
 import { test, testScope } from "./commands/test.ts";
 import { up } from "./commands/up.ts";
 import { parseWithout, WITHOUT_NAMES } from "./installation/config.ts";
+import { readJitsiWish } from "./installation/external.ts";
 import { parseLinkPreviews } from "./installation/link-previews.ts";
 import { parsePushServices } from "./installation/push.ts";
 import { parseTurnWish } from "./installation/turn.ts";
@@ -67,6 +68,7 @@ withData(program.command("up"))
     "web pages that the server may look at for previews, kept for later starts: host names and private networks, or web",
     parseLinkPreviews,
   )
+  .option("--jitsi <file>", "a full Jitsi for calls, kept for later starts: a JSON file, or none")
   .option("--turn", "relay calls past firewalls with coturn on this machine, kept for later starts")
   .option("--no-turn", "relay no calls any more")
   .option("--turn-urls <list>", "TURN servers that run elsewhere, kept for later starts")
@@ -82,6 +84,7 @@ withData(program.command("up"))
         without?: readonly AgencySwitch[];
         pushServices?: readonly string[];
         linkPreviews?: LinkPreviewsConfig;
+        jitsi?: string;
         turn?: boolean;
         turnUrls?: string;
         turnSecret?: string;
@@ -105,6 +108,7 @@ withData(program.command("up"))
           without: options.without,
           pushServices: options.pushServices,
           linkPreviews: options.linkPreviews,
+          jitsi: await readJitsiWish(options.jitsi),
           turn: parseTurnWish(options),
         },
         options,

@@ -11,4 +11,30 @@ describe("the addresses of the media plane", () => {
     expect(service.serviceUrl).toBe(socket);
     expect(service.conferenceRequestUrl).toBe(`${publicUrl}/conference-request/v1`);
   });
+
+  it.each([
+    [
+      "with everything",
+      {
+        boshUrl: "https://meet.example/http-bind",
+        conferenceRequestUrl: "https://meet.example/conference-request/v1",
+      },
+    ],
+    ["with what it needs", {}],
+  ])("are those of a full Jitsi %s, and nothing of it that is secret", (_story, more) => {
+    const config = testConfig();
+    const addresses = {
+      libraryUrl: "https://meet.example/libs/lib-jitsi-meet.min.js",
+      serviceUrl: "wss://meet.example/xmpp-websocket",
+      ...more,
+    };
+    config.conference.external = { ...addresses, controlUrl: "http://10.0.0.7:5280" };
+    expect(callServiceOf(config)).toEqual({
+      ...addresses,
+      domain: "meet.plenum",
+      mucDomain: "conference.meet.plenum",
+      focusDomain: "focus.meet.plenum",
+      focusUserJid: "focus@auth.meet.plenum",
+    });
+  });
 });

@@ -3,16 +3,25 @@ import { publicPushOf } from "../push/public-push.ts";
 
 /** How browsers reach the media plane of this installation. */
 export function callServiceOf(config: InstallationConfig): CallService {
+  const { domain, mucDomain, focusDomain, focusUserJid, external } = config.conference;
+  const names = { domain, mucDomain, focusDomain, focusUserJid };
+  if (external !== undefined) {
+    const { libraryUrl, serviceUrl, boshUrl, conferenceRequestUrl } = external;
+    return {
+      libraryUrl,
+      serviceUrl,
+      ...(boshUrl === undefined ? {} : { boshUrl }),
+      ...(conferenceRequestUrl === undefined ? {} : { conferenceRequestUrl }),
+      ...names,
+    };
+  }
   const socket = new URL("/xmpp-websocket", config.publicUrl);
   socket.protocol = socket.protocol === "https:" ? "wss:" : "ws:";
   return {
     libraryUrl: config.conference.libraryUrl,
     serviceUrl: socket.toString(),
     conferenceRequestUrl: new URL("/conference-request/v1", config.publicUrl).toString(),
-    domain: config.conference.domain,
-    mucDomain: config.conference.mucDomain,
-    focusDomain: config.conference.focusDomain,
-    focusUserJid: config.conference.focusUserJid,
+    ...names,
   };
 }
 

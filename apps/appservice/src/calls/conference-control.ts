@@ -23,8 +23,9 @@ export class ConferenceServerUnreachable extends Error {
 export class ConferenceControl {
   constructor(private readonly config: InstallationConfig) {}
 
-  /** Running conferences and who is in them. */
+  /** Running conferences and who is in them; none where there is nothing to ask. */
   async conferences(): Promise<ControlConferences> {
+    if (this.base() === undefined) return { conferences: [] };
     const answer = await this.ask("GET", "/control/v1/conferences");
     const parsed = controlConferencesSchema.safeParse(answer.body);
     if (answer.status !== 200 || !parsed.success) throw new ConferenceServerUnreachable();
@@ -48,12 +49,20 @@ export class ConferenceControl {
     if (![204, 404, 405].includes(status)) throw new ConferenceServerUnreachable();
   }
 
+  /** @returns undefined for a full Jitsi without the control interface */
+  private base(): string | undefined {
+    const { external, url } = this.config.conference;
+    return external === undefined ? url : external.controlUrl;
+  }
+
   private async ask(
     method: "GET" | "DELETE" | "PUT",
     path: string,
     body?: object,
   ): Promise<{ status: number; body: unknown }> {
-    const url = new URL(path, this.config.conference.url);
+    const base = this.base();
+    if (base === undefined) return { status: 404, body: undefined };
+    const url = new URL(path, base);
     const bearer = this.config.conference.controlSecret;
     try {
       return await requestJson(url, {

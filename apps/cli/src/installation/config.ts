@@ -12,6 +12,7 @@ import {
 } from "@plenum/model";
 import { Trouble } from "../terminal/trouble.ts";
 import { readIfThere, writeAtomically } from "./files.ts";
+import { embeddedConference, type JitsiWish, settleJitsi } from "./external.ts";
 import type { Paths } from "./paths.ts";
 import { newPush, pushServicesOf } from "./push.ts";
 import { DEFAULT_BASE_PORT, planPorts } from "./ports.ts";
@@ -28,6 +29,8 @@ export interface InstallationWishes {
   readonly pushServices?: readonly string[] | undefined;
   /** Which web pages the server may look at for previews. */
   readonly linkPreviews?: LinkPreviewsConfig | undefined;
+  /** Which conference server calls go to. */
+  readonly jitsi?: JitsiWish | undefined;
   /** Servers that relay media past firewalls. */
   readonly turn?: TurnWish | undefined;
 }
@@ -89,21 +92,18 @@ export function newConfig(
     },
     push: newPush(wishes),
     linkPreviews: wishes.linkPreviews ?? PUBLIC_WEB,
-    conference: {
-      url: `http://127.0.0.1:${ports.conference}`,
-      domain: "meet.plenum",
-      mucDomain: "conference.meet.plenum",
-      focusDomain: "focus.meet.plenum",
-      focusUserJid: "focus@auth.meet.plenum",
-      tokenIssuer: "plenum",
-      tokenAudience: "jitsi",
-      tokenSecret: secret(),
-      tokenLifetime: 300,
-      controlSecret: secret(),
-      mediaAddresses: wishes.host ? machineAddresses() : ["127.0.0.1"],
-      libraryUrl: "/libs/lib-jitsi-meet.min.js",
-      ...(turn === undefined ? {} : { turn }),
-    },
+    conference: settleJitsi(
+      {
+        url: `http://127.0.0.1:${ports.conference}`,
+        ...embeddedConference(secret),
+        tokenLifetime: 300,
+        mediaAddresses: wishes.host ? machineAddresses() : ["127.0.0.1"],
+        libraryUrl: "/libs/lib-jitsi-meet.min.js",
+        ...(turn === undefined ? {} : { turn }),
+      },
+      wishes.jitsi,
+      secret,
+    ),
   };
 }
 
@@ -163,7 +163,11 @@ export function moveConfig(
   const ports = wishes.port === undefined ? config.ports : planPorts(wishes.port);
   const { tls: oldTls, ...rest } = config;
   const place = placeOf(ports, { host, tls: wishes.tls ?? oldTls });
-  const { turn: oldTurn, ...conference } = config.conference;
+  const { turn: oldTurn, ...conference } = settleJitsi(
+    config.conference,
+    wishes.jitsi,
+    randomSecret,
+  );
   const turn = settleTurn(oldTurn, { ...place, ports }, wishes.turn, randomSecret);
   return {
     ...rest,

@@ -1,8 +1,20 @@
 import type { InstallationConfig } from "@plenum/model";
 
 /** Origins besides our own that pages may load the call library from or talk to. */
-function foreignOrigin(url: string): string[] {
-  return URL.canParse(url) ? [new URL(url).origin] : [];
+function foreignOrigin(url: string | undefined): string[] {
+  return url !== undefined && URL.canParse(url) ? [new URL(url).origin] : [];
+}
+
+/** Where calls go besides our own origin: HTTP and WebSockets of the same hosts. */
+function callOrigins({ external, libraryUrl }: InstallationConfig["conference"]): string[] {
+  const urls = external
+    ? [external.libraryUrl, external.serviceUrl, external.boshUrl, external.conferenceRequestUrl]
+    : [libraryUrl];
+  // The bridges' channels come from the same hosts, by an address that the bridge tells.
+  const both = urls.flatMap(foreignOrigin).flatMap((origin) => {
+    return [origin.replace(/^ws/, "http"), origin.replace(/^http/, "ws")];
+  });
+  return [...new Set(both)];
 }
 
 /**
@@ -16,7 +28,8 @@ export function securityHeaders(
   embeddable: boolean,
 ): Record<string, string> {
   const socket = config.publicUrl.replace(/^http/, "ws");
-  const library = foreignOrigin(config.conference.libraryUrl);
+  const { external, libraryUrl } = config.conference;
+  const library = foreignOrigin(external?.libraryUrl ?? libraryUrl);
   const policy = {
     "default-src": ["'none'"],
     "script-src": ["'self'", "'wasm-unsafe-eval'", ...library],
@@ -24,11 +37,7 @@ export function securityHeaders(
     "img-src": ["'self'", "blob:", "data:"],
     "media-src": ["'self'", "blob:", "data:"],
     "font-src": ["'self'"],
-    "connect-src": [
-      "'self'",
-      socket,
-      ...library.flatMap((origin) => [origin, origin.replace(/^http/, "ws")]),
-    ],
+    "connect-src": ["'self'", socket, ...callOrigins(config.conference)],
     "worker-src": ["'self'", "blob:"],
     "manifest-src": ["'self'"],
     "frame-src": ["'self'"],

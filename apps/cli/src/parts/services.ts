@@ -49,8 +49,9 @@ export function appservicePart(paths: Paths, config: InstallationConfig): PartSp
   });
 }
 
-/** The conference server, or undefined as long as it was not built. */
+/** The conference server, or undefined as long as it was not built or where a full Jitsi takes its place. */
 export function conferencePart(paths: Paths, config: InstallationConfig): PartSpec | undefined {
+  if (config.conference.external !== undefined) return undefined;
   const bundle = join(paths.root, "apps/conference-server/dist/main.js");
   if (!existsSync(bundle)) return undefined;
   return nodePart(paths, {

@@ -9,6 +9,7 @@ import type {
 } from "../contract/index.ts";
 import type { JitsiLibrary } from "../jitsi/library-types.ts";
 import { LibraryUnavailableError, loadLibrary } from "../jitsi/load-library.ts";
+import { ServiceChoice } from "../jitsi/service-choice.ts";
 import { openSession, type Session, type SessionEvent } from "../jitsi/session.ts";
 import { ChosenDevices, defaultStorage } from "../media/devices.ts";
 import { LocalMedia } from "../media/local-media.ts";
@@ -71,6 +72,7 @@ export class CallEngine {
   private libraryUrl: string | undefined;
   private library: JitsiLibrary | undefined;
   private readonly timer = new OneTimer();
+  private readonly choice = new ServiceChoice();
   private disposed = false;
 
   constructor(
@@ -298,6 +300,7 @@ export class CallEngine {
         library,
         join,
         base: location.href,
+        choice: this.choice,
         tracks: () => this.local.conferenceTracks(),
         onEvent: (event) => {
           if (current()) this.onSession(event);

@@ -45,6 +45,17 @@ describe("what the library is told", () => {
     expect(conferenceOptions()).toMatchObject(quiet);
   });
 
+  test.each([
+    ["bosh", "/http-bind", "https://amt.example/http-bind"],
+    ["bosh", undefined, "wss://amt.example/xmpp-websocket"],
+    ["websocket", "/http-bind", "wss://amt.example/xmpp-websocket"],
+  ] as const)("over %s with BOSH at %s: %s", (transport, boshUrl, serviceUrl) => {
+    const service = { ...join.service, ...(boshUrl === undefined ? {} : { boshUrl }) };
+    expect(
+      connectionOptions({ ...join, iceServers: [], service }, "https://amt.example/", transport),
+    ).toMatchObject({ serviceUrl });
+  });
+
   test("TURN servers are used over UDP as well", () => {
     expect(connectionOptions({ ...join, iceServers: [] }, "https://amt.example/")).toMatchObject({
       useTurnUdp: true,

@@ -1,4 +1,5 @@
 import type { JoinResponse } from "@plenum/model";
+import type { ServiceTransport } from "./service-choice.ts";
 
 /** `/xmpp-websocket` → `wss://this.origin/xmpp-websocket`; absolute addresses stay. */
 export function absoluteWebSocketUrl(url: string, base: string): string {
@@ -15,10 +16,18 @@ export function absoluteWebSocketUrl(url: string, base: string): string {
 export const SCREEN_FRAME_RATE = { min: 5, max: 20 } as const;
 
 /** Options of `JitsiConnection`, the same for the embedded server and a full Jitsi. */
-export function connectionOptions(join: JoinResponse, base: string): object {
+export function connectionOptions(
+  join: JoinResponse,
+  base: string,
+  transport: ServiceTransport = "websocket",
+): object {
   const { service } = join;
   return {
-    serviceUrl: absoluteWebSocketUrl(service.serviceUrl, base),
+    // The library tells WebSocket and BOSH apart by the scheme.
+    serviceUrl:
+      transport === "bosh" && service.boshUrl !== undefined
+        ? new URL(service.boshUrl, base).href
+        : absoluteWebSocketUrl(service.serviceUrl, base),
     hosts: { domain: service.domain, muc: service.mucDomain, focus: service.focusDomain },
     focusUserJid: service.focusUserJid,
     ...(service.conferenceRequestUrl === undefined

@@ -10,6 +10,7 @@ import type {
   Listener,
 } from "./library-types.ts";
 import { conferenceOptions, connectionOptions, SCREEN_FRAME_RATE } from "./options.ts";
+import type { ServiceChoice, ServiceTransport } from "./service-choice.ts";
 import { mendSourceNames } from "./source-names.ts";
 import { tapPeerConnections } from "./taps.ts";
 
@@ -67,6 +68,8 @@ export interface SessionParts {
   readonly onEvent: (event: SessionEvent) => void;
   /** Base of relative service addresses. */
   readonly base: string;
+  /** Hears which way to the service works, for all sessions of a call. */
+  readonly choice: ServiceChoice;
 }
 
 /** Milliseconds that a try to get into the conference may take. */
@@ -116,9 +119,14 @@ class JitsiSession implements Session {
   private countsPictures = false;
   private pictures = 0;
 
+  private readonly transport: ServiceTransport;
+  private connected = false;
+
   constructor(private readonly parts: SessionParts) {
-    const { library, join, base } = parts;
-    this.connection = new library.JitsiConnection(null, join.token, connectionOptions(join, base));
+    const { library, join, base, choice } = parts;
+    this.transport = choice.next(join.service.boshUrl !== undefined);
+    const options = connectionOptions(join, base, this.transport);
+    this.connection = new library.JitsiConnection(null, join.token, options);
   }
 
   open(): void {
@@ -131,7 +139,11 @@ class JitsiSession implements Session {
     const relays = tapPeerConnections()?.relayBy(this.parts.join.iceServers);
     if (relays) this.undo.push(relays);
     // Fires again after a resumed connection: the conference is still joined then.
-    listen(events.connection["CONNECTION_ESTABLISHED"], () => this.enter());
+    listen(events.connection["CONNECTION_ESTABLISHED"], () => {
+      this.connected = true;
+      this.parts.choice.opened(this.transport);
+      this.enter();
+    });
     listen(events.connection["CONNECTION_FAILED"], (reason) =>
       this.end({
         kind: reason === errors.connection["PASSWORD_REQUIRED"] ? "token-refused" : "lost",
@@ -404,6 +416,7 @@ class JitsiSession implements Session {
     if (this.over) return;
     this.over = true;
     this.forget();
+    if (event.kind === "lost" && !this.connected) this.parts.choice.failed();
     this.parts.onEvent(event);
   }
 }

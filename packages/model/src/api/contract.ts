@@ -20,6 +20,8 @@ export const callServiceSchema = z.object({
   libraryUrl: z.string(),
   /** XMPP over WebSocket, e.g. `wss://meet.example.org/xmpp-websocket`. */
   serviceUrl: z.string(),
+  /** XMPP over HTTP, where WebSockets do not get through. */
+  boshUrl: z.string().optional(),
   conferenceRequestUrl: z.string().optional(),
   domain: z.string(),
   mucDomain: z.string(),

@@ -20,7 +20,7 @@ describe("a full Jitsi", () => {
     ["a WebSocket that is none", { serviceUrl: "https://meet.example/xmpp-websocket" }],
     ["a library from nowhere", { libraryUrl: "/libs/lib-jitsi-meet.min.js" }],
     ["a library that is a script", { libraryUrl: "javascript:alert(1)" }],
-    ["nothing to control it by", { controlUrl: undefined }],
+    ["a control interface that is none", { controlUrl: "xmpp:meet.example" }],
   ])("is refused with %s", (_story, change) => {
     expect(externalConferenceSchema.safeParse({ ...jitsi, ...change }).success).toBe(false);
   });

@@ -13,8 +13,11 @@ export const externalConferenceSchema = z.object({
   boshUrl: z.url({ protocol: /^https?$/ }).optional(),
   /** Where Jicofo takes conference requests; without it they go over XMPP. */
   conferenceRequestUrl: z.url({ protocol: /^https?$/ }).optional(),
-  /** Base URL of the control interface (`conference/control.ts`), for the appservice alone. */
-  controlUrl: z.url({ protocol: /^https?$/ }),
+  /**
+   * Base URL of the control interface (`conference/control.ts`), for the appservice alone. Without
+   * it calls work, but who is removed from a room stays in its call until the call ends.
+   */
+  controlUrl: z.url({ protocol: /^https?$/ }).optional(),
 });
 export type ExternalConference = z.infer<typeof externalConferenceSchema>;
 
