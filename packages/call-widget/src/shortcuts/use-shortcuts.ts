@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import type { RefObject } from "react";
 import type { CallShortcut, HostShortcuts } from "../contract/index.ts";
-import { pressed, takesKeys } from "./keys.ts";
+import { KEYS, pressed, takesKeys } from "./keys.ts";
 
 /**
  * Works keys while the call runs: wherever the focus is inside of it, and when it is nowhere.
@@ -21,7 +21,8 @@ export function useShortcuts(
       const inside = target instanceof Node && region.current?.contains(target) === true;
       if ((!inside && target !== document.body) || takesKeys(target)) return;
       const shortcut = pressed(event, shortcuts);
-      if (!shortcut) return;
+      // With the focus nowhere, the list is that of the whole page.
+      if (!shortcut || (!inside && shortcut.key === KEYS.help)) return;
       event.preventDefault();
       shortcut.run();
     };
