@@ -57,21 +57,24 @@ export function LiveRegion({
   }, [raised, participants, describe, t]);
   const { shown } = useCallPart(call, (snapshot) => snapshot.reactions);
   const told = useRef(0);
+  const gathering = useRef<number | undefined>(undefined);
   useEffect(() => {
     const newest = shown.at(-1);
-    if (!newest || newest.number <= told.current) return undefined;
+    if (!newest || newest.number <= told.current) return;
     told.current = newest.number;
     const from = participants.find(({ id }) => id === newest.from);
-    if (!from || from.isLocal || participants.length >= QUIET_FROM) return undefined;
+    if (!from || from.isLocal || participants.length >= QUIET_FROM) return;
     const name = describe?.(from).name ?? from.displayName;
     const sentence = t("reactions.live", { name, reaction: t(`reactions.${newest.reaction}`) });
-    // Of several at once the last is enough, and what is being read out is not broken off.
-    const timer = window.setTimeout(
+    // Of several at once the last is enough, and what is being read out is not broken off. Not ended
+    // with the effect: participants change all the time, and the sign would be told to nobody.
+    window.clearTimeout(gathering.current);
+    gathering.current = window.setTimeout(
       () => setText((before) => (before === "" ? sentence : before)),
       GATHER,
     );
-    return () => window.clearTimeout(timer);
   }, [shown, participants, describe, t]);
+  useEffect(() => () => window.clearTimeout(gathering.current), []);
   useEffect(() => {
     if (text === "") return undefined;
     const timer = window.setTimeout(() => setText(""), KEEP);

@@ -74,6 +74,12 @@ export async function joinRoom(
   via: readonly string[] = [],
 ): Promise<string> {
   return failing(async () => {
+    if (engine.isGone(roomIdOrAlias)) {
+      // matrix-js-sdk still has it as joined, and would not ask the server.
+      const to = path("v3", "join", roomIdOrAlias);
+      await engine.api.request({ method: "POST", path: to, body: {} });
+      return roomIdOrAlias;
+    }
     const own = engine.tokens.credentials.userId;
     const invitation = engine.client
       .getRoom(roomIdOrAlias)

@@ -73,7 +73,7 @@ export default function RingLayer(): ReactNode {
   return (
     <>
       <VisuallyHidden>
-        <span role="alert">{first === undefined ? "" : sentenceOf(first, t)}</span>
+        <span aria-live="assertive">{first === undefined ? "" : sentenceOf(first, t)}</span>
       </VisuallyHidden>
       {plan.shown.length === 0 && plan.asking === undefined ? null : (
         <div className="pl-rings">
