@@ -57,7 +57,11 @@ export function LiveRegion({
   }, [raised, participants, describe, t]);
   const { shown } = useCallPart(call, (snapshot) => snapshot.reactions);
   const told = useRef(0);
-  const gathering = useRef<number | undefined>(undefined);
+  const spoken = useRef(text);
+  useEffect(() => {
+    spoken.current = text;
+  }, [text]);
+  const waiting = useRef<number | undefined>(undefined);
   useEffect(() => {
     const newest = shown.at(-1);
     if (!newest || newest.number <= told.current) return;
@@ -68,13 +72,14 @@ export function LiveRegion({
     const sentence = t("reactions.live", { name, reaction: t(`reactions.${newest.reaction}`) });
     // Of several at once the last is enough, and what is being read out is not broken off. Not ended
     // with the effect: participants change all the time, and the sign would be told to nobody.
-    window.clearTimeout(gathering.current);
-    gathering.current = window.setTimeout(
-      () => setText((before) => (before === "" ? sentence : before)),
-      GATHER,
-    );
+    const tell = (): void => {
+      if (spoken.current === "") setText(sentence);
+      else waiting.current = window.setTimeout(tell, GATHER);
+    };
+    window.clearTimeout(waiting.current);
+    waiting.current = window.setTimeout(tell, GATHER);
   }, [shown, participants, describe, t]);
-  useEffect(() => () => window.clearTimeout(gathering.current), []);
+  useEffect(() => () => window.clearTimeout(waiting.current), []);
   useEffect(() => {
     if (text === "") return undefined;
     const timer = window.setTimeout(() => setText(""), KEEP);
