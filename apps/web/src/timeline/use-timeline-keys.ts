@@ -89,6 +89,9 @@ export function useTimelineKeys({
   );
 }
 
+/** Pictures of the screen for which the tools of a message are waited for: half a second. */
+const FRAMES_FOR_TOOLS = 30;
+
 function moveFrom(
   article: HTMLElement,
   key: string,
@@ -114,11 +117,21 @@ function moveFrom(
   if (article.dataset["stop"] !== undefined) return false;
   const usable = usableIn(article);
   if (key === "ArrowRight") usable[0]?.focus();
-  else if (key === "Enter" || key === "F10") {
-    const tools = article.querySelector<HTMLElement>("[role=toolbar]");
-    (tools ? usableIn(tools)[0] : usable[0])?.focus();
-  } else return false;
+  else if (key === "Enter" || key === "F10") enterTools(article, FRAMES_FOR_TOOLS);
+  else return false;
   return true;
+}
+
+/** The tools come with the focus, the first time with their code: a quick hand waits for them. */
+function enterTools(article: HTMLElement, frames: number): void {
+  const tools = article.querySelector<HTMLElement>("[role=toolbar]");
+  if (tools !== null || frames === 0) {
+    usableIn(tools ?? article)[0]?.focus();
+    return;
+  }
+  requestAnimationFrame(() => {
+    if (document.activeElement === article) enterTools(article, frames - 1);
+  });
 }
 
 function moveInside(article: HTMLElement, target: HTMLElement, key: string): boolean {
