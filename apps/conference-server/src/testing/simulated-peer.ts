@@ -1,4 +1,5 @@
 import { PeerConnection, type Track, Video } from "node-datachannel";
+import { remoteDescription } from "../media/peer/sdp.ts";
 import type { RemoteTransport, TransportDescription } from "../media/protocol.ts";
 import { ReceptionStatistics } from "../media/rtcp/reception.ts";
 import { TransportCcRecorder } from "../media/rtcp/transport-cc.ts";
@@ -61,29 +62,16 @@ export class SimulatedPeer {
 
   /** Connects to the router. @param transport what the router said of itself */
   connect(transport: TransportDescription): void {
-    const lines = [
-      "v=0",
-      "o=- 1 1 IN IP4 127.0.0.1",
-      "s=-",
-      "t=0 0",
-      "a=group:BUNDLE 0",
-      "m=video 9 UDP/TLS/RTP/SAVPF 100",
-      "c=IN IP4 0.0.0.0",
-      "a=mid:0",
-      "a=sendrecv",
-      "a=rtcp-mux",
-      "a=rtpmap:100 VP8/90000",
-      `a=ice-ufrag:${transport.ufrag}`,
-      `a=ice-pwd:${transport.pwd}`,
-      `a=fingerprint:${transport.fingerprint.hash} ${transport.fingerprint.value}`,
-      "a=setup:passive",
-      ...transport.candidates.map(
+    const description = remoteDescription({
+      ufrag: transport.ufrag,
+      pwd: transport.pwd,
+      fingerprint: { ...transport.fingerprint, setup: "passive" },
+      candidates: transport.candidates.map(
         ({ foundation, priority, ip, port }) =>
-          `a=candidate:${foundation} 1 UDP ${priority} ${ip} ${port} typ host`,
+          `candidate:${foundation} 1 UDP ${priority} ${ip} ${port} typ host`,
       ),
-      "a=end-of-candidates",
-    ];
-    this.#connection.setRemoteDescription(`${lines.join("\r\n")}\r\n`, "answer");
+    });
+    this.#connection.setRemoteDescription(description, "answer");
     this.#timer = setInterval(() => this.#feedback(), FEEDBACK_MS);
   }
 

@@ -1,31 +1,15 @@
 import { SmilePlus } from "lucide-react";
-import type { KeyboardEvent, ReactNode } from "react";
-import { useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import type { Call } from "../contract/index.ts";
 import { Control } from "../views/control.tsx";
 import { useTexts } from "../views/use-call.ts";
+import { useFoldout } from "../views/use-foldout.ts";
 import { REACTIONS, SIGNS } from "./reactions.ts";
 
 /** The signs one can give. The row stays open: applause is seldom one clap. */
 export function ReactControl({ call }: { call: Call }): ReactNode {
   const t = useTexts();
-  const [open, setOpen] = useState(false);
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!open) return undefined;
-    place.current?.querySelector<HTMLElement>("[data-reaction]")?.focus();
-    const outside = (event: PointerEvent): void => {
-      if (event.target instanceof Node && !place.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener("pointerdown", outside);
-    return () => document.removeEventListener("pointerdown", outside);
-  }, [open]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || !open) return;
-    event.stopPropagation();
-    setOpen(false);
-    place.current?.querySelector<HTMLElement>("[data-call-action=react]")?.focus();
-  };
+  const { open, place, toggle, onKeyDown } = useFoldout("react", "[data-reaction]");
   return (
     // Escape closes from anywhere inside; the elements inside carry the interaction.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
@@ -36,7 +20,7 @@ export function ReactControl({ call }: { call: Call }): ReactNode {
         icon={<SmilePlus aria-hidden="true" />}
         action="react"
         expanded={open}
-        onClick={() => setOpen(!open)}
+        onClick={toggle}
       />
       {open ? (
         <fieldset className="call-react__row">

@@ -15,8 +15,8 @@ import {
   VideoOff,
 } from "lucide-react";
 import { MenuButton } from "@plenum/ui";
-import { useEffect, useId, useRef, useState } from "react";
-import type { KeyboardEvent, ReactNode } from "react";
+import { useId } from "react";
+import type { ReactNode } from "react";
 import type { Call, CallSnapshot } from "../contract/index.ts";
 import type { LayoutName } from "../layout/arrange.ts";
 import { DevicePickers } from "../preview/device-pickers.tsx";
@@ -24,6 +24,7 @@ import { ReactControl } from "../reactions/react-control.tsx";
 import { Control } from "./control.tsx";
 import type { PanelName } from "./panel.tsx";
 import { useTexts } from "./use-call.ts";
+import { useFoldout } from "./use-foldout.ts";
 
 /** Microphone, camera, screen, devices, leave. Leave is the only red thing. */
 export function ControlBar({
@@ -169,24 +170,8 @@ function More({
 
 function DevicesControl({ call }: { call: Call }): ReactNode {
   const t = useTexts();
-  const [open, setOpen] = useState(false);
-  const place = useRef<HTMLDivElement>(null);
+  const { open, place, toggle, onKeyDown } = useFoldout("devices", "select");
   const heading = useId();
-  useEffect(() => {
-    if (!open) return undefined;
-    place.current?.querySelector("select")?.focus();
-    const outside = (event: PointerEvent): void => {
-      if (event.target instanceof Node && !place.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener("pointerdown", outside);
-    return () => document.removeEventListener("pointerdown", outside);
-  }, [open]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || !open) return;
-    event.stopPropagation();
-    setOpen(false);
-    place.current?.querySelector<HTMLElement>("[data-call-action=devices]")?.focus();
-  };
   return (
     // Escape closes from anywhere inside; the elements inside carry the interaction.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
@@ -197,7 +182,7 @@ function DevicesControl({ call }: { call: Call }): ReactNode {
         icon={<Settings2 aria-hidden="true" />}
         action="devices"
         expanded={open}
-        onClick={() => setOpen((before) => !before)}
+        onClick={toggle}
       />
       {open ? (
         <dialog open className="call-devices__panel" aria-labelledby={heading}>

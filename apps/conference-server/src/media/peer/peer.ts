@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { PeerConnection, type Track } from "node-datachannel";
 import type { MediaOptions, RemoteTransport, TransportDescription } from "../protocol.ts";
 import { type Certificate, makeCertificate } from "./certificate.ts";
-import { remoteOffer } from "./sdp.ts";
+import { remoteDescription } from "./sdp.ts";
 
 const BASE64_URL_PWD_BYTES = 18;
 const UFRAG_BYTES = 6;
@@ -83,7 +83,7 @@ export class Peer {
     try {
       connection.onStateChange((state) => this.#guard(() => this.#onState(state)));
       connection.onTrack((track) => this.#guard(() => this.#onTrack(track)));
-      connection.setRemoteDescription(remoteOffer(remote), "offer");
+      connection.setRemoteDescription(remoteDescription(remote), "offer");
       connection.setLocalDescription("answer", { iceUfrag: identity.ufrag, icePwd: identity.pwd });
     } catch (error) {
       this.close();

@@ -1,11 +1,11 @@
 import type { RemoteTransport } from "../protocol.ts";
 
 /**
- * The description that the library gets for a client: one `m=video sendrecv` line that stands for
+ * The description that the library gets of the other side: one `m=video sendrecv` line that stands for
  * everything. With exactly one media line libdatachannel gives every RTP and RTCP packet to that
  * track and sends any SSRC, so sources can come and go without renegotiation.
  */
-export function remoteOffer(remote: RemoteTransport): string {
+export function remoteDescription(remote: RemoteTransport): string {
   // The library answers an offer of `actpass` or `active` as the passive side.
   const setup = remote.fingerprint.setup;
   const lines = [
