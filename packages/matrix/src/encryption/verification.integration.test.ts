@@ -217,8 +217,14 @@ describe("other devices of the account", () => {
     const tablet = await people.signIn(anna.user);
     const { deviceId } = tablet.session;
     await anna.session.devices.rename(deviceId, "Tablet im Besprechungsraum");
-    const named = (await anna.session.devices.list()).find((entry) => entry.deviceId === deviceId);
-    expect(named).toMatchObject({ name: "Tablet im Besprechungsraum", confirmed: false });
+    // The keys of a new device come to the other devices some time after it has signed in.
+    await expect
+      .poll(
+        async () =>
+          (await anna.session.devices.list()).find((entry) => entry.deviceId === deviceId),
+        { timeout: 30_000 },
+      )
+      .toMatchObject({ name: "Tablet im Besprechungsraum", confirmed: false });
     await expect(anna.session.devices.signOut([anna.session.deviceId])).rejects.toMatchObject({
       code: "forbidden",
     });
