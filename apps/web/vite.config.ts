@@ -3,6 +3,7 @@ import { leanMatrixSdk } from "@plenum/matrix/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { slimEmoji } from "./emoji.config.ts";
+import { slimWasm } from "./wasm.config.ts";
 import { slimZod } from "./zod.config.ts";
 import { serviceWorker } from "./service-worker.config.ts";
 
@@ -12,7 +13,7 @@ const passedOn = ["/_matrix", "/_synapse", "/.well-known", "/api", "/conference-
 
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
-  plugins: [react(), leanMatrixSdk(), slimEmoji(), slimZod(), serviceWorker()],
+  plugins: [react(), leanMatrixSdk(), slimEmoji(), slimZod(), slimWasm(), serviceWorker()],
   build: {
     target: "es2022",
     manifest: true,
