@@ -1,10 +1,11 @@
 import type { InstallationConfig } from "@plenum/model";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
+import { type Account, createAccount, createSharedRoom } from "../src/accounts.ts";
 import { launchBrowser } from "../src/browser.ts";
+import { joinCall, openRoom } from "../src/call-page.ts";
 import { durations } from "../src/durations.ts";
 import type { Bench, BenchContext } from "../src/figure.ts";
 import { withInstallation } from "../src/installation.ts";
-import { type Account, createAccount, createSharedRoom } from "./accounts.ts";
 import { installStopwatch, readStopwatch, type Times } from "./stopwatch.ts";
 
 /** Milliseconds, median. */
@@ -12,48 +13,6 @@ const AIM = 1_500;
 const JOINS = 12;
 /** The first joins fill caches of browser and server; they are told, but not counted. */
 const WARM_UP = 2;
-
-/** A signed-in window with the room open. */
-async function openRoom(
-  browser: Browser,
-  config: InstallationConfig,
-  account: Account,
-  roomId: string,
-): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: config.publicUrl,
-    locale: "de-DE",
-    viewport: { width: 1280, height: 800 },
-    permissions: ["camera", "microphone"],
-  });
-  await installStopwatch(context);
-  const page = await context.newPage();
-  // Getting there is not what is measured, and a busy machine takes its time.
-  page.setDefaultTimeout(120_000);
-  await page.goto("/");
-  await page.getByLabel("Benutzername").fill(account.localpart);
-  await page.getByLabel("Passwort").fill(account.password);
-  await page.getByRole("button", { name: "Anmelden" }).click();
-  await page.getByRole("heading", { name: "Anmelden", level: 1 }).waitFor({ state: "detached" });
-  await page
-    .locator(`a[href*="${encodeURIComponent(roomId)}"]`)
-    .first()
-    .click();
-  await page.locator(".pl-room__call-button").waitFor({ timeout: 60_000 });
-  return page;
-}
-
-/** Opens the preview, waits for one's own picture as people do, and joins. */
-async function joinCall(page: Page): Promise<void> {
-  await page.locator(".pl-room__call-button").click();
-  await page.locator(".call-preview video").waitFor();
-  await page.waitForFunction(() => {
-    const own = document.querySelector<HTMLVideoElement>(".call-preview video");
-    return own !== null && own.videoWidth > 0 && own.currentTime > 0.5;
-  });
-  await page.locator("[data-call-action=join]").click();
-  await page.locator(".call[data-phase=joined]").waitFor();
-}
 
 /** Leaves and closes the call, so that the next join begins from the room. */
 async function leaveCall(page: Page): Promise<void> {
@@ -82,7 +41,8 @@ async function measure(config: InstallationConfig, context: BenchContext): Promi
   const browser = await launchBrowser();
   try {
     const pages: Page[] = [];
-    for (const account of accounts) pages.push(await openRoom(browser, config, account, roomId));
+    for (const account of accounts)
+      pages.push(await openRoom(browser, config, account, roomId, installStopwatch));
     const newcomer = pages.pop();
     if (!newcomer) return [];
     for (const page of pages) await joinCall(page);

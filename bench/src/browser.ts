@@ -25,7 +25,22 @@ function browserPath(): { executablePath?: string } {
   return system === undefined ? {} : { executablePath: system };
 }
 
+/** How a browser differs from an ordinary one. */
+export interface BrowserWishes {
+  /** Program that is run in place of the browser, with its path and arguments. */
+  readonly through?: string;
+  readonly args?: readonly string[];
+}
+
 /** Headless Chromium with fake devices: the one named by CHROMIUM_PATH, Playwright's, or Debian's. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ ...browserPath(), args: FLAGS });
+export function launchBrowser({ through, args = [] }: BrowserWishes = {}): Promise<Browser> {
+  const path = browserPath();
+  const { executablePath = chromium.executablePath() } = path;
+  return chromium.launch({
+    ...path,
+    ...(through === undefined
+      ? {}
+      : { executablePath: through, env: { ...process.env, PLENUM_BENCH_BROWSER: executablePath } }),
+    args: [...FLAGS, ...args],
+  });
 }

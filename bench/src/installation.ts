@@ -28,10 +28,11 @@ async function whileRunning<T>(
   context: BenchContext,
   data: string,
   work: (config: InstallationConfig) => Promise<T>,
+  options: readonly string[] = [],
 ): Promise<T> {
   const child = spawn(
     join(context.root, "plenum"),
-    ["up", "--data", data, "--port", String(PORT)],
+    ["up", "--data", data, "--port", String(PORT), ...options],
     { cwd: context.root, stdio: ["ignore", "ignore", "inherit"] },
   );
   const gone = new Promise((settle) => child.once("exit", settle));
@@ -54,10 +55,14 @@ async function given(): Promise<InstallationConfig | undefined> {
   return file === undefined || file === "" ? undefined : readConfig(file);
 }
 
-/** Works with the installation that PLENUM_CONFIG names, or with one that lives as long as the work. */
+/**
+ * Works with the installation that PLENUM_CONFIG names, or with one that lives as long as the work.
+ * @param options of `./plenum up`
+ */
 export async function withInstallation<T>(
   context: BenchContext,
   work: (config: InstallationConfig) => Promise<T>,
+  options: readonly string[] = [],
 ): Promise<T> {
   const config = await given();
   if (config) return work(config);
@@ -65,7 +70,7 @@ export async function withInstallation<T>(
   await rm(data, { recursive: true, force: true });
   context.log("starting an installation of its own");
   try {
-    return await whileRunning(context, data, work);
+    return await whileRunning(context, data, work, options);
   } finally {
     await rm(data, { recursive: true, force: true });
   }

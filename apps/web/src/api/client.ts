@@ -18,6 +18,8 @@ import { request, type ApiRequest } from "./request.ts";
 
 /** Milliseconds before its end at which a session of the API is renewed. */
 const RENEW_BEFORE = 60_000;
+/** Milliseconds in which a session, and a place in a call, is to be had; else it is asked for anew. */
+const LIMIT = 4_500;
 
 /**
  * The appservice's API for a signed-in person. It trades a Matrix OpenID token for a session
@@ -34,6 +36,7 @@ export class ApiClient {
       method: "POST",
       path: `/api/v1/conferences/${encodeURIComponent(roomId)}/join`,
       body: { deviceId },
+      limit: LIMIT,
       answer: joinResponseSchema,
     });
   }
@@ -104,12 +107,13 @@ export class ApiClient {
       const session = await this.session;
       if (session.expiresAt - RENEW_BEFORE > Date.now()) return session;
     }
-    const opening = this.openSession();
+    // Everything waits for it: on a network that went away meanwhile it would never come.
+    const opening = within(LIMIT, this.openSession());
     this.session = opening;
     try {
       return await opening;
     } catch (error) {
-      this.session = undefined;
+      if (this.session === opening) this.session = undefined;
       throw error;
     }
   }
@@ -123,6 +127,14 @@ export class ApiClient {
     });
     return { token: answer.token, expiresAt: Date.parse(answer.expiresAt) };
   }
+}
+
+/** @throws ApiError `unreachable` when it takes longer than a number of milliseconds */
+function within<T>(limit: number, waiting: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new ApiError("unreachable")), limit);
+    void waiting.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 function guestLinksPath(roomId: string): string {

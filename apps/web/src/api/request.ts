@@ -8,6 +8,8 @@ export interface ApiRequest<Answer> {
   readonly body?: unknown;
   readonly token?: string;
   readonly signal?: AbortSignal;
+  /** Milliseconds after which nobody waits any more; for requests without a signal. */
+  readonly limit?: number;
   /** Absent for answers without a body. */
   readonly answer: z.ZodType<Answer>;
 }
@@ -20,13 +22,16 @@ export async function request<Answer>(options: ApiRequest<Answer>): Promise<Answ
   const headers: Record<string, string> = { Accept: "application/json" };
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
   if (options.token !== undefined) headers["Authorization"] = `Bearer ${options.token}`;
+  const signal =
+    options.signal ??
+    (options.limit === undefined ? undefined : AbortSignal.timeout(options.limit));
   let response: Response;
   try {
     response = await fetch(options.path, {
       method: options.method,
       headers,
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-      ...(options.signal ? { signal: options.signal } : {}),
+      ...(signal ? { signal } : {}),
     });
   } catch (error) {
     if (options.signal?.aborted === true) throw error;

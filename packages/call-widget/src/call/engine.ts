@@ -31,6 +31,7 @@ import { joinFailure } from "../state/problems.ts";
 import { LOCAL_PARTICIPANT } from "./call-pictures.ts";
 import { JoinTicket } from "./join-ticket.ts";
 import { OneTimer } from "./one-timer.ts";
+import { Recovery } from "./recovery.ts";
 
 /** What features hear of, in the order in which it happens. */
 export type EngineEvent =
@@ -73,6 +74,12 @@ export class CallEngine {
   private library: JitsiLibrary | undefined;
   private readonly timer = new OneTimer();
   private readonly choice = new ServiceChoice();
+  private readonly recovery = new Recovery({
+    session: () => this.current,
+    onTrouble: (trouble) => this.dispatch({ kind: "trouble", trouble, at: Date.now() }),
+    onBeyondMending: () => this.dispatch({ kind: "beyond-mending", at: Date.now() }),
+    onPathBack: () => this.dispatch({ kind: "path-back" }),
+  });
   private disposed = false;
 
   constructor(
@@ -199,6 +206,8 @@ export class CallEngine {
     removeEventListener("pagehide", this.onPageHide);
     removeEventListener("online", this.onOnline);
     removeEventListener("offline", this.onOffline);
+    this.recovery.watch(false);
+    this.ticket.keepFresh(false);
   }
 
   /** Gives all devices back and falls silent. */
@@ -212,8 +221,6 @@ export class CallEngine {
 
   private readonly onOnline = (): void => {
     this.library?.setNetworkInfo?.({ isOnline: true });
-    // The network is back: no sense in waiting for the next try.
-    if (this.state.attempts > 0) this.timer.runNow();
   };
 
   private readonly onOffline = (): void => {
@@ -237,6 +244,10 @@ export class CallEngine {
     if (this.disposed) return;
     const { state, effects } = step(this.state, event);
     this.state = state;
+    const { kind } = state.phase;
+    const running = kind === "joined" || kind === "reconnecting";
+    this.recovery.watch(running || kind === "joining");
+    this.ticket.keepFresh(running);
     for (const effect of effects) this.carryOut(effect);
     this.update();
   }
@@ -252,12 +263,6 @@ export class CallEngine {
       case "schedule-retry":
         this.timer.start(effect.delay, () => this.dispatch({ kind: "retry-due" }));
         break;
-      case "watch-mending":
-        {
-          const event = { kind: "mending-too-long", at: Date.now() } as const;
-          this.timer.start(effect.delay, () => this.dispatch(event));
-        }
-        break;
       case "cancel-timers":
         this.timer.stop();
         break;
@@ -270,6 +275,7 @@ export class CallEngine {
         break;
       case "release-devices":
         void this.local.release();
+        this.ticket.spend();
         this.others = [];
         this.dominant = undefined;
         this.problems = [];
@@ -328,6 +334,7 @@ export class CallEngine {
     const session = this.current;
     this.current = undefined;
     this.emit({ kind: "session-closed" });
+    this.recovery.sessionClosed();
     void session?.close();
   }
 
@@ -352,17 +359,22 @@ export class CallEngine {
       case "muted":
         // Features have heard of it.
         break;
-      case "media-interrupted":
       case "token-refused":
+        this.ticket.spend();
         this.dispatch({ kind: event.kind, at: Date.now() });
         break;
-      case "media-restored":
+      case "media":
+      case "signalling-lost":
+      case "signalling-resumed":
+        // Recovery hears of it below.
+        break;
       case "room-gone":
       case "removed":
       case "replaced":
         this.dispatch({ kind: event.kind });
         break;
     }
+    this.recovery.hear(event);
   }
 
   private mediaChanged(): void {

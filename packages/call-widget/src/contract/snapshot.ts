@@ -25,12 +25,18 @@ export type CallProblem =
   | "room-gone"
   | "media-blocked";
 
+/**
+ * What is wrong with a running call: sound and picture are broken off; only signalling is, and they go
+ * on; there is no way to the service; or the call is being joined anew.
+ */
+export type CallTrouble = "media" | "signalling" | "network" | "service";
+
 export type CallPhase =
   | { readonly kind: "preview" }
   | { readonly kind: "joining" }
   | { readonly kind: "joined" }
-  /** Signalling or media is being restored; shown as one quiet line. */
-  | { readonly kind: "reconnecting"; readonly since: number }
+  /** Something is being restored by itself; shown as one quiet line. */
+  | { readonly kind: "reconnecting"; readonly since: number; readonly trouble: CallTrouble }
   | { readonly kind: "ended"; readonly reason: CallEndReason }
   | { readonly kind: "failed"; readonly problem: CallProblem };
 

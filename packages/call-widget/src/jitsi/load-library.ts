@@ -1,4 +1,5 @@
 import { tapPeerConnections } from "./taps.ts";
+import { tapSockets } from "./sockets.ts";
 import { isJitsiLibrary, type JitsiLibrary } from "./library-types.ts";
 import { SCREEN_FRAME_RATE } from "./options.ts";
 
@@ -49,6 +50,7 @@ function loaded(script: HTMLScriptElement): Promise<void> {
  */
 export async function loadLibrary(url: string): Promise<JitsiLibrary> {
   tapPeerConnections();
+  tapSockets();
   const script = scriptFor(new URL(url, document.baseURI).href);
   await loaded(script);
   const library: unknown = Reflect.get(globalThis, "JitsiMeetJS");

@@ -10,6 +10,7 @@ import type {
   Listener,
 } from "./library-types.ts";
 import { conferenceOptions, connectionOptions, SCREEN_FRAME_RATE } from "./options.ts";
+import { Repair } from "./repair.ts";
 import type { ServiceChoice, ServiceTransport } from "./service-choice.ts";
 import { mendSourceNames } from "./source-names.ts";
 import { tapPeerConnections } from "./taps.ts";
@@ -17,8 +18,11 @@ import { tapPeerConnections } from "./taps.ts";
 /** What a session tells; at most one of the endings comes, and nothing after it. */
 export type SessionEvent =
   | { readonly kind: "entered" }
-  | { readonly kind: "media-interrupted" }
-  | { readonly kind: "media-restored" }
+  /** The connection of sound and picture changed: look at `repair.mediaState()`. */
+  | { readonly kind: "media" }
+  /** The library tries to resume. */
+  | { readonly kind: "signalling-lost" }
+  | { readonly kind: "signalling-resumed" }
   /** Somebody or something changed: read `participants()` and `sources()` again. */
   | { readonly kind: "changed" }
   | { readonly kind: "dominant"; readonly id: string }
@@ -56,6 +60,10 @@ export interface Session {
   mute(id: string): void;
   /** Takes somebody out; for moderators. */
   remove(id: string): void;
+  /** Whether signalling has been established; it may be lost and resumed after that. */
+  readonly connected: boolean;
+  /** What can be done when it is disturbed. */
+  readonly repair: Repair;
   /** Leaves and hangs up. Waits for the server at most a second. */
   close(): Promise<void>;
 }
@@ -120,13 +128,21 @@ class JitsiSession implements Session {
   private pictures = 0;
 
   private readonly transport: ServiceTransport;
-  private connected = false;
+  readonly repair: Repair;
+  connected = false;
 
   constructor(private readonly parts: SessionParts) {
     const { library, join, base, choice } = parts;
     this.transport = choice.next(join.service.boshUrl !== undefined);
     const options = connectionOptions(join, base, this.transport);
     this.connection = new library.JitsiConnection(null, join.token, options);
+    this.repair = new Repair({
+      connection: this.connection,
+      service: join.service,
+      base,
+      transport: this.transport,
+      conference: () => this.conference,
+    });
   }
 
   open(): void {
@@ -143,7 +159,13 @@ class JitsiSession implements Session {
       this.connected = true;
       this.parts.choice.opened(this.transport);
       this.enter();
+      if (this.entered) this.tell({ kind: "signalling-resumed" });
     });
+    this.undo.push(
+      this.repair.onSignallingEnd(() => {
+        if (this.entered) this.tell({ kind: "signalling-lost" });
+      }),
+    );
     listen(events.connection["CONNECTION_FAILED"], (reason) =>
       this.end({
         kind: reason === errors.connection["PASSWORD_REQUIRED"] ? "token-refused" : "lost",
@@ -340,7 +362,7 @@ class JitsiSession implements Session {
         case errors.conference["VIDEOBRIDGE_NOT_AVAILABLE"]:
         case errors.conference["ICE_FAILED"]:
           // The focus invites again as soon as there is a bridge.
-          this.tell({ kind: "media-interrupted" });
+          this.tell({ kind: "media" });
           break;
         case errors.conference["FOCUS_DISCONNECTED"]:
           // The library asks again by itself; the time limit for entering stands above it.
@@ -349,9 +371,9 @@ class JitsiSession implements Session {
           this.end({ kind: "lost" });
       }
     });
-    on("CONNECTION_INTERRUPTED", () => this.tell({ kind: "media-interrupted" }));
-    on("CONNECTION_RESTORED", () => this.tell({ kind: "media-restored" }));
-    on("CONNECTION_ESTABLISHED", () => this.tell({ kind: "media-restored" }));
+    for (const name of ["INTERRUPTED", "RESTORED", "ESTABLISHED"]) {
+      on(`CONNECTION_${name}`, () => this.tell({ kind: "media" }));
+    }
     on("KICKED", (_actor, reason, isReplaced) => {
       const elsewhere = isReplaced === true || isReplaced === 1 || reason === "replaced";
       const kind = elsewhere ? "replaced" : reason === "closed" ? "room-gone" : "removed";

@@ -26,7 +26,9 @@ const entered: MachineEvent = { kind: "entered" };
 const lost: MachineEvent = { kind: "session-lost", at: AT };
 const due: MachineEvent = { kind: "retry-due" };
 const refused: MachineEvent = { kind: "token-refused", at: AT };
-const interrupted: MachineEvent = { kind: "media-interrupted", at: AT };
+const interrupted: MachineEvent = { kind: "trouble", trouble: "media", at: AT };
+const mended: MachineEvent = { kind: "trouble", trouble: undefined, at: AT };
+const pathBack: MachineEvent = { kind: "path-back" };
 
 function endings(effects: readonly Effect[]): unknown[] {
   return effects.flatMap((effect) => (effect.kind === "announce-left" ? [effect.reason] : []));
@@ -103,25 +105,40 @@ describe("a running call that is disturbed", () => {
   const running = live([ask, entered]).state;
 
   test("media breaks off and comes back by itself: one quiet line, no new join", () => {
-    const { state, kinds } = live([interrupted, { kind: "media-restored" }], running);
+    const before = live([interrupted], running);
+    expect(before.state.phase).toEqual({ kind: "reconnecting", since: AT, trouble: "media" });
+    const { state, kinds } = live([interrupted, mended], running);
     expect(state.phase).toEqual({ kind: "joined" });
-    expect(kinds).toEqual(["watch-mending", "cancel-timers"]);
+    expect(kinds).toEqual([]);
   });
 
-  test("media that does not come back in time is joined anew", () => {
+  test("what is beyond mending is joined anew", () => {
     const { state, kinds } = live(
-      [interrupted, { kind: "mending-too-long", at: AT }, due, entered],
+      [interrupted, { kind: "beyond-mending", at: AT }, due, entered],
       running,
     );
     expect(state.phase).toEqual({ kind: "joined" });
     expect(kinds).toEqual([
-      "watch-mending",
       "cancel-timers",
       "close-session",
       "schedule-retry",
       "open-session",
       "cancel-timers",
     ]);
+  });
+
+  test("while the path is away the line says so; back again, nobody waits for the next try", () => {
+    const away: MachineEvent = { kind: "trouble", trouble: "network", at: AT + 1_000 };
+    const waiting = live([lost, away], running);
+    expect(waiting.state.phase).toEqual({ kind: "reconnecting", since: AT, trouble: "network" });
+    const back = live([pathBack, entered], waiting.state);
+    expect(back.kinds).toEqual(["cancel-timers", "close-session", "open-session", "cancel-timers"]);
+    expect(back.state.phase).toEqual({ kind: "joined" });
+  });
+
+  test("a path that is back means nothing to a session that stands", () => {
+    expect(live([pathBack], running).kinds).toEqual([]);
+    expect(live([interrupted, pathBack], running).kinds).toEqual([]);
   });
 
   test("a restarted server: tried until it is back, announced neither as left nor as joined", () => {
@@ -133,11 +150,11 @@ describe("a running call that is disturbed", () => {
 
   test("the line says since when, from the first disturbance on", () => {
     const { state } = live([interrupted, { kind: "session-lost", at: AT + 500 }], running);
-    expect(state.phase).toEqual({ kind: "reconnecting", since: AT });
+    expect(state.phase).toEqual({ kind: "reconnecting", since: AT, trouble: "service" });
   });
 
   test("the old session has no say while a new one is made", () => {
-    const { state } = live([lost, { kind: "media-restored" }], running);
+    const { state } = live([lost, mended], running);
     expect(state.phase.kind).toBe("reconnecting");
   });
 

@@ -2,7 +2,7 @@
  * What a call is doing and what follows from what happens to it: a pure transition table.
  * It knows nothing of lib-jitsi-meet; `call/engine.ts` carries out the effects.
  */
-import type { CallEndReason, CallPhase, CallProblem } from "../contract/index.ts";
+import type { CallEndReason, CallPhase, CallProblem, CallTrouble } from "../contract/index.ts";
 import { joinDelay, rejoinDelay } from "./back-off.ts";
 
 export interface MachineState {
@@ -19,9 +19,8 @@ export type MachineEvent =
   | { readonly kind: "join-asked" }
   /** Signalling and conference are joined. */
   | { readonly kind: "entered" }
-  /** Media flows no more, signalling stands; the library tries to mend it. */
-  | { readonly kind: "media-interrupted"; readonly at: number }
-  | { readonly kind: "media-restored" }
+  /** The running call is disturbed, see `recovery.ts`; or is no more, without `trouble`. */
+  | { readonly kind: "trouble"; readonly trouble: CallTrouble | undefined; readonly at: number }
   /** The session is lost: socket closed, resume refused, conference failed. */
   | { readonly kind: "session-lost"; readonly at: number }
   /** The server did not accept the token. */
@@ -31,19 +30,19 @@ export type MachineEvent =
   | { readonly kind: "room-gone" }
   | { readonly kind: "library-missing"; readonly at: number }
   | { readonly kind: "retry-due" }
-  /** The library could not mend the media in time. */
-  | { readonly kind: "mending-too-long"; readonly at: number }
+  /** The service can be reached again: no sense in waiting, nor for a try from before. */
+  | { readonly kind: "path-back" }
+  /** Nothing less than a new join helps. */
+  | { readonly kind: "beyond-mending"; readonly at: number }
   | { readonly kind: "removed" }
   | { readonly kind: "replaced" }
   | { readonly kind: "hung-up" };
 
 export type Effect =
-  /** Fetch a fresh token and join with it. */
+  /** Join, with a token that is good. */
   | { readonly kind: "open-session" }
   | { readonly kind: "close-session" }
   | { readonly kind: "schedule-retry"; readonly delay: number }
-  /** Milliseconds that the library gets to mend the media by itself. */
-  | { readonly kind: "watch-mending"; readonly delay: number }
   | { readonly kind: "cancel-timers" }
   | { readonly kind: "announce-joined" }
   | { readonly kind: "announce-left"; readonly reason: CallEndReason }
@@ -54,9 +53,6 @@ export interface Step {
   readonly state: MachineState;
   readonly effects: readonly Effect[];
 }
-
-/** Milliseconds after which an interrupted call is joined anew instead of waited for. */
-const MENDING_TIME = 8_000;
 
 export const initialState: MachineState = {
   phase: { kind: "preview" },
@@ -107,7 +103,7 @@ function lost(state: MachineState, at: number, tokenRefused: boolean): Step {
       ...state,
       tokenRefused,
       attempts: state.attempts + 1,
-      phase: phase.kind === "joined" ? { kind: "reconnecting", since: at } : phase,
+      phase: running ? reconnecting(phase, "service", at) : phase,
     },
     effects: [
       { kind: "cancel-timers" },
@@ -115,6 +111,21 @@ function lost(state: MachineState, at: number, tokenRefused: boolean): Step {
       { kind: "schedule-retry", delay: tokenRefused ? 0 : delay },
     ],
   };
+}
+
+function reconnecting(phase: CallPhase, trouble: CallTrouble, at: number): CallPhase {
+  const since = phase.kind === "reconnecting" ? phase.since : at;
+  return { kind: "reconnecting", since, trouble };
+}
+
+function disturbed(state: MachineState, trouble: CallTrouble | undefined, at: number): Step {
+  const { phase } = state;
+  if (phase.kind !== "joined" && phase.kind !== "reconnecting") return stay(state);
+  if (trouble !== undefined) {
+    return stay({ ...state, phase: reconnecting(phase, trouble, at) });
+  }
+  // While a new session is being made the old one has nothing to say.
+  return state.attempts > 0 ? stay(state) : stay({ ...state, phase: { kind: "joined" } });
 }
 
 /**
@@ -144,21 +155,16 @@ export function step(state: MachineState, event: MachineEvent): Step {
         effects,
       };
     }
-    case "media-interrupted":
-      if (phase.kind !== "joined") return stay(state);
-      return {
-        state: { ...state, phase: { kind: "reconnecting", since: event.at } },
-        effects: [{ kind: "watch-mending", delay: MENDING_TIME }],
-      };
-    case "media-restored":
-      // While a new session is being made the old one has nothing to say.
-      if (phase.kind !== "reconnecting" || state.attempts > 0) return stay(state);
-      return {
-        state: { ...state, phase: { kind: "joined" } },
-        effects: [{ kind: "cancel-timers" }],
-      };
-    case "mending-too-long":
+    case "trouble":
+      return disturbed(state, event.trouble, event.at);
+    case "beyond-mending":
       return phase.kind === "reconnecting" ? lost(state, event.at, false) : stay(state);
+    case "path-back":
+      if (!active || state.attempts === 0) return stay(state);
+      return {
+        state,
+        effects: [{ kind: "cancel-timers" }, { kind: "close-session" }, { kind: "open-session" }],
+      };
     case "session-lost":
       return lost(state, event.at, false);
     case "token-refused":

@@ -22,7 +22,7 @@ export function Notices({
     <div className="call-notices">
       {phase.kind === "reconnecting" ? (
         <Banner icon={<LoaderCircle aria-hidden="true" className="call-turning" />}>
-          {t("reconnecting")}
+          {t(`reconnecting.${phase.trouble}`)}
         </Banner>
       ) : null}
       <MicrophoneHints call={call} />

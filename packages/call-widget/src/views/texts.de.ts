@@ -48,7 +48,12 @@ export const de = {
     signingPlace: "Gebärdensprache",
     shares: "Welcher Bildschirm groß ist",
   },
-  reconnecting: "Die Verbindung ist unterbrochen und wird wiederhergestellt …",
+  reconnecting: {
+    media: "Ton und Bild sind unterbrochen und werden wiederhergestellt …",
+    signalling: "Ton und Bild laufen weiter; die Verbindung zum Videodienst wird erneuert …",
+    network: "Der Videodienst ist gerade nicht zu erreichen. Es geht von selbst weiter …",
+    service: "Die Verbindung ist unterbrochen und wird wiederhergestellt …",
+  },
   live: {
     joined: "{{name}} ist dazugekommen.",
     left: "{{name}} ist gegangen.",

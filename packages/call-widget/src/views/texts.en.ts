@@ -51,7 +51,12 @@ export const en: SameTexts<typeof de> = {
     signingPlace: "Sign language",
     shares: "Which screen is large",
   },
-  reconnecting: "The connection was interrupted and is being restored …",
+  reconnecting: {
+    media: "Sound and picture were interrupted and are being restored …",
+    signalling: "Sound and picture go on; the connection to the video service is being renewed …",
+    network: "The video service can’t be reached right now. The call goes on by itself …",
+    service: "The connection was interrupted and is being restored …",
+  },
   live: {
     joined: "{{name}} joined.",
     left: "{{name}} left.",
