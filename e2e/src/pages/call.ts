@@ -102,6 +102,36 @@ export class Call {
     return this.people.getByRole("listitem").filter({ hasText: name });
   }
 
+  /** Opens the list of everybody, and in it what moderators set for all. */
+  async lead(): Promise<void> {
+    if (!(await this.people.isVisible())) await this.openPeople();
+    await this.people.getByText(/^Besprechung leiten/).click();
+    await expect(this.people.getByRole("switch", { name: "Vortrag" })).toBeVisible();
+  }
+
+  async openPeople(): Promise<void> {
+    await this.region.getByRole("button", { name: /^Teilnehmende \(/ }).click();
+    await expect(this.people).toBeVisible();
+  }
+
+  /** Switches something on or off for everybody; the switch shows it at once. */
+  async setForAll(what: string, on: boolean): Promise<void> {
+    const control = this.people.getByRole("switch", { name: what });
+    await expect(control).toBeEnabled();
+    await control.setChecked(on, { force: true });
+    await expect(control).toBeEnabled();
+  }
+
+  /** Gives somebody in the list the floor, or takes it back. */
+  async floor(action: "Wort geben" | "Wort nehmen", name: string): Promise<void> {
+    await this.people.getByRole("button", { name: `${action}: ${name}` }).click();
+  }
+
+  /** A button that says that moderators do not let one use it. */
+  closed(what: "Mikrofon" | "Kamera" | "Teilen"): Locator {
+    return this.region.getByRole("toolbar").getByRole("button", { name: `${what} gesperrt` });
+  }
+
   /** Who or what is in the large place. */
   get large(): Locator {
     return this.region.getByRole("list", { name: "Im Großen" });

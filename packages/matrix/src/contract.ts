@@ -4,6 +4,7 @@
  */
 export type * from "./contract/account-data.ts";
 export type * from "./contract/calls.ts";
+export type * from "./contract/conferences.ts";
 export type * from "./contract/devices.ts";
 export type * from "./contract/drafts.ts";
 export type * from "./contract/encryption.ts";

@@ -1,6 +1,7 @@
 import {
   createGuestLinkResponseSchema,
   createSessionResponseSchema,
+  floorContentSchema,
   guestLinkListSchema,
   joinResponseSchema,
   provisioningSchema,
@@ -38,6 +39,25 @@ export class ApiClient {
       body: { deviceId },
       limit: LIMIT,
       answer: joinResponseSchema,
+    });
+  }
+
+  /** Has the running call of a room follow what was just changed in the room. @throws ApiError */
+  async applyConference(roomId: string): Promise<void> {
+    await this.authorised({
+      method: "POST",
+      path: `/api/v1/conferences/${encodeURIComponent(roomId)}/apply`,
+      answer: z.unknown(),
+    });
+  }
+
+  /** Gives somebody the floor in a conference room, or takes it back. @throws ApiError */
+  async giveFloor(roomId: string, userId: string, given: boolean): Promise<void> {
+    await this.authorised({
+      method: "POST",
+      path: `/api/v1/conferences/${encodeURIComponent(roomId)}/floor`,
+      body: { userId, given },
+      answer: floorContentSchema,
     });
   }
 

@@ -33,10 +33,15 @@ async function joined({
     rooms: { get: () => new Map([["a", room("a", { callMembers: present })]]) },
     openRoom: () => ({ announceCall, close: () => undefined }),
     calls: () => Promise.resolve({ ring }),
+    conferences: () => Promise.reject(new Error("not started")),
   } as unknown as MatrixSession;
   const host = createCallHost({
     session,
-    api: { joinConference: () => Promise.reject(new Error("not asked")) },
+    api: {
+      joinConference: () => Promise.reject(new Error("not asked")),
+      applyConference: () => Promise.reject(new Error("not asked")),
+      giveFloor: () => Promise.reject(new Error("not asked")),
+    },
     roomId: "a",
     replaces: () => "OLD",
     alone: () => Promise.resolve(alone),

@@ -1,6 +1,7 @@
 import type { CallHost } from "@plenum/call-widget";
 import type { CallAnnouncement, MatrixSession, RoomHandle } from "@plenum/matrix";
 import type { ApiClient } from "../api/client.ts";
+import { createCallFloor } from "./call-floor.ts";
 
 /**
  * Ties a call to its room: tokens come from the appservice, and the room shows who is in it.
@@ -9,7 +10,7 @@ import type { ApiClient } from "../api/client.ts";
  */
 export function createCallHost(deps: {
   session: MatrixSession;
-  api: Pick<ApiClient, "joinConference">;
+  api: Pick<ApiClient, "joinConference" | "applyConference" | "giveFloor">;
   roomId: string;
   /** Device of the same person that leaves the call when this one has joined. */
   replaces: () => string | undefined;
@@ -19,12 +20,16 @@ export function createCallHost(deps: {
   asks: boolean;
 }): CallHost {
   const { session, api, roomId } = deps;
+  const { floor, hands, open, close } = createCallFloor(deps);
   let running:
     | { room: RoomHandle; announcement: Promise<CallAnnouncement | undefined> }
     | undefined;
   return {
+    floor,
+    hands,
     join: () => api.joinConference(roomId, session.deviceId),
     async joined() {
+      open();
       const room = session.openRoom(roomId);
       const replaces = deps.replaces();
       const first = (session.rooms.get().get(roomId)?.callMembers ?? []).length === 0;
@@ -41,6 +46,7 @@ export function createCallHost(deps: {
       if (running?.announcement === announcement) await calls.ring(roomId, announced.eventId);
     },
     left() {
+      close();
       const ended = running;
       running = undefined;
       if (!ended) return;

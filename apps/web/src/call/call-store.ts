@@ -38,7 +38,7 @@ export interface CallStore extends StoreApi<{ current?: CurrentCall }> {
 /** The call lives here, not in a view: it goes on while other rooms are read. */
 export function createCallStore(deps: {
   session: MatrixSession;
-  api: Pick<ApiClient, "joinConference">;
+  api: Pick<ApiClient, "joinConference" | "applyConference" | "giveFloor">;
 }): CallStore {
   const store = createStore<{ current?: CurrentCall }>(() => ({}));
   let disposed = false;

@@ -357,6 +357,8 @@ export class CallEngine {
         break;
       case "message":
       case "muted":
+      case "right":
+      case "listeners":
         // Features have heard of it.
         break;
       case "token-refused":
@@ -390,7 +392,11 @@ export class CallEngine {
       id: this.current?.ownId() ?? LOCAL_PARTICIPANT,
       userId: user.id,
       displayName: user.displayName,
-      isModerator: user.role === "moderator",
+      // The room may have changed it since the token was made.
+      isModerator:
+        this.current?.ownId() === undefined
+          ? user.role === "moderator"
+          : this.current.isModerator(),
       microphoneOn: this.local.isOn("microphone"),
       cameraOn: this.local.isOn("camera"),
       screenOn: this.local.isOn("screen"),

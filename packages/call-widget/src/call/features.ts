@@ -1,5 +1,6 @@
 import { capture } from "../capture/feature.ts";
 import type { CallActions, CallSlices } from "../contract/index.ts";
+import { floor } from "../floor/feature.ts";
 import { lineTest } from "../line-test/feature.ts";
 import { moderation } from "../people/moderation.ts";
 import { hands } from "../reactions/hands.ts";
@@ -28,6 +29,7 @@ const FEATURES = {
   lineTest,
   view,
   hands,
+  floor,
   reactions,
   moderation,
   statistics,

@@ -3,6 +3,7 @@
  * an `attach…` function (`call/feature.ts`) listed in `call/features.ts`, and its types here.
  */
 import type { CallDevices, DeviceKind } from "./devices.ts";
+import type { FloorActions, FloorSlice } from "./floor.ts";
 import type { LineTestActions } from "./line-test.ts";
 
 /** What each feature shows in the snapshot, under the feature's name. */
@@ -12,6 +13,7 @@ export interface CallSlices {
   readonly view: ViewSlice;
   readonly sound: SoundSlice;
   readonly hands: HandsSlice;
+  readonly floor: FloorSlice;
   readonly reactions: ReactionsSlice;
   readonly moderation: ModerationSlice;
   readonly statistics: StatisticsSlice;
@@ -28,6 +30,7 @@ export interface CallActions
     LineTestActions,
     ViewActions,
     HandActions,
+    FloorActions,
     ReactionActions,
     ModerationActions,
     StatisticsActions {}

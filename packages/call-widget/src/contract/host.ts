@@ -1,5 +1,6 @@
 /** What a host gives to a call. Only the first three are asked of everybody. */
 import type { JoinResponse } from "@plenum/model";
+import type { HostFloor } from "./floor.ts";
 import type { CallEndReason } from "./snapshot.ts";
 
 export interface CallHost {
@@ -11,6 +12,8 @@ export interface CallHost {
   left(reason: CallEndReason): void;
   /** Raised hands of the room. Without it nobody can raise one. */
   readonly hands?: HostHands;
+  /** Lecture, locks and the floor, as the room has them. Without it nobody can change them here. */
+  readonly floor?: HostFloor;
   /** Writes a finished line of real-time text into the room, encrypted as the room is. */
   sendLine?(text: string): Promise<void>;
   /** Carries media keys between the devices of the call. Without it media is not encrypted twice. */

@@ -5,6 +5,7 @@
 export type * from "./call.ts";
 export type * from "./devices.ts";
 export type * from "./features.ts";
+export type * from "./floor.ts";
 export type * from "./host.ts";
 export type * from "./line-test.ts";
 export type * from "./snapshot.ts";

@@ -1,5 +1,7 @@
 import { de as captureDe } from "../capture/texts.de.ts";
 import { en as captureEn } from "../capture/texts.en.ts";
+import { de as floorDe } from "../floor/texts.de.ts";
+import { en as floorEn } from "../floor/texts.en.ts";
 import { de as lineTestDe } from "../line-test/texts.de.ts";
 import { en as lineTestEn } from "../line-test/texts.en.ts";
 import { de as previewDe } from "../preview/texts.de.ts";
@@ -29,6 +31,7 @@ export const parts = [
   { de: shortcutsDe, en: shortcutsEn },
   { de: statisticsDe, en: statisticsEn },
   { de: stateDe, en: stateEn },
+  { de: floorDe, en: floorEn },
   { de: captureDe, en: captureEn },
   { de: lineTestDe, en: lineTestEn },
 ] as const;

@@ -1,4 +1,5 @@
 import type { JoinResponse } from "@plenum/model";
+import type { LockKind } from "../contract/index.ts";
 import type { ParticipantFact } from "../state/participants.ts";
 import type { ReceiverConstraints } from "../state/receiver-constraints.ts";
 import { factOf, parseSourceInfo, type RemoteSource, type SourceInfo, sourcesOf } from "./facts.ts";
@@ -12,6 +13,7 @@ import type {
 import { conferenceOptions, connectionOptions, SCREEN_FRAME_RATE } from "./options.ts";
 import { Repair } from "./repair.ts";
 import type { ServiceChoice, ServiceTransport } from "./service-choice.ts";
+import { field, listenersOf, moderatedKind } from "./moderation.ts";
 import { mendSourceNames } from "./source-names.ts";
 import { tapPeerConnections } from "./taps.ts";
 
@@ -30,6 +32,10 @@ export type SessionEvent =
   | { readonly kind: "message"; readonly from: string; readonly content: unknown }
   /** A moderator had this device switch its microphone off; the library has done so already. */
   | { readonly kind: "muted"; readonly by: string }
+  /** The server lets this device send something, or does not any more. */
+  | { readonly kind: "right"; readonly media: LockKind; readonly allowed: boolean }
+  /** How many listen unseen; undefined where everybody is seen. */
+  | { readonly kind: "listeners"; readonly count: number | undefined }
   | { readonly kind: "lost" }
   | { readonly kind: "token-refused" }
   | { readonly kind: "room-gone" }
@@ -392,6 +398,14 @@ class JitsiSession implements Session {
       const by = idOf(actor);
       if (by !== undefined && isMutedMicrophone(track)) this.tell({ kind: "muted", by });
     });
+    const right = (said: unknown, allowed: boolean): void => {
+      const media = moderatedKind(said);
+      if (media !== undefined) this.tell({ kind: "right", media, allowed });
+    };
+    on("AV_MODERATION_CHANGED", (said) => right(said, field(said, "enabled") !== true));
+    on("AV_MODERATION_APPROVED", (said) => right(said, true));
+    on("AV_MODERATION_REJECTED", (said) => right(said, false));
+    on("PROPERTIES_CHANGED", (said) => this.tell({ kind: "listeners", count: listenersOf(said) }));
     // Both builds tell here, with the session as argument, that media begins or begins anew.
     const mediaStarted = "_MEDIA_SESSION_STARTED";
     this.countsPictures = events.conference[mediaStarted] === undefined;

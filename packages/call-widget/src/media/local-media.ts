@@ -59,6 +59,8 @@ export class LocalMedia {
   private readonly retired = new Set<JitsiLocalTrack>();
   private readonly stopListening = new Map<JitsiLocalTrack, () => void>();
   private readonly wanted: Record<Source, boolean>;
+  /** What may not be switched on, whoever asks. */
+  private readonly barred = new Set<Source>();
   private work: Promise<void> | undefined;
   private again = false;
   private started = false;
@@ -94,10 +96,20 @@ export class LocalMedia {
   }
 
   set(source: Source, on: boolean): Promise<void> {
+    if (on && this.barred.has(source)) return Promise.resolve();
     if (this.wanted[source] === on && this.work === undefined) return Promise.resolve();
     this.wanted[source] = on;
     this.parts.onChange();
     return this.started ? this.follow() : Promise.resolve();
+  }
+
+  /** Switches a source off and keeps it off, or gives it free; nothing is switched on by that. */
+  bar(source: Source, barred: boolean): void {
+    if (!barred) this.barred.delete(source);
+    else {
+      this.barred.add(source);
+      if (this.wanted[source]) void this.set(source, false);
+    }
   }
 
   /** The chosen device of a kind changed. A muted source changes when it is switched on again. */

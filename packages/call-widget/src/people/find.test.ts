@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { findPeople } from "./find.ts";
 
-function person(name: string, more: { isLocal?: boolean; hand?: number } = {}) {
+function person(name: string, more: { isLocal?: boolean; hand?: number; holder?: boolean } = {}) {
   return { name, isLocal: false, ...more };
 }
 
@@ -17,6 +17,18 @@ const names = (search: string): readonly string[] =>
 
 test("hands come first in their order, then oneself, then names", () => {
   expect(names("")).toEqual(["Carl", "Ben Adam", "Self", "Änne Berg", "Zoë Groß"]);
+});
+
+test("who has the floor comes right after the hands", () => {
+  const all = [...people, person("Dora", { holder: true })];
+  expect(findPeople(all, "").map(({ name }) => name)).toEqual([
+    "Carl",
+    "Ben Adam",
+    "Dora",
+    "Self",
+    "Änne Berg",
+    "Zoë Groß",
+  ]);
 });
 
 test.each([

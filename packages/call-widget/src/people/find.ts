@@ -5,6 +5,8 @@ interface Named {
   readonly isLocal: boolean;
   /** Place among the raised hands, from 1; absent without a hand. */
   readonly hand?: number | undefined;
+  /** Has the floor. */
+  readonly holder?: boolean;
 }
 
 /** Behind every hand that is up. */
@@ -20,7 +22,7 @@ function plain(text: string): string {
 
 /**
  * Whose name has all the words of a search somewhere, whatever accents they are written with. Raised
- * hands come first in their order, then oneself, then everybody by name.
+ * hands come first in their order, then who has the floor, then oneself, then everybody by name.
  */
 export function findPeople<T extends Named>(people: readonly T[], search: string): readonly T[] {
   const words = plain(search).split(/\s+/).filter(Boolean);
@@ -32,6 +34,7 @@ export function findPeople<T extends Named>(people: readonly T[], search: string
     .toSorted(
       (left, right) =>
         (left.hand ?? LAST) - (right.hand ?? LAST) ||
+        Number(right.holder === true) - Number(left.holder === true) ||
         Number(right.isLocal) - Number(left.isLocal) ||
         left.name.localeCompare(right.name),
     );

@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { Call, CallParticipant } from "../contract/index.ts";
+import { Lead } from "../floor/lead.tsx";
 import { personKey } from "../layout/arrange.ts";
 import { type Describe, useCallPart, useTexts } from "../views/use-call.ts";
 import { findPeople } from "./find.ts";
@@ -21,6 +22,10 @@ export interface ListedPerson {
   /** Place among the raised hands, from 1. */
   readonly hand: number | undefined;
   readonly organisation: string | undefined;
+  /** The floor was given to them. */
+  readonly holder: boolean;
+  /** The room names them as somebody who presents. */
+  readonly presents: boolean;
 }
 
 /** Everybody in the call: who they are, whether they can be heard and seen, whose hand is up. */
@@ -34,6 +39,7 @@ export default function PeoplePanel({
   const t = useTexts();
   const participants = useCallPart(call, (snapshot) => snapshot.participants);
   const { raised } = useCallPart(call, (snapshot) => snapshot.hands);
+  const { holders, presenters } = useCallPart(call, (snapshot) => snapshot.floor);
   useEffect(() => call.watchQuality(), [call]);
   const [search, setSearch] = useState("");
   const moderates = participants.some((one) => one.isLocal && one.isModerator);
@@ -48,12 +54,15 @@ export default function PeoplePanel({
       isLocal: participant.isLocal,
       hand: place > 0 ? place : undefined,
       organisation: known.organisation,
+      holder: holders.includes(key),
+      presents: presenters.includes(key),
     };
   });
   const found = findPeople(people, search);
   const shared = { call, moderates };
   return (
     <div className="call-people">
+      <Lead call={call} />
       <SearchField label={t("people.search")} value={search} onValue={setSearch} />
       {found.length === 0 ? (
         <output className="call-panel__hint">{t("people.nobody")}</output>

@@ -12,6 +12,8 @@ import {
 import { useId, useState } from "react";
 import type { ReactNode } from "react";
 import type { Call } from "../contract/index.ts";
+import { GiveFloor } from "../floor/give-floor.tsx";
+import { Promote } from "../floor/promote.tsx";
 import { QualityBars } from "../statistics/quality-bars.tsx";
 import { useCallPart, useTexts } from "../views/use-call.ts";
 import type { ListedPerson } from "./people-panel.tsx";
@@ -54,6 +56,11 @@ export function PersonRow({
           />
         )}
       </div>
+      {moderates && !open && (person.hand !== undefined || person.holder) ? (
+        <div className="call-person__floor">
+          <GiveFloor call={call} person={person} prominent />
+        </div>
+      ) : null}
       {open && !person.isLocal ? (
         <div id={more} className="call-person__more">
           <Volume call={call} person={person} />
@@ -69,6 +76,8 @@ function Marks({ person }: { person: ListedPerson }): ReactNode {
   const { isModerator, isGuest } = person.participant;
   const marks = [
     isModerator ? t("people.moderator") : undefined,
+    person.holder ? t("floor.has") : undefined,
+    person.presents && !isModerator ? t("floor.presenter") : undefined,
     isGuest ? t("people.guest") : undefined,
     person.organisation,
   ].filter((mark) => mark !== undefined);
@@ -145,6 +154,7 @@ function Actions({
   const t = useTexts();
   const [removing, setRemoving] = useState(false);
   const { pinned, signing } = useCallPart(call, ({ view }) => view);
+  const mayPromote = useCallPart(call, ({ floor }) => floor.control?.roles === true);
   const { key, name, participant } = person;
   const isPinned = pinned?.person === key && pinned.what === "camera";
   const close = (): void => setRemoving(false);
@@ -159,6 +169,7 @@ function Actions({
       <Button size="small" onClick={() => call.setSigning(signing === key ? undefined : key)}>
         {signing === key ? t("view.signingStop") : t("view.signing")}
       </Button>
+      {moderates ? <GiveFloor call={call} person={person} /> : null}
       {moderates && !participant.audioMuted ? (
         <Button size="small" onClick={() => call.muteOther(participant.id)}>
           {t("people.mute")}
@@ -168,6 +179,9 @@ function Actions({
         <Button size="small" onClick={() => call.lowerHand(key)}>
           {t("people.lowerHand")}
         </Button>
+      ) : null}
+      {mayPromote && !participant.isModerator && !participant.isGuest && participant.userId ? (
+        <Promote call={call} userId={participant.userId} name={name} />
       ) : null}
       {moderates ? (
         <Button size="small" onClick={() => setRemoving(true)}>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Engine } from "../call/feature.ts";
-import type { HandActions, HandsSlice } from "../contract/index.ts";
+import type { HandActions, HandsSlice, HostHands } from "../contract/index.ts";
 import { personKey } from "../layout/arrange.ts";
 import { orderOfHands, raisedSince } from "./order.ts";
 
@@ -20,10 +20,16 @@ export const hands = {
     let slice: HandsSlice = { raised: [], own: false };
 
     const say = (): void => engine.session()?.say(PROPERTY, String(own ?? 0));
+    /** Whether the room has one's own hand up. */
+    let inRoom = false;
+    /** The window closes: that is not leaving the call, and the hand stays up in the room. */
+    let closing = false;
     const lower = (): void => {
       own = undefined;
       say();
       engine.update();
+      // Where the room does not take it, it stands in the presence alone.
+      if (inRoom) void room?.raise(false).catch(() => undefined);
     };
     const read = (): HandsSlice => {
       const now = Date.now();
@@ -52,7 +58,7 @@ export const hands = {
         if (event.event.kind !== "message") return;
         const { from, content } = event.event;
         const asked = lowerSchema.safeParse(content);
-        if (!asked.success || own === undefined) return;
+        if (!asked.success || !slice.own) return;
         const { participants } = engine.core();
         const sender = participants.find(({ id }) => id === from);
         const self = participants.find(({ isLocal }) => isLocal);
@@ -63,10 +69,24 @@ export const hands = {
         if (engine.phase.kind !== "ended" || !slice.own) return;
         own = undefined;
         slice = { raised: [], own: false };
-        void room?.raise(false).catch(() => undefined);
+        if (!closing) void room?.raise(false).catch(() => undefined);
       }),
-      ...(room ? [room.raised.subscribe(() => engine.update())] : []),
+      ...(room ? [room.raised.subscribe(() => follow(room))] : []),
+      onClosing(() => {
+        closing = true;
+      }),
     ];
+    const follow = ({ raised }: HostHands): void => {
+      const self = engine.core().participants.find(({ isLocal }) => isLocal);
+      const before = inRoom;
+      inRoom = raised.get().some(({ userId }) => userId === self?.userId);
+      // Lowered in the room, by a moderator or on another device: then it is down here, too.
+      if (before && !inRoom && own !== undefined) {
+        own = undefined;
+        say();
+      }
+      engine.update();
+    };
 
     const actions: HandActions = {
       raiseHand(up) {
@@ -94,3 +114,9 @@ export const hands = {
     };
   },
 };
+
+/** Hears of the end of the window before the call does, which hangs up then. */
+function onClosing(listener: () => void): () => void {
+  addEventListener("pagehide", listener, { capture: true });
+  return () => removeEventListener("pagehide", listener, { capture: true });
+}

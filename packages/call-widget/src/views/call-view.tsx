@@ -9,6 +9,8 @@ import { LiveRegion } from "./live-region.tsx";
 import { useMovable } from "./movable.ts";
 import { Notices } from "./notices.tsx";
 import { Panel, type PanelName } from "./panel.tsx";
+import { LectureLine } from "../floor/lecture-line.tsx";
+import { onStage } from "../floor/rules.ts";
 import { Floating } from "../reactions/floating.tsx";
 import { shortcutsOf } from "../shortcuts/keys.ts";
 import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
@@ -68,6 +70,8 @@ export function CallView({
     [running, call, toggle, t, picture],
   );
   useShortcuts(region, keys, hostShortcuts);
+  const { participants, floor } = snapshot;
+  const placed = useMemo(() => onStage(participants, floor), [participants, floor]);
 
   return (
     <section
@@ -91,13 +95,15 @@ export function CallView({
             </button>
           ) : null}
           <Notices call={call} snapshot={snapshot} describe={describe} />
-          <div className="call-middle">
-            <Stage
+          {picture ? null : (
+            <LectureLine
               call={call}
-              participants={snapshot.participants}
-              layout={layout}
-              describe={describe}
+              empty={placed.length === 0}
+              onQuestions={() => setPanel("people")}
             />
+          )}
+          <div className="call-middle">
+            <Stage call={call} participants={placed} layout={layout} describe={describe} />
             <Floating call={call} participants={snapshot.participants} describe={describe} />
             {panel === undefined || picture ? null : (
               <Panel

@@ -18,6 +18,7 @@ import { MenuButton } from "@plenum/ui";
 import { useId } from "react";
 import type { ReactNode } from "react";
 import type { Call, CallSnapshot } from "../contract/index.ts";
+import { listens } from "../floor/rules.ts";
 import type { LayoutName } from "../layout/arrange.ts";
 import { DevicePickers } from "../preview/device-pickers.tsx";
 import { ReactControl } from "../reactions/react-control.tsx";
@@ -44,7 +45,9 @@ export function ControlBar({
   onExpand: (() => void) | undefined;
 }): ReactNode {
   const t = useTexts();
-  const { microphoneOn, cameraOn, screenOn, view, hands, participants } = snapshot;
+  const { microphoneOn, cameraOn, screenOn, view, hands, participants, floor } = snapshot;
+  const { rights } = floor;
+  const listening = listens(floor);
   const speaker = view.mode === "speaker";
   const small = layout === "picture";
   const canShare = "getDisplayMedia" in (navigator.mediaDevices ?? {});
@@ -52,26 +55,47 @@ export function ControlBar({
     <div className="call-controls" role="toolbar" aria-label={t("controls.label")}>
       <Control
         word={t("controls.microphone")}
-        label={microphoneOn ? t("controls.microphoneOff") : t("controls.microphoneOn")}
+        label={
+          rights.audio
+            ? microphoneOn
+              ? t("controls.microphoneOff")
+              : t("controls.microphoneOn")
+            : t("floor.blocked.audio")
+        }
         shortcut="M"
         icon={microphoneOn ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
-        off={!microphoneOn}
+        off={!microphoneOn && rights.audio}
+        closed={!rights.audio}
         action="microphone"
         onClick={() => void call.setMicrophone(!microphoneOn)}
       />
       <Control
         word={t("controls.camera")}
-        label={cameraOn ? t("controls.cameraOff") : t("controls.cameraOn")}
+        label={
+          rights.video
+            ? cameraOn
+              ? t("controls.cameraOff")
+              : t("controls.cameraOn")
+            : t("floor.blocked.video")
+        }
         shortcut="V"
         icon={cameraOn ? <VideoIcon aria-hidden="true" /> : <VideoOff aria-hidden="true" />}
-        off={!cameraOn}
+        off={!cameraOn && rights.video}
+        closed={!rights.video}
         action="camera"
         onClick={() => void call.setCamera(!cameraOn)}
       />
       {canShare && !small ? (
         <Control
           word={screenOn ? t("controls.screenStop") : t("controls.screen")}
-          label={screenOn ? t("controls.screenStop") : t("controls.screen")}
+          label={
+            rights.desktop
+              ? screenOn
+                ? t("controls.screenStop")
+                : t("controls.screen")
+              : t("floor.blocked.desktop")
+          }
+          closed={!rights.desktop}
           icon={screenOn ? <MonitorX aria-hidden="true" /> : <MonitorUp aria-hidden="true" />}
           shortcut="S"
           active={screenOn}
@@ -82,8 +106,16 @@ export function ControlBar({
       {small ? null : (
         <>
           <Control
-            word={t("hands.word")}
-            label={hands.own ? t("hands.lower") : t("hands.raise")}
+            word={listening ? t("floor.askWord") : t("hands.word")}
+            label={
+              listening
+                ? hands.own
+                  ? t("floor.unask")
+                  : t("floor.ask")
+                : hands.own
+                  ? t("hands.lower")
+                  : t("hands.raise")
+            }
             shortcut="H"
             icon={<Hand aria-hidden="true" />}
             active={hands.own}

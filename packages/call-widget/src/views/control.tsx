@@ -10,6 +10,7 @@ export function Control({
   off = false,
   active = false,
   danger = false,
+  closed = false,
   action,
   count,
   pressed,
@@ -24,6 +25,8 @@ export function Control({
   off?: boolean;
   active?: boolean;
   danger?: boolean;
+  /** Does nothing at the moment; the label says why. It keeps its place for the keyboard. */
+  closed?: boolean;
   action: string;
   /** A small number at the icon; the label says it in words. */
   count?: number | undefined;
@@ -41,13 +44,15 @@ export function Control({
           off ? "call-control--off" : "",
           active ? "call-control--active" : "",
           danger ? "call-control--leave" : "",
+          closed ? "call-control--closed" : "",
         ].join(" ")}
         aria-label={label}
         aria-pressed={pressed}
         aria-expanded={expanded}
+        aria-disabled={closed || undefined}
         aria-keyshortcuts={shortcut}
         data-call-action={action}
-        onClick={onClick}
+        onClick={closed ? undefined : onClick}
       >
         <span className="call-control__icon">
           {icon}

@@ -3,6 +3,7 @@ import { LoaderCircle, MicOff, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { MicrophoneHints } from "../capture/microphone-hints.tsx";
 import type { Call, CallSnapshot } from "../contract/index.ts";
+import { FloorNotices } from "../floor/floor-notices.tsx";
 import { type Describe, useTexts } from "./use-call.ts";
 
 /** What does not work right now, in words, with what can be done about it. */
@@ -25,7 +26,8 @@ export function Notices({
           {t(`reconnecting.${phase.trouble}`)}
         </Banner>
       ) : null}
-      <MicrophoneHints call={call} />
+      {snapshot.floor.rights.audio ? <MicrophoneHints call={call} /> : null}
+      <FloorNotices call={call} />
       {mutedBy ? (
         <Banner
           icon={<MicOff aria-hidden="true" />}

@@ -34,6 +34,7 @@ export const Stage = memo(function Stage({
   const surface = useRef<HTMLDivElement>(null);
   const size = useSize(surface);
   const view = useCallPart(call, (snapshot) => snapshot.view);
+  const lecture = useCallPart(call, (snapshot) => snapshot.floor.lecture);
   const placed = arrange(participants, layout, view);
   const { large, largeIsScreen, signing, tiles, corner, sharing } = placed;
   const shared = { call, describe, menu: layout !== "picture" };
@@ -84,7 +85,7 @@ export const Stage = memo(function Stage({
           <Tile {...shared} participant={corner} />
         </ul>
       ) : null}
-      {participants.length === 1 && layout === "full" ? (
+      {participants.length === 1 && layout === "full" && !lecture ? (
         <p className="call-alone">{t("tiles.alone")}</p>
       ) : null}
     </div>

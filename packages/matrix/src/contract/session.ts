@@ -1,6 +1,7 @@
 import type { AgencySwitches, OpenIdToken } from "@plenum/model";
 import type { AccountData } from "./account-data.ts";
 import type { Calls } from "./calls.ts";
+import type { Conferences } from "./conferences.ts";
 import type { Devices } from "./devices.ts";
 import type { AccountDrafts } from "./drafts.ts";
 import type { Encryption } from "./encryption.ts";
@@ -75,6 +76,8 @@ export interface MatrixSession {
   people(): Promise<People>;
   /** Calls that ring; loaded when they are first asked for. */
   calls(): Promise<Calls>;
+  /** Floor, hands and locks of the rooms' calls; loaded when they are first asked for. */
+  conferences(): Promise<Conferences>;
   readonly search: MessageSearch;
   /** Drafts in the account; loaded when they are first asked for. */
   drafts(): Promise<AccountDrafts>;

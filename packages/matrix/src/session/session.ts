@@ -7,6 +7,7 @@ import {
 import type {
   AccountDrafts,
   Calls,
+  Conferences,
   ConnectionState,
   MatrixSession,
   People,
@@ -175,6 +176,13 @@ export class Session implements MatrixSession {
   }
 
   #calls: SessionCalls | undefined;
+
+  async conferences(): Promise<Conferences> {
+    const { createConferences } = await import("../calls/conferences.ts");
+    return (this.#conferences ??= createConferences(() => this.#current()));
+  }
+
+  #conferences: Conferences | undefined;
 
   async drafts(): Promise<AccountDrafts> {
     const { SessionDrafts } = await import("../drafts/session-drafts.ts");

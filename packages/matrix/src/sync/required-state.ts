@@ -1,4 +1,4 @@
-import { CALL_MEMBER_EVENT, CONFERENCE_EVENT } from "@plenum/model";
+import { CALL_MEMBER_EVENT, CONFERENCE_EVENT, FLOOR_EVENT, HAND_EVENT } from "@plenum/model";
 
 /**
  * The state that every room of the list brings along: what names, sorts, groups and guards it, and
@@ -23,6 +23,8 @@ export const REQUIRED_STATE: string[][] = [
   ["m.space.parent", "*"],
   [CONFERENCE_EVENT, ""],
   [CALL_MEMBER_EVENT, "*"],
+  [FLOOR_EVENT, ""],
+  [HAND_EVENT, "*"],
 ];
 
 /**

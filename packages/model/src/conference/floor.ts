@@ -20,3 +20,15 @@ export const giveFloorRequestSchema = z.object({
   /** `false` takes it back. */
   given: z.boolean(),
 });
+
+/** State event of a raised hand. State key: the person's own user id. `{}` is a hand that is down. */
+export const HAND_EVENT = "chat.plenum.hand";
+
+/** Milliseconds after which a hand that nobody lowered belongs to a meeting that is over. */
+export const HAND_LIFETIME = 4 * 60 * 60_000;
+
+/** Content of a hand that is up; the event's time says since when. Unknown fields survive. */
+export const handContentSchema = z.looseObject({
+  /** What the person wants; `speak` in a meeting, `question` in a lecture. */
+  kind: z.string().min(1).max(40),
+});

@@ -1,0 +1,41 @@
+import { Banner, Button, IconButton } from "@plenum/ui";
+import { Mic, MicOff, X } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Call } from "../contract/index.ts";
+import { useCallPart, useTexts } from "../views/use-call.ts";
+
+/** What moderators did to what one may send, with what one can do now. */
+export function FloorNotices({ call }: { call: Call }): ReactNode {
+  const t = useTexts();
+  const { notice } = useCallPart(call, ({ floor }) => floor);
+  const raised = useCallPart(call, ({ hands }) => hands.own);
+  if (notice === undefined) return null;
+  const speak = notice === "may-speak";
+  return (
+    <Banner
+      tone={speak ? "success" : "info"}
+      icon={speak ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
+      actions={
+        <>
+          {speak ? (
+            <Button size="small" variant="primary" onClick={() => void call.setMicrophone(true)}>
+              {t("floor.unmute")}
+            </Button>
+          ) : notice === "may-not-speak" && !raised ? (
+            <Button size="small" onClick={() => call.raiseHand(true)}>
+              {t("floor.raise")}
+            </Button>
+          ) : null}
+          <IconButton
+            size="small"
+            label={t("dismiss")}
+            icon={<X aria-hidden="true" />}
+            onClick={() => call.dismissFloor()}
+          />
+        </>
+      }
+    >
+      {t(`floor.notice.${notice}`)}
+    </Banner>
+  );
+}
