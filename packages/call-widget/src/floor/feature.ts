@@ -9,7 +9,7 @@ import type {
   LockKind,
 } from "../contract/index.ts";
 import type { Source } from "../state/problems.ts";
-import { ALL_RIGHTS, noticeOf, rightsFrom, type Rights } from "./rules.ts";
+import { ALL_RIGHTS, holds, noticeOf, rightsFrom, type Rights } from "./rules.ts";
 
 /**
  * Milliseconds without news after which rights count as said. A server closes a kind for all before
@@ -32,7 +32,6 @@ export const floor = {
     const settling = new OneTimer();
     const said = new Map<LockKind, boolean>();
     let rights: Rights = ALL_RIGHTS;
-    let entering = true;
     let listeners: number | undefined;
     let pending: FloorChange | undefined;
     let problem: FloorProblem | undefined;
@@ -69,8 +68,9 @@ export const floor = {
         desktop: local.isOn("screen"),
       };
       rights = rightsFrom(said);
-      notice = noticeOf(before, rights, { entering, lecture: slice.lecture, on }) ?? notice;
-      entering = false;
+      const { lecture } = slice;
+      const news = noticeOf(before, rights, { lecture, on });
+      notice = news ?? (holds(notice, rights, lecture) ? notice : undefined);
       for (const kind of KINDS) local.bar(SOURCES[kind], !rights[kind]);
       changed();
     };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { listenersOf, moderatedKind } from "../jitsi/moderation.ts";
-import { ALL_RIGHTS, listens, noticeOf, onStage, rightsFrom } from "./rules.ts";
+import { ALL_RIGHTS, holds, listens, noticeOf, onStage, rightsFrom } from "./rules.ts";
 
 const NOTHING = { audio: false, video: false, desktop: false };
-const calm = { entering: false, lecture: false, on: { audio: true, video: true, desktop: true } };
+const calm = { lecture: false, on: { audio: true, video: true, desktop: true } };
 
 describe("one's own rights", () => {
   it("are everything that the server does not speak of", () => {
@@ -14,21 +14,14 @@ describe("one's own rights", () => {
   it.each([
     ["microphones are closed", ALL_RIGHTS, { ...ALL_RIGHTS, audio: false }, calm, "may-not-speak"],
     ["the floor is given", NOTHING, ALL_RIGHTS, { ...calm, lecture: true }, "may-speak"],
-    ["the floor is taken", ALL_RIGHTS, NOTHING, { ...calm, lecture: true }, "may-not-speak"],
     [
-      "coming into a lecture",
+      "a lecture, whose own line says it",
       ALL_RIGHTS,
       NOTHING,
-      { ...calm, lecture: true, entering: true },
+      { ...calm, lecture: true },
       undefined,
     ],
-    [
-      "coming where it is closed",
-      ALL_RIGHTS,
-      NOTHING,
-      { ...calm, entering: true },
-      "may-not-speak",
-    ],
+    ["coming where all is closed", ALL_RIGHTS, NOTHING, calm, "may-not-speak"],
     ["cameras are closed", ALL_RIGHTS, { ...ALL_RIGHTS, video: false }, calm, "camera-closed"],
     [
       "cameras are closed, and one's own is off",
@@ -41,6 +34,19 @@ describe("one's own rights", () => {
     ["nothing changes", ALL_RIGHTS, ALL_RIGHTS, calm, undefined],
   ] as const)("%s", (_story, before, after, moment, expected) => {
     expect(noticeOf(before, after, moment)).toBe(expected);
+  });
+
+  it.each([
+    ["may-speak", ALL_RIGHTS, false, true],
+    ["may-speak", NOTHING, false, false],
+    ["may-not-speak", NOTHING, false, true],
+    ["may-not-speak", NOTHING, true, false],
+    ["camera-closed", { ...ALL_RIGHTS, video: false }, false, true],
+    ["camera-closed", ALL_RIGHTS, false, false],
+    ["screen-closed", NOTHING, true, false],
+    [undefined, ALL_RIGHTS, false, false],
+  ] as const)("%s under %o, lecture %s: still so %s", (notice, rights, lecture, expected) => {
+    expect(holds(notice, rights, lecture)).toBe(expected);
   });
 
   it("make a listener of whoever may send nothing in a lecture", () => {

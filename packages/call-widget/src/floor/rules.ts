@@ -17,24 +17,41 @@ export function rightsFrom(said: ReadonlyMap<LockKind, boolean>): Rights {
 
 /**
  * What is worth a sentence when one's rights change.
- * @param moment `entering`: rights are as they were when one came; `on`: what one was sending
+ * @param moment `on`: what one was sending
  */
 export function noticeOf(
   before: Rights,
   after: Rights,
   moment: {
-    readonly entering: boolean;
     readonly lecture: boolean;
     readonly on: Readonly<Record<LockKind, boolean>>;
   },
 ): FloorNotice | undefined {
-  // Who comes into a lecture to listen is told so by the lecture's own line.
-  if (moment.entering && moment.lecture) return undefined;
-  if (before.audio && !after.audio) return "may-not-speak";
   if (!before.audio && after.audio) return "may-speak";
+  // Who listens to a lecture is told so by the lecture's own line.
+  if (moment.lecture) return undefined;
+  if (before.audio && !after.audio) return "may-not-speak";
   if (before.desktop && !after.desktop && moment.on.desktop) return "screen-closed";
   if (before.video && !after.video && moment.on.video) return "camera-closed";
   return undefined;
+}
+
+/** Whether what was told is still so. */
+export function holds(notice: FloorNotice | undefined, rights: Rights, lecture: boolean): boolean {
+  switch (notice) {
+    case "may-speak":
+      return rights.audio;
+    case "may-not-speak":
+      return !rights.audio && !lecture;
+    case "camera-closed":
+      return !rights.video && !lecture;
+    case "screen-closed":
+      return !rights.desktop && !lecture;
+    case undefined:
+      return false;
+    default:
+      return notice satisfies never;
+  }
 }
 
 /** Who has no part on the stage of a lecture: hears and sees, and is not seen. */

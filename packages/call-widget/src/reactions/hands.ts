@@ -28,8 +28,14 @@ export const hands = {
       own = undefined;
       say();
       engine.update();
+      write(false);
+    };
+    /** One after the other: a hand that goes down at once must not be overtaken by its going up. */
+    let writing: Promise<void> = Promise.resolve();
+    const write = (up: boolean): void => {
+      if (!room) return;
       // Where the room does not take it, it stands in the presence alone.
-      if (inRoom) void room?.raise(false).catch(() => undefined);
+      writing = writing.then(() => room.raise(up)).catch(() => undefined);
     };
     const read = (): HandsSlice => {
       const now = Date.now();
@@ -69,7 +75,7 @@ export const hands = {
         if (engine.phase.kind !== "ended" || !slice.own) return;
         own = undefined;
         slice = { raised: [], own: false };
-        if (!closing) void room?.raise(false).catch(() => undefined);
+        if (!closing) write(false);
       }),
       ...(room ? [room.raised.subscribe(() => follow(room))] : []),
       onClosing(() => {
@@ -94,8 +100,7 @@ export const hands = {
         own = up ? Date.now() : undefined;
         say();
         engine.update();
-        // Where the room does not take it, it stands in the presence alone.
-        void room?.raise(up).catch(() => undefined);
+        write(up);
       },
       lowerHand(person) {
         engine.session()?.broadcast({ type: LOWER, person });

@@ -17,7 +17,7 @@ export function Notices({
   describe?: Describe | undefined;
 }): ReactNode {
   const t = useTexts();
-  const { phase, problems, moderation, participants } = snapshot;
+  const { phase, problems, moderation, participants, floor } = snapshot;
   const mutedBy = participants.find(({ id }) => id === moderation.mutedBy);
   return (
     <div className="call-notices">
@@ -26,7 +26,7 @@ export function Notices({
           {t(`reconnecting.${phase.trouble}`)}
         </Banner>
       ) : null}
-      {snapshot.floor.rights.audio ? <MicrophoneHints call={call} /> : null}
+      {floor.rights.audio && floor.notice !== "may-speak" ? <MicrophoneHints call={call} /> : null}
       <FloorNotices call={call} />
       {mutedBy ? (
         <Banner

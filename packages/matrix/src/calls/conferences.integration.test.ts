@@ -33,7 +33,6 @@ beforeAll(async () => {
   if (!a || !b || !c) throw new Error("nobody");
   roomId = await commonRoom([a, b, c], { encrypted: false });
   await putState(a, "m.room.power_levels", {
-    users: { [a.session.userId]: 100 },
     events: { [HAND_EVENT]: 0, [CONFERENCE_EVENT]: 100 },
     redact: 100,
   });
