@@ -84,11 +84,11 @@ describe("what one may send", () => {
 
 describe("a change", () => {
   it("is shown at once, and taken back with a reason when it fails", async () => {
-    const { promise, resolve } = Promise.withResolvers<FloorProblem | undefined>();
-    const call = start(() => promise);
+    const answers: ((problem: FloorProblem) => void)[] = [];
+    const call = start(() => new Promise((resolve) => answers.push(resolve)));
     const changing = call.actions.changeFloor({ kind: "lock", media: "audio", locked: true });
     expect(call.slice()).toMatchObject({ busy: true, locks: { audio: true } });
-    resolve("forbidden");
+    answers[0]?.("forbidden");
     await changing;
     expect(call.slice()).toMatchObject({
       busy: false,
