@@ -180,6 +180,35 @@ export class Call {
     });
   }
 
+  private get shield(): Locator {
+    return this.region.locator("[data-encryption]");
+  }
+
+  /** Waits for what the shield says: `signed`, `confirmed`, `partly`, `off` or `out`. */
+  async isEncrypted(state: string): Promise<void> {
+    await expect(this.shield).toHaveAttribute("data-encryption", state, {
+      timeout: patient(30_000),
+    });
+  }
+
+  /** Place in the ring of the key with which this window encrypts. */
+  async keyInUse(): Promise<string | null> {
+    return this.shield.getAttribute("data-key");
+  }
+
+  /** Waits until this window encrypts with another key than before. */
+  async hasNewKey(before: string | null): Promise<void> {
+    await expect(this.shield).not.toHaveAttribute("data-key", before ?? "", {
+      timeout: patient(30_000),
+    });
+  }
+
+  /** Opens what the shield has to say. */
+  async readShield(): Promise<Locator> {
+    await this.shield.getByRole("button").click();
+    return this.region.page().getByRole("dialog", { name: "Verschlüsselung der Besprechung" });
+  }
+
   /** A sentence somewhere in the call. */
   async says(sentence: string | RegExp): Promise<void> {
     await expect(this.region.getByText(sentence).first()).toBeVisible({ timeout: patient(40_000) });

@@ -1,5 +1,6 @@
 export * from "./api/contract.ts";
 export * from "./api/problem.ts";
+export * from "./calls/encryption.ts";
 export * from "./calls/keys.ts";
 export * from "./calls/ring.ts";
 export * from "./calls/rtt.ts";

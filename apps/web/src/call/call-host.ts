@@ -2,6 +2,7 @@ import type { CallHost } from "@plenum/call-widget";
 import type { CallAnnouncement, MatrixSession, RoomHandle } from "@plenum/matrix";
 import type { ApiClient } from "../api/client.ts";
 import { createCallFloor } from "./call-floor.ts";
+import type { RoomCallKeys } from "./call-keys.ts";
 
 /**
  * Ties a call to its room: tokens come from the appservice, and the room shows who is in it.
@@ -18,8 +19,9 @@ export function createCallHost(deps: {
   alone: () => Promise<boolean>;
   /** Whether the others are to be called; not by whoever answers them. */
   asks: boolean;
+  keys?: RoomCallKeys;
 }): CallHost {
-  const { session, api, roomId } = deps;
+  const { session, api, roomId, keys } = deps;
   const { floor, hands, open, close } = createCallFloor(deps);
   let running:
     | { room: RoomHandle; announcement: Promise<CallAnnouncement | undefined> }
@@ -27,7 +29,15 @@ export function createCallHost(deps: {
   return {
     floor,
     hands,
-    join: () => api.joinConference(roomId, session.deviceId),
+    ...(keys === undefined ? {} : { keys }),
+    async join() {
+      // Whether the call is encrypted has to be known before anything of it goes out.
+      const [answer] = await Promise.all([
+        api.joinConference(roomId, session.deviceId),
+        keys?.ready(),
+      ]);
+      return answer;
+    },
     async joined() {
       open();
       const room = session.openRoom(roomId);

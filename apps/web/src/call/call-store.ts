@@ -3,6 +3,7 @@ import type { MatrixSession } from "@plenum/matrix";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ApiClient } from "../api/client.ts";
 import { createCallHost } from "./call-host.ts";
+import { createCallKeys, type RoomCallKeys } from "./call-keys.ts";
 
 /** The one call of this client. */
 export interface CurrentCall {
@@ -12,6 +13,8 @@ export interface CurrentCall {
   readonly chatShown: boolean;
   /** The person's other device that is in this call and is to leave it when this one joins. */
   readonly replaces?: string;
+  /** What the call is encrypted with. */
+  readonly keys: Pick<RoomCallKeys, "close">;
 }
 
 /** Milliseconds after which everybody in a conference has shown up for whoever joins it. */
@@ -50,6 +53,7 @@ export function createCallStore(deps: {
     const { kind } = current.call.get().phase;
     if (kind !== "ended" && kind !== "preview") await current.call.leave().catch(() => undefined);
     current.call.dispose();
+    current.keys.close();
   };
 
   return {
@@ -68,8 +72,10 @@ export function createCallStore(deps: {
       await close();
       const { createCall } = await import("@plenum/call-widget");
       if (disposed || store.getState().current) return;
+      const keys = createCallKeys(deps.session, roomId);
       const host = createCallHost({
         ...deps,
+        keys,
         roomId,
         replaces: () => store.getState().current?.replaces,
         asks: answer === undefined,
@@ -90,6 +96,7 @@ export function createCallStore(deps: {
         current: {
           roomId,
           call,
+          keys,
           chatShown: true,
           ...(replaces === undefined ? {} : { replaces }),
         },

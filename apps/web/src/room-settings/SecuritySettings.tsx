@@ -1,6 +1,6 @@
 import type { HistoryVisibility, RoomSettings } from "@plenum/matrix";
-import { powerForState, readRoomRights } from "@plenum/model";
-import { Button, InlineMessage, RadioList } from "@plenum/ui";
+import { CALL_ENCRYPTION_EVENT, powerForState, readRoomRights } from "@plenum/model";
+import { Button, InlineMessage, RadioList, Switch } from "@plenum/ui";
 import { Lock, LockOpen } from "lucide-react";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -26,6 +26,9 @@ export function SecuritySettings({ settings }: { settings: RoomSettings }): Reac
       {settings.isSpace ? null : (
         <Encryption settings={settings} allowed={may("m.room.encryption")} />
       )}
+      {settings.isSpace ? null : (
+        <CallEncryption settings={settings} allowed={may(CALL_ENCRYPTION_EVENT)} />
+      )}
       <RadioList
         label={t("roomSettings.history")}
         value={history.value}
@@ -39,6 +42,35 @@ export function SecuritySettings({ settings }: { settings: RoomSettings }): Reac
       <p className="pl-small pl-muted">{t("roomSettings.historyText")}</p>
       {history.failed === undefined ? null : (
         <InlineMessage tone="danger">{history.failed}</InlineMessage>
+      )}
+    </>
+  );
+}
+
+/** Whether calls are encrypted from device to device, and whom that leaves out. */
+function CallEncryption({
+  settings,
+  allowed,
+}: {
+  settings: RoomSettings;
+  allowed: boolean;
+}): ReactNode {
+  const { t } = useI18n();
+  const calls = useChange<boolean>(settings.id, settings.callsEncrypted, (encrypted) => ({
+    kind: "calls-encrypted",
+    encrypted,
+  }));
+  return (
+    <>
+      <Switch
+        label={t("roomSettings.callEncryption")}
+        description={t("roomSettings.callEncryptionText")}
+        checked={calls.value}
+        disabled={!allowed || calls.busy}
+        onChange={(encrypted) => void calls.set(encrypted)}
+      />
+      {calls.failed === undefined ? null : (
+        <InlineMessage tone="danger">{calls.failed}</InlineMessage>
       )}
     </>
   );

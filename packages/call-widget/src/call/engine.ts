@@ -7,6 +7,7 @@ import type {
   CallPhase,
   CallProblem,
 } from "../contract/index.ts";
+import { CannotEncryptError } from "../encryption/cannot-encrypt.ts";
 import type { JitsiLibrary } from "../jitsi/library-types.ts";
 import { LibraryUnavailableError, loadLibrary } from "../jitsi/load-library.ts";
 import { ServiceChoice } from "../jitsi/service-choice.ts";
@@ -39,6 +40,8 @@ export type EngineEvent =
   | { readonly kind: "session"; readonly event: SessionEvent }
   /** A source came, went, was switched or replaced: one's own or somebody else's. */
   | { readonly kind: "media-changed" }
+  /** A session is about to be made. What a listener throws keeps it from that. */
+  | { readonly kind: "session-opening" }
   /** There is no session any more; `session()` is undefined already. */
   | { readonly kind: "session-closed" }
   /** Camera or microphone was opened: the browser may tell more of its devices now. */
@@ -301,12 +304,14 @@ export class CallEngine {
       const library = await this.getLibrary();
       if (this.state.announced) await this.local.dropUnused();
       if (!current()) return;
+      this.emit({ kind: "session-opening" });
       this.own = join.user;
       this.current = openSession({
         library,
         join,
         base: location.href,
         choice: this.choice,
+        encrypted: this.host.keys?.wanted.get() === true,
         tracks: () => this.local.conferenceTracks(),
         onEvent: (event) => {
           if (current()) this.onSession(event);
@@ -321,6 +326,10 @@ export class CallEngine {
 
   private failed(error: unknown): void {
     const at = Date.now();
+    if (error instanceof CannotEncryptError) {
+      this.dispatch({ kind: "cannot-encrypt", problem: error.problem });
+      return;
+    }
     if (error instanceof LibraryUnavailableError) {
       this.dispatch({ kind: "library-missing", at });
       return;

@@ -1,5 +1,6 @@
 import { capture } from "../capture/feature.ts";
 import type { CallActions, CallSlices } from "../contract/index.ts";
+import { encryption } from "../encryption/feature.ts";
 import { floor } from "../floor/feature.ts";
 import { lineTest } from "../line-test/feature.ts";
 import { moderation } from "../people/moderation.ts";
@@ -33,6 +34,7 @@ const FEATURES = {
   reactions,
   moderation,
   statistics,
+  encryption,
 } satisfies Sliced & Readonly<Record<string, CallFeature>>;
 
 type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (

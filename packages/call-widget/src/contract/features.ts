@@ -17,6 +17,7 @@ export interface CallSlices {
   readonly reactions: ReactionsSlice;
   readonly moderation: ModerationSlice;
   readonly statistics: StatisticsSlice;
+  readonly encryption: EncryptionSlice;
 }
 
 /** What views may ask features for, as part of `Call`. */
@@ -227,4 +228,16 @@ export interface StatisticsSlice {
 export interface StatisticsActions {
   /** Measures every two seconds until the returned function is called. */
   watchQuality(): () => void;
+}
+
+/** Whether sound and pictures are encrypted from device to device, and who is left out of it. */
+export interface EncryptionSlice {
+  /** `off`: encrypted to the server. `wanted`: will be. `shut-out`: the others' are, and this device's are not. */
+  readonly state: "off" | "wanted" | "on" | "shut-out";
+  /** Endpoint ids of those who neither see and hear one nor are seen and heard. */
+  readonly without: readonly string[];
+  /** Endpoint ids of those who are heard and whose keys one has not compared. */
+  readonly unconfirmed: readonly string[];
+  /** Place of the key with which this device encrypts, 0…15. */
+  readonly keyIndex?: number;
 }

@@ -16,7 +16,7 @@ export interface CallHost {
   readonly floor?: HostFloor;
   /** Writes a finished line of real-time text into the room, encrypted as the room is. */
   sendLine?(text: string): Promise<void>;
-  /** Carries media keys between the devices of the call. Without it media is not encrypted twice. */
+  /** Carries media keys between the devices of the call. Without it media is encrypted to the server alone. */
   readonly keys?: HostKeys;
   /** Takes the call's shortcuts into the host's own list, and works them. */
   readonly shortcuts?: HostShortcuts;
@@ -54,17 +54,34 @@ export interface HostMediaKey {
   readonly key: Uint8Array;
 }
 
-/** A key that came from a device which the room says is in the call. */
+/** A key that came encrypted from this device, which is in the call and signed by its owner. */
 export interface ReceivedMediaKey extends HostMediaKey {
   readonly userId: string;
   readonly deviceId: string;
-  /** Whether its owner has signed the device, and whether one has compared the person's keys. */
-  readonly trust: "confirmed" | "signed";
 }
 
+/** A device that the room says is in the call. */
+export interface HostDevice {
+  readonly userId: string;
+  readonly deviceId: string;
+  /** `signed` by its owner; `confirmed`: and one has compared the owner's keys. The others get no keys. */
+  readonly trust: "confirmed" | "signed" | "unsigned" | "changed";
+}
+
+/** Why this device cannot take part in encrypted calls: nobody has signed it. */
+export type KeyObstacle = "device" | "guest";
+
+/** All of it is known when `join` has answered. */
 export interface HostKeys {
-  /** Sends a key of this device to the devices of the call that may have it. */
-  send(key: HostMediaKey): Promise<void>;
+  /** This device, as the others know it. */
+  readonly own: Pick<HostDevice, "userId" | "deviceId">;
+  /** Whether calls here are to be encrypted from device to device. */
+  readonly wanted: HostValue<boolean>;
+  readonly obstacle: HostValue<KeyObstacle | undefined>;
+  /** Every device in the call but this one. */
+  readonly devices: HostValue<readonly HostDevice[]>;
+  /** Sends a key of this device to those of the devices that may have it. */
+  send(key: HostMediaKey, to: readonly HostDevice[]): Promise<void>;
   /** @returns the function that unsubscribes */
   onKey(listener: (key: ReceivedMediaKey) => void): () => void;
 }

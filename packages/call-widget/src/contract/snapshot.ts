@@ -9,6 +9,9 @@ export type CallEndReason =
   | "room-gone"
   | "joined-elsewhere";
 
+/** Why this device cannot be in a call that is encrypted from device to device. */
+export type EncryptionProblem = "encryption-browser" | "encryption-device" | "encryption-guest";
+
 /** Why something does not work, as a stable word; the views translate it. */
 export type CallProblem =
   | "camera-refused"
@@ -23,7 +26,8 @@ export type CallProblem =
   | "server-unreachable"
   | "token-refused"
   | "room-gone"
-  | "media-blocked";
+  | "media-blocked"
+  | EncryptionProblem;
 
 /**
  * What is wrong with a running call: sound and picture are broken off; only signalling is, and they go

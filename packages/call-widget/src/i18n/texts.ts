@@ -1,5 +1,7 @@
 import { de as captureDe } from "../capture/texts.de.ts";
 import { en as captureEn } from "../capture/texts.en.ts";
+import { de as encryptionDe } from "../encryption/texts.de.ts";
+import { en as encryptionEn } from "../encryption/texts.en.ts";
 import { de as floorDe } from "../floor/texts.de.ts";
 import { en as floorEn } from "../floor/texts.en.ts";
 import { de as lineTestDe } from "../line-test/texts.de.ts";
@@ -34,6 +36,7 @@ export const parts = [
   { de: floorDe, en: floorEn },
   { de: captureDe, en: captureEn },
   { de: lineTestDe, en: lineTestEn },
+  { de: encryptionDe, en: encryptionEn },
 ] as const;
 
 /** Resources for i18next: `addResourceBundle(language, CALL_NAMESPACE, callTexts[language])`. */

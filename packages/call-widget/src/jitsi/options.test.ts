@@ -56,6 +56,14 @@ describe("what the library is told", () => {
     ).toMatchObject({ serviceUrl });
   });
 
+  test("encrypted media is VP8, whichever build it is; other media is as it was", () => {
+    expect(conferenceOptions(true)).toMatchObject({
+      videoQuality: { preferredCodec: "VP8", codecPreferenceOrder: ["VP8"] },
+      enableOpusRed: false,
+    });
+    expect(conferenceOptions()).not.toHaveProperty("videoQuality");
+  });
+
   test("TURN servers are used over UDP as well", () => {
     expect(connectionOptions({ ...join, iceServers: [] }, "https://amt.example/")).toMatchObject({
       useTurnUdp: true,

@@ -46,9 +46,16 @@ export function connectionOptions(
   };
 }
 
-/** Options of the conference itself. */
-export function conferenceOptions(): object {
+/**
+ * Options of the conference itself.
+ * @param encrypted media is encrypted from device to device: of the codecs only VP8 survives that, see
+ * `encryption/frame.ts`
+ */
+export function conferenceOptions(encrypted = false): object {
   return {
+    ...(encrypted
+      ? { videoQuality: { preferredCodec: "VP8", codecPreferenceOrder: ["VP8"] } }
+      : {}),
     p2p: { enabled: false, stunServers: [] },
     channelLastN: -1,
     openBridgeChannel: "websocket",

@@ -82,6 +82,8 @@ export interface SessionParts {
   readonly onEvent: (event: SessionEvent) => void;
   /** Base of relative service addresses. */
   readonly base: string;
+  /** Whether media is encrypted from device to device. */
+  readonly encrypted: boolean;
   /** Hears which way to the service works, for all sessions of a call. */
   readonly choice: ServiceChoice;
 }
@@ -327,7 +329,7 @@ class JitsiSession implements Session {
     const { join, tracks } = this.parts;
     const conference = this.connection.initJitsiConference(
       join.conferenceName,
-      conferenceOptions(),
+      conferenceOptions(this.parts.encrypted),
     );
     this.conference = conference;
     this.listen(conference);

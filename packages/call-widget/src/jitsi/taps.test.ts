@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { tapPeerConnections, withRelays, type PeerConnectionTap } from "./taps.ts";
+import { OWN_SERVERS, type PeerConnectionTap, tapPeerConnections, withRelays } from "./taps.ts";
 
 const server = {
   urls: ["turn:turn.example:3478?transport=udp", "turns:turn.example:443?transport=tcp"],
@@ -100,6 +100,19 @@ describe("the tap", () => {
     expect(new page.RTCPeerConnection({}).configuration).toEqual({ iceServers: [other] });
     second?.();
     expect(new page.RTCPeerConnection({}).configuration).toEqual({});
+  });
+
+  test("shows the library's connections as they are made, and nobody else's", () => {
+    const page = { RTCPeerConnection: Connection };
+    tap = tapPeerConnections(page);
+    const seen: unknown[] = [];
+    const unwatch = tap?.watch((connection) => seen.push(connection));
+    const first = new page.RTCPeerConnection({});
+    expect(new page.RTCPeerConnection({ [OWN_SERVERS]: true })).toBeDefined();
+    expect(seen).toEqual([first]);
+    unwatch?.();
+    expect(new page.RTCPeerConnection({})).toBeDefined();
+    expect(seen).toEqual([first]);
   });
 
   test("goes, and leaves alone what somebody else has put in its place", () => {

@@ -14,6 +14,11 @@ export interface PeerConnectionTap {
    * is called. Connections that exist keep what they were made with.
    */
   relayBy(servers: readonly IceServer[]): () => void;
+  /**
+   * Shows connections of the library as soon as they are made, before it has done anything with
+   * them, until the returned function is called.
+   */
+  watch(made: (connection: RTCPeerConnection) => void): () => void;
   /** Puts the browser's own constructor back; a library that took ours goes on with it unchanged. */
   dispose(): void;
 }
@@ -37,6 +42,7 @@ export function tapPeerConnections(scope: object = globalThis): PeerConnectionTa
   const own: unknown = Reflect.get(scope, "RTCPeerConnection");
   if (typeof own !== "function") return undefined;
   const given = new Set<readonly IceServer[]>();
+  const watchers = new Set<(connection: RTCPeerConnection) => void>();
   const tapped = new Proxy(own, {
     construct(target, [configuration, ...others]: readonly unknown[], newTarget) {
       const alone = Reflect.has(Object(configuration) as object, OWN_SERVERS);
@@ -46,7 +52,9 @@ export function tapPeerConnections(scope: object = globalThis): PeerConnectionTa
         [withRelays(configuration, servers), ...others],
         newTarget,
       );
-      return Object(made) as object;
+      const connection = Object(made) as RTCPeerConnection;
+      if (!alone) for (const watcher of watchers) watcher(connection);
+      return connection;
     },
   });
   Reflect.set(scope, "RTCPeerConnection", tapped);
@@ -57,8 +65,14 @@ export function tapPeerConnections(scope: object = globalThis): PeerConnectionTa
       given.add(entry);
       return () => void given.delete(entry);
     },
+    watch(made) {
+      const watcher = (connection: RTCPeerConnection): void => made(connection);
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
     dispose() {
       given.clear();
+      watchers.clear();
       taps.delete(scope);
       if (Reflect.get(scope, "RTCPeerConnection") === tapped) {
         Reflect.set(scope, "RTCPeerConnection", own);

@@ -196,3 +196,20 @@ describe("a running call that others end", () => {
     expect(endings(effects)).toEqual([reason]);
   });
 });
+
+describe("a call that is to be encrypted from device to device, where that does not work", () => {
+  const cannot: MachineEvent = { kind: "cannot-encrypt", problem: "encryption-device" };
+
+  test("does not come about, and says why", () => {
+    const { state, kinds } = live([ask, cannot]);
+    expect(state.phase).toEqual({ kind: "failed", problem: "encryption-device" });
+    expect(kinds).not.toContain("announce-joined");
+    expect(live([ask, cannot, ask]).state.phase).toEqual({ kind: "joining" });
+  });
+
+  test("ends when it ran and has to be joined anew", () => {
+    const { state, effects } = live([ask, entered, lost, due, cannot]);
+    expect(state.phase.kind).toBe("ended");
+    expect(endings(effects)).toHaveLength(1);
+  });
+});

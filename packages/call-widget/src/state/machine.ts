@@ -2,7 +2,13 @@
  * What a call is doing and what follows from what happens to it: a pure transition table.
  * It knows nothing of lib-jitsi-meet; `call/engine.ts` carries out the effects.
  */
-import type { CallEndReason, CallPhase, CallProblem, CallTrouble } from "../contract/index.ts";
+import type {
+  CallEndReason,
+  CallPhase,
+  CallProblem,
+  CallTrouble,
+  EncryptionProblem,
+} from "../contract/index.ts";
 import { joinDelay, rejoinDelay } from "./back-off.ts";
 
 export interface MachineState {
@@ -29,6 +35,8 @@ export type MachineEvent =
   | { readonly kind: "not-admitted" }
   | { readonly kind: "room-gone" }
   | { readonly kind: "library-missing"; readonly at: number }
+  /** Media is to be encrypted from device to device, and cannot be here. */
+  | { readonly kind: "cannot-encrypt"; readonly problem: EncryptionProblem }
   | { readonly kind: "retry-due" }
   /** The service can be reached again: no sense in waiting, nor for a try from before. */
   | { readonly kind: "path-back" }
@@ -181,6 +189,9 @@ export function step(state: MachineState, event: MachineEvent): Step {
     case "library-missing":
       if (!open) return stay(state);
       return announcedRun ? lost(state, event.at, false) : fail("library-unavailable");
+    case "cannot-encrypt":
+      if (!open) return stay(state);
+      return announcedRun ? end(state, "connection-lost") : fail(event.problem);
     case "removed":
       return active ? end(state, "removed") : stay(state);
     case "replaced":

@@ -22,6 +22,12 @@ export const de = {
     "token-refused":
       "Sie haben zu dieser Besprechung keinen Zutritt. Bitten Sie jemanden aus dem Raum, Sie einzuladen.",
     "room-gone": "Diese Besprechung gibt es nicht mehr.",
+    "encryption-browser":
+      "Diese Besprechung wird von Gerät zu Gerät verschlüsselt, und dieser Browser kann das nicht. Nehmen Sie einen aktuellen Browser. Ihr Chat läuft weiter.",
+    "encryption-device":
+      "Diese Besprechung wird von Gerät zu Gerät verschlüsselt, und dieses Gerät ist noch nicht bestätigt. Bestätigen Sie es in den Einstellungen unter Geräte, von einem anderen Gerät aus oder mit Ihrem Wiederherstellungsschlüssel, und treten Sie dann bei.",
+    "encryption-guest":
+      "Diese Besprechung wird von Gerät zu Gerät verschlüsselt. Gäste können daran nicht teilnehmen, weil niemand ihr Gerät bestätigt hat. Bitten Sie die Moderation, die Verschlüsselung der Besprechungen in diesem Raum auszuschalten.",
     "media-blocked": "Der Browser spielt den Ton erst nach einem Klick.",
   },
 } as const;

@@ -24,6 +24,12 @@ export const en: SameTexts<typeof de> = {
       "The video service does not answer. Your chat goes on. Try again in a moment.",
     "token-refused": "You have no access to this meeting. Ask somebody in the room to invite you.",
     "room-gone": "This meeting no longer exists.",
+    "encryption-browser":
+      "This call is encrypted from device to device, and this browser cannot do that. Use a current browser. Your chat goes on.",
+    "encryption-device":
+      "This call is encrypted from device to device, and this device is not confirmed yet. Confirm it in the settings under Devices, from another device or with your recovery key, and join then.",
+    "encryption-guest":
+      "This call is encrypted from device to device. Guests cannot take part in it, since nobody has confirmed their device. Ask a moderator to switch the encryption of calls in this room off.",
     "media-blocked": "The browser plays sound only after a click.",
   },
 };

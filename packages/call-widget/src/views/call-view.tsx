@@ -8,6 +8,7 @@ import { Ended } from "./ended.tsx";
 import { LiveRegion } from "./live-region.tsx";
 import { useMovable } from "./movable.ts";
 import { Notices } from "./notices.tsx";
+import { Shield } from "../encryption/shield.tsx";
 import { Panel, type PanelName } from "./panel.tsx";
 import { LectureLine } from "../floor/lecture-line.tsx";
 import { onStage } from "../floor/rules.ts";
@@ -104,6 +105,7 @@ export function CallView({
           )}
           <div className="call-middle">
             <Stage call={call} participants={placed} layout={layout} describe={describe} />
+            {picture ? null : <Shield call={call} describe={describe} />}
             <Floating call={call} participants={snapshot.participants} describe={describe} />
             {panel === undefined || picture ? null : (
               <Panel

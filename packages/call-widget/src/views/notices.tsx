@@ -2,6 +2,7 @@ import { Banner, Button, IconButton } from "@plenum/ui";
 import { LoaderCircle, MicOff, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { MicrophoneHints } from "../capture/microphone-hints.tsx";
+import { EncryptionNotice } from "../encryption/shield.tsx";
 import type { Call, CallSnapshot } from "../contract/index.ts";
 import { FloorNotices } from "../floor/floor-notices.tsx";
 import { type Describe, useTexts } from "./use-call.ts";
@@ -26,6 +27,7 @@ export function Notices({
           {t(`reconnecting.${phase.trouble}`)}
         </Banner>
       ) : null}
+      <EncryptionNotice call={call} describe={describe} />
       {floor.rights.audio && floor.notice !== "may-speak" ? <MicrophoneHints call={call} /> : null}
       <FloorNotices call={call} />
       {mutedBy ? (

@@ -8,7 +8,7 @@ import {
 } from "@plenum/model";
 import { MatrixEventEvent, type MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import { type Room, RoomEvent } from "matrix-js-sdk/lib/models/room.js";
-import type { Calls, Ring } from "../contract.ts";
+import type { CallKeys, Calls, Ring } from "../contract.ts";
 import { failing, MatrixFailure } from "../errors/failure.ts";
 import { memberOf, powerSourceOf } from "../members/from-sdk.ts";
 import { Batch } from "../observable/batch.ts";
@@ -18,6 +18,7 @@ import type { Engine } from "../session/engine.ts";
 import { cut } from "../untrusted/guards.ts";
 import { cleanText } from "../untrusted/text.ts";
 import { callMembersOf } from "./from-sdk.ts";
+import { RoomCallKeys } from "./keys.ts";
 import type { ActiveCallMember } from "./membership.ts";
 import {
   isOver,
@@ -143,6 +144,10 @@ export class SessionCalls implements Calls {
           }
         : {}),
     });
+  }
+
+  keys(roomId: string): CallKeys {
+    return new RoomCallKeys(this.#need(), roomId);
   }
 
   #need(): Engine {

@@ -44,4 +44,52 @@ export interface Calls {
    * @throws MatrixFailure
    */
   decline(id: string, reason: { readonly busy?: boolean; readonly text?: string }): Promise<void>;
+  /** Keys of a room's call, until they are closed. Have to be there before this device joins. */
+  keys(roomId: string): CallKeys;
+}
+
+/** A device that the room says is in the call, as far as this device trusts it. */
+export interface CallDevice {
+  readonly userId: string;
+  readonly deviceId: string;
+  /**
+   * `confirmed`: signed by its owner, whose keys this person has compared. `signed`: signed by its
+   * owner. `unsigned`: anybody may have made it. `changed`: its owner has other keys than before.
+   */
+  readonly trust: "confirmed" | "signed" | "unsigned" | "changed";
+}
+
+/** A key with which one endpoint of a call encrypts what it sends. */
+export interface CallKey {
+  readonly endpoint: string;
+  /** Place in the sender's ring of keys, 0…15. */
+  readonly index: number;
+  readonly key: Uint8Array;
+}
+
+/** A key as it came: encrypted, from exactly this device, which its owner has signed. */
+export interface ReceivedCallKey extends CallKey {
+  readonly userId: string;
+  readonly deviceId: string;
+}
+
+/** Keys of the media of one room's call, from device to device. */
+export interface CallKeys {
+  /** Whether the room wants its calls encrypted. */
+  readonly wanted: Observable<boolean>;
+  /** Whether this device's owner has signed it; undefined until it is known. */
+  readonly ownSigned: Observable<boolean | undefined>;
+  /** Every device in the call but this one. */
+  readonly devices: Observable<readonly CallDevice[]>;
+  /** Resolves when all of the above is known; rejects when the session ends before. */
+  ready(): Promise<void>;
+  /**
+   * Sends a key to devices of the call, encrypted for each. Those that are not signed by their
+   * owner, or not in the call any more, are left out.
+   * @throws MatrixFailure
+   */
+  send(key: CallKey, to: readonly Pick<CallDevice, "userId" | "deviceId">[]): Promise<void>;
+  /** @returns the function that unsubscribes */
+  onKey(listener: (key: ReceivedCallKey) => void): () => void;
+  close(): void;
 }

@@ -28,6 +28,8 @@ export interface RoomSettings {
   readonly access: RoomAccess;
   readonly encrypted: boolean;
   readonly history: HistoryVisibility;
+  /** Whether calls are encrypted from device to device. */
+  readonly callsEncrypted: boolean;
   readonly version: string;
   /** Content of `m.room.power_levels`: untrusted, undefined where the room has none. */
   readonly levels: unknown;
@@ -116,6 +118,7 @@ export type RoomChange =
   | { readonly kind: "history"; readonly history: HistoryVisibility }
   /** Cannot be taken back. */
   | { readonly kind: "encryption" }
+  | { readonly kind: "calls-encrypted"; readonly encrypted: boolean }
   | { readonly kind: "levels"; readonly levels: Readonly<Record<string, unknown>> };
 
 /**

@@ -1,4 +1,4 @@
-import { withRole } from "@plenum/model";
+import { CALL_ENCRYPTION_EVENT, withRole } from "@plenum/model";
 import type { RoomChange, RoomVersions, ServerAcl } from "../contract.ts";
 import { MatrixFailure, toFailure } from "../errors/failure.ts";
 import { upload } from "../media/upload.ts";
@@ -60,6 +60,8 @@ export async function changeRoom(
       return putState(engine, roomId, "m.room.encryption", {
         algorithm: "m.megolm.v1.aes-sha2",
       });
+    case "calls-encrypted":
+      return putState(engine, roomId, CALL_ENCRYPTION_EVENT, { enabled: change.encrypted });
     case "levels":
       return putState(engine, roomId, "m.room.power_levels", change.levels);
     default:

@@ -18,6 +18,7 @@ const facts: SettingsFacts = {
   alias: undefined,
   joinRules: undefined,
   history: undefined,
+  callEncryption: undefined,
   encrypted: false,
   levels: undefined,
   ownPower: 0,

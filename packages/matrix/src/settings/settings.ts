@@ -1,3 +1,4 @@
+import { callsAreEncrypted } from "@plenum/model";
 import type {
   HistoryVisibility,
   JoinRule,
@@ -19,6 +20,7 @@ export interface SettingsFacts {
   readonly alias: unknown;
   readonly joinRules: unknown;
   readonly history: unknown;
+  readonly callEncryption: unknown;
   readonly encrypted: boolean;
   readonly levels: unknown;
   readonly ownPower: number;
@@ -88,6 +90,7 @@ export function readSettings(facts: SettingsFacts): RoomSettings {
       typeof history === "string" && HISTORIES.has(history)
         ? (history as HistoryVisibility)
         : "shared",
+    callsEncrypted: callsAreEncrypted(facts.callEncryption),
     version: cleanName(field(facts.create, "room_version"), 32) || "1",
     levels: facts.levels,
     ownPower: facts.ownPower,

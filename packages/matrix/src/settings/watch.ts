@@ -1,3 +1,4 @@
+import { CALL_ENCRYPTION_EVENT } from "@plenum/model";
 import type { RoomSettings } from "../contract.ts";
 import { powerSourceOf, stateOf } from "../members/from-sdk.ts";
 import { powerOf } from "../members/power.ts";
@@ -19,6 +20,7 @@ function settingsOf(engine: Engine, roomId: string): RoomSettings | undefined {
     alias: stateOf(room, "m.room.canonical_alias"),
     joinRules: stateOf(room, "m.room.join_rules"),
     history: stateOf(room, "m.room.history_visibility"),
+    callEncryption: stateOf(room, CALL_ENCRYPTION_EVENT),
     encrypted: room.hasEncryptionStateEvent(),
     levels: stateOf(room, "m.room.power_levels"),
     ownPower: powerOf(engine.tokens.credentials.userId, powerSourceOf(room)),

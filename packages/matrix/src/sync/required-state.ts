@@ -1,4 +1,10 @@
-import { CALL_MEMBER_EVENT, CONFERENCE_EVENT, FLOOR_EVENT, HAND_EVENT } from "@plenum/model";
+import {
+  CALL_ENCRYPTION_EVENT,
+  CALL_MEMBER_EVENT,
+  CONFERENCE_EVENT,
+  FLOOR_EVENT,
+  HAND_EVENT,
+} from "@plenum/model";
 
 /**
  * The state that every room of the list brings along: what names, sorts, groups and guards it, and
@@ -25,6 +31,7 @@ export const REQUIRED_STATE: string[][] = [
   [CALL_MEMBER_EVENT, "*"],
   [FLOOR_EVENT, ""],
   [HAND_EVENT, "*"],
+  [CALL_ENCRYPTION_EVENT, ""],
 ];
 
 /**

@@ -1,0 +1,57 @@
+import { expect } from "@playwright/test";
+import { expectAccessible } from "../src/axe.ts";
+import { expectToSeeAndHear, mediaTotals } from "../src/media-probe.ts";
+import { meetingOf } from "../src/meetings.ts";
+import { patient } from "../src/patience.ts";
+import { test } from "../src/people.ts";
+
+test.describe.configure({ timeout: patient(180_000) });
+
+test("a call is encrypted from device to device: whoever has no keys sees and hears nothing, and who comes or goes changes them", async ({
+  cast,
+}) => {
+  const [anna, jonas] = await cast.pair("Anna Siegel", "Jonas Siegel");
+  const eva = await cast.colleague("Eva Siegel");
+  await meetingOf("Versiegelt", anna, jonas, eva);
+  for (const { recovery } of [anna, jonas, eva]) await recovery.isSetUp();
+
+  // Eva is in the call before it is to be encrypted.
+  await eva.room.openCall();
+  await eva.call.join();
+  await eva.call.isEncrypted("off");
+  await anna.settings.open("Schutz");
+  await anna.settings.dialog.getByLabel(/^Besprechungen von Gerät zu Gerät verschlüsseln/).check();
+  await anna.settings.close();
+  for (const person of [anna, jonas]) {
+    await person.room.openCall();
+    await person.call.says("Ton und Bild werden von Gerät zu Gerät verschlüsselt.");
+    await person.call.join();
+  }
+  await anna.call.hasPeople(3);
+  await expectToSeeAndHear(anna.page, 1);
+  await expectToSeeAndHear(jonas.page, 1);
+  await anna.call.isEncrypted("partly");
+  await anna.call.says(`weil deren Gerät nicht mit verschlüsselt: ${eva.name}`);
+  await eva.call.says("Sie sehen und hören einander nicht.");
+  await eva.call.isEncrypted("out");
+  const shutOut = await mediaTotals(eva.page);
+  expect(shutOut.audioPacketsReceived).toBeGreaterThan(0);
+  expect(shutOut).toMatchObject({ framesDecoded: 0, audiosHeard: 0 });
+
+  // She joins anew, and is in.
+  const before = await anna.call.keyInUse();
+  await eva.call.leave();
+  await eva.call.rejoin();
+  for (const person of [anna, jonas, eva]) await expectToSeeAndHear(person.page, 2);
+  await anna.call.hasNewKey(before);
+  await anna.call.isEncrypted("signed");
+  const words = await anna.call.readShield();
+  await expect(words).toContainText(`Noch nicht gegenseitig bestätigt: ${jonas.name}, ${eva.name}`);
+  await expectAccessible(anna.page);
+  await anna.page.keyboard.press("Escape");
+
+  const together = await anna.call.keyInUse();
+  await jonas.call.leave();
+  await anna.call.hasNewKey(together);
+  for (const person of [anna, eva]) await expectToSeeAndHear(person.page, 1);
+});

@@ -1,0 +1,95 @@
+import type { Engine } from "../call/feature.ts";
+import type { EncryptionProblem, EncryptionSlice, HostKeys } from "../contract/index.ts";
+import { tapPeerConnections } from "../jitsi/taps.ts";
+import { canTransform } from "./attach.ts";
+import { CannotEncryptError } from "./cannot-encrypt.ts";
+import { startMediaWorker } from "./media-worker.ts";
+import { EncryptionRun } from "./run.ts";
+import { sameStanding } from "./standing.ts";
+
+/** Name under which a device says in its presence that it encrypts: for those who hear nothing then. */
+const PROPERTY = "plenumEncrypted";
+const OFF: EncryptionSlice = { state: "off", without: [], unconfirmed: [] };
+
+/** Why this device cannot be in an encrypted call, if it cannot. */
+function problemOf(keys: HostKeys): EncryptionProblem | undefined {
+  if (!canTransform()) return "encryption-browser";
+  const obstacle = keys.obstacle.get();
+  return obstacle && `encryption-${obstacle}`;
+}
+
+/**
+ * Sound and pictures encrypted from device to device, in calls that are to be so. Where that is not
+ * possible here there is no call: nothing goes out in the clear instead.
+ */
+export const encryption = {
+  attach(engine: Engine) {
+    const { keys } = engine.host;
+    let run: EncryptionRun | undefined;
+    let unwatch: (() => void) | undefined;
+    let slice = OFF;
+
+    const read = (): EncryptionSlice => {
+      if (run) return run.slice();
+      const others = [...(engine.session()?.said(PROPERTY).values() ?? [])];
+      if (others.includes("1")) return { ...OFF, state: "shut-out" };
+      const { kind } = engine.phase;
+      const before = kind === "preview" || kind === "joining" || kind === "failed";
+      return before && keys?.wanted.get() === true ? { ...OFF, state: "wanted" } : OFF;
+    };
+    const begin = (host: HostKeys): void => {
+      const problem = problemOf(host);
+      if (problem) throw new CannotEncryptError(problem);
+      run?.stop();
+      run = new EncryptionRun(host, startMediaWorker, () => engine.update());
+      // A connection that belongs to no session any more sends nothing either.
+      unwatch ??= tapPeerConnections()?.watch((connection) => {
+        if (run) run.attach(connection);
+        else connection.close();
+      });
+    };
+    const end = (): void => {
+      run?.stop();
+      run = undefined;
+    };
+    const undo = [
+      engine.onEvent((event) => {
+        if (event.kind === "session-opening") {
+          if (keys?.wanted.get() === true) begin(keys);
+          else {
+            unwatch?.();
+            unwatch = undefined;
+          }
+        }
+        if (event.kind === "session-closed") end();
+        if (event.kind === "media-changed" && run) {
+          run.see(engine.core().participants, engine.session()?.sources() ?? []);
+        }
+        if (event.kind !== "session" || event.event.kind !== "entered" || !run) return;
+        const endpoint = engine.session()?.ownId();
+        if (endpoint === undefined) return;
+        run.entered(endpoint);
+        engine.session()?.say(PROPERTY, "1");
+      }),
+      ...(keys
+        ? [
+            keys.wanted.subscribe(() => engine.update()),
+            keys.obstacle.subscribe(() => engine.update()),
+          ]
+        : []),
+    ];
+
+    return {
+      slice(): EncryptionSlice {
+        const next = read();
+        if (!sameStanding(slice, next)) slice = next;
+        return slice;
+      },
+      dispose() {
+        for (const step of undo) step();
+        end();
+        unwatch?.();
+      },
+    };
+  },
+};

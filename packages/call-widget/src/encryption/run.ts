@@ -1,0 +1,187 @@
+import type {
+  CallParticipant,
+  EncryptionSlice,
+  HostDevice,
+  HostKeys,
+  ReceivedMediaKey,
+} from "../contract/index.ts";
+import type { RemoteSource } from "../jitsi/facts.ts";
+import { Bindings } from "./bindings.ts";
+import type { MediaWorker } from "./media-worker.ts";
+import { OwnKeys } from "./own-keys.ts";
+import { GRACE, type HeardState, standingOf } from "./standing.ts";
+import type { FromWorker } from "./worker-messages.ts";
+
+/** Milliseconds after which a key that did not go out is sent once more. */
+const SEND_AGAIN = 3_000;
+
+function nameOf({ userId, deviceId }: Pick<HostDevice, "userId" | "deviceId">): string {
+  return `${userId} ${deviceId}`;
+}
+
+/** The encryption of one session of a call: from its first connection to its end. */
+export class EncryptionRun {
+  readonly #worker: MediaWorker;
+  readonly #own: OwnKeys;
+  readonly #bindings = new Bindings();
+  /** Numbers of the receivers, by the tracks that they give. */
+  readonly #tracks = new Map<MediaStreamTrack, number>();
+  readonly #boundTo = new Map<number, string>();
+  readonly #heard = new Map<string, Map<string, HeardState>>();
+  readonly #since = new Map<string, number>();
+  readonly #undo: (() => void)[] = [];
+  #participants: readonly CallParticipant[] = [];
+  #endpoint: string | undefined;
+  #look: ReturnType<typeof setTimeout> | undefined;
+  #over = false;
+
+  constructor(
+    private readonly keys: HostKeys,
+    start: (onMessage: (message: FromWorker) => void) => MediaWorker,
+    private readonly onChange: () => void,
+  ) {
+    this.#worker = start((message) => this.#onWorker(message));
+    const sender = nameOf(keys.own);
+    this.#own = new OwnKeys({
+      use: (index, secret) => {
+        this.#worker.post({ kind: "use", index, secret, sender });
+        this.onChange();
+      },
+      send: (index, key, to) => this.#send(index, key, to),
+    });
+    this.#undo.push(
+      keys.onKey((key) => {
+        this.#take(this.#bindings.note(key));
+        const behind = this.#participants.find(({ id }) => id === key.endpoint);
+        if (behind) this.#take(this.#bindings.see(behind.id, behind.userId));
+      }),
+      keys.devices.subscribe(() => this.#follow()),
+    );
+  }
+
+  /** Everything on this connection is encrypted. */
+  attach(connection: RTCPeerConnection): void {
+    this.#worker.attach(connection, (receiver, track) => this.#tracks.set(track, receiver));
+  }
+
+  /** This device is in the conference, under this name. */
+  entered(endpoint: string): void {
+    this.#endpoint = endpoint;
+    this.#follow();
+  }
+
+  /** Who is there, and which track the library shows as whose. */
+  see(participants: readonly CallParticipant[], sources: readonly RemoteSource[]): void {
+    if (this.#over) return;
+    this.#participants = participants;
+    const now = Date.now();
+    const there = new Set(participants.filter(({ isLocal }) => !isLocal).map(({ id }) => id));
+    for (const { id, isLocal, userId } of participants) {
+      if (isLocal) continue;
+      if (!this.#since.has(id)) {
+        this.#since.set(id, now);
+        this.#lookAgain();
+      }
+      this.#take(this.#bindings.see(id, userId));
+    }
+    for (const endpoint of this.#bindings.keepOnly(there)) {
+      this.#worker.post({ kind: "forget", endpoint });
+    }
+    for (const endpoint of this.#since.keys()) {
+      if (there.has(endpoint)) continue;
+      this.#since.delete(endpoint);
+      this.#heard.delete(endpoint);
+    }
+    this.#bind(sources);
+  }
+
+  slice(): EncryptionSlice {
+    const now = Date.now();
+    return standingOf(
+      {
+        participants: this.#participants,
+        boundTo: (endpoint) => this.#bindings.of(endpoint),
+        devices: this.keys.devices.get(),
+        heard: (endpoint) => [...(this.#heard.get(endpoint)?.values() ?? [])],
+        since: (endpoint) => this.#since.get(endpoint) ?? now,
+        keyIndex: this.#own.used,
+      },
+      now,
+    );
+  }
+
+  stop(): void {
+    this.#over = true;
+    clearTimeout(this.#look);
+    for (const undo of this.#undo.splice(0)) undo();
+    this.#own.stop();
+    this.#worker.close();
+  }
+
+  /** What the library shows as somebody's has to be encrypted by that person. */
+  #bind(sources: readonly RemoteSource[]): void {
+    const owners = new Map<number, string>();
+    for (const { participantId, track } of sources) {
+      const shown = track.getTrack();
+      const receiver = shown === null ? undefined : this.#tracks.get(shown);
+      if (receiver !== undefined) owners.set(receiver, participantId);
+    }
+    for (const receiver of this.#tracks.values()) {
+      const endpoint = owners.get(receiver);
+      if (this.#boundTo.get(receiver) === endpoint) continue;
+      if (endpoint === undefined) {
+        this.#boundTo.delete(receiver);
+        this.#worker.post({ kind: "bind", receiver });
+      } else {
+        this.#boundTo.set(receiver, endpoint);
+        this.#worker.post({ kind: "bind", receiver, endpoint });
+      }
+    }
+  }
+
+  #take(keys: readonly ReceivedMediaKey[]): void {
+    for (const key of keys) {
+      this.#worker.post({
+        kind: "take",
+        endpoint: key.endpoint,
+        sender: nameOf(key),
+        index: key.index,
+        secret: key.key,
+      });
+    }
+    if (keys.length > 0) this.onChange();
+  }
+
+  #follow(): void {
+    if (this.#endpoint === undefined) return;
+    const devices = this.keys.devices
+      .get()
+      .filter(({ trust }) => trust === "confirmed" || trust === "signed");
+    this.#own.follow(devices.map(nameOf));
+    this.onChange();
+  }
+
+  #send(index: number, key: Uint8Array, to: readonly string[], again = true): void {
+    const endpoint = this.#endpoint;
+    if (endpoint === undefined || this.#over) return;
+    const devices = this.keys.devices.get().filter((device) => to.includes(nameOf(device)));
+    void this.keys.send({ endpoint, index, key }, devices).catch(() => {
+      if (again) setTimeout(() => this.#send(index, key, to, false), SEND_AGAIN);
+    });
+  }
+
+  #onWorker({ endpoint, media, state }: FromWorker): void {
+    const heard = this.#heard.get(endpoint) ?? new Map<string, HeardState>();
+    this.#heard.set(endpoint, heard);
+    if (heard.get(media)?.state === state) return;
+    heard.set(media, { state, since: Date.now() });
+    this.#lookAgain();
+    this.onChange();
+  }
+
+  /** What may be on its way now counts as missing later. */
+  #lookAgain(): void {
+    clearTimeout(this.#look);
+    this.#look = setTimeout(() => this.onChange(), GRACE + 50);
+  }
+}
