@@ -117,6 +117,8 @@ describe("the encryption of a session", () => {
     expect(scene.sent).toEqual([]);
     scene.run.entered("a1");
     await vi.advanceTimersByTimeAsync(1000);
+    // Deriving a key takes time that is not the test's.
+    await vi.waitFor(() => expect(scene.kinds("use")).toHaveLength(2));
     expect(scene.sent).toMatchObject([{ endpoint: "a1", index: 1, to: [device()] }]);
     expect(scene.kinds("use")).toMatchObject([{ index: 0 }, { index: 1 }]);
     scene.bring([]);
