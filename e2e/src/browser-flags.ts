@@ -40,6 +40,9 @@ export function withCamera(file: string): string[] {
   return [...withDevices, `--use-file-for-fake-video-capture=${file}`];
 }
 
+/** A network that lets no UDP out: the browser opens no socket for it, not even to a TURN server. */
+export const withoutUdp = [...withDevices, "--webrtc-ip-handling-policy=disable_non_proxied_udp"];
+
 /** Settings for starting a browser with these flags. */
 export function launchWith(args: string[]): { args: string[]; executablePath?: string } {
   const executablePath = process.env["CHROMIUM_PATH"];

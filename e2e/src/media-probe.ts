@@ -73,6 +73,33 @@ export async function mediaTotals(page: Page): Promise<MediaTotals> {
 }
 
 /**
+ * How media leave the page, once for each way that is in use: `host over udp`, or
+ * `relay over tcp` for a TURN server that is spoken to over TCP.
+ */
+export async function mediaPaths(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const paths = new Set<string>();
+    const connections = (globalThis as unknown as Registry).watchedPeerConnections ?? [];
+    for (const connection of connections) {
+      if (connection.connectionState !== "connected") continue;
+      const report = await connection.getStats();
+      for (const entry of report.values()) {
+        if (entry.type !== "transport") continue;
+        const pair = report.get((entry as RTCTransportStats).selectedCandidatePairId ?? "");
+        const local: unknown = report.get(
+          (pair as RTCIceCandidatePairStats | undefined)?.localCandidateId ?? "",
+        );
+        if (typeof local !== "object" || local === null) continue;
+        const read = (name: string): string => String(Reflect.get(local, name));
+        const type = read("candidateType");
+        paths.add(`${type} over ${read(type === "relay" ? "relayProtocol" : "protocol")}`);
+      }
+    }
+    return [...paths];
+  });
+}
+
+/**
  * Waits until the page sees and hears `others` people: pictures are being decoded, sound is above
  * silence, own picture and sound go out, and all of it goes on from one look to the next. Counters
  * that begin anew, because a connection was replaced, only cost one more look.

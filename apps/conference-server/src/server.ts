@@ -23,6 +23,8 @@ export interface ServerOptions {
 
 /** Sockets that may be open without having shown a token yet. */
 const MAX_UNAUTHENTICATED = 500;
+/** The two ports between are the TURN server's, where the installation has one of its own. */
+const RELAYED_PORT_AFTER_MEDIA = 3;
 const MAX_SOCKETS = 10_000;
 const MAX_OCCUPANTS = 500;
 const CHANNEL_PATH = /^\/colibri-ws\/default-id\/([0-9a-f]{1,32})\/([0-9a-f]{8})$/;
@@ -79,6 +81,9 @@ export class ConferenceServer {
           port: config.ports.media,
           announcedAddresses: conference.mediaAddresses,
           ...(conference.announced === undefined ? {} : { announced: conference.announced }),
+          ...(conference.turn === undefined
+            ? {}
+            : { relayedPort: config.ports.media + RELAYED_PORT_AFTER_MEDIA }),
           ...(config.listenHost === "0.0.0.0" || config.listenHost === "::"
             ? {}
             : { listenAddress: config.listenHost }),

@@ -1,14 +1,16 @@
 import { guarded } from "./guarded.ts";
-import type { MediaEvent } from "./protocol.ts";
+import type { MediaEvent, MediaOptions } from "./protocol.ts";
+import { RelayedDoor } from "./relayed/relayed-door.ts";
 import { Router } from "./router.ts";
 import { mediaCommandSchema, mediaOptionsSchema, refusedAcceptSchema } from "./schemas.ts";
 
 /** Entry of the media process: commands come and events go over Node's IPC channel. */
-function main(): void {
+async function main(): Promise<void> {
   let router: Router;
   try {
     const options = mediaOptionsSchema.parse(JSON.parse(process.argv[2] ?? "{}"));
-    router = start(options.port, () => new Router(options, emit));
+    const door = await openDoor(options);
+    router = start(options.port, () => new Router(options, emit, door));
     emit({ type: "ready", port: options.port });
   } catch (error) {
     fail(error instanceof Error ? error.message : String(error));
@@ -56,6 +58,19 @@ function fail(reason: string): void {
   else process.send({ type: "cannotStart", reason }, () => process.disconnect());
 }
 
+/** Without it nearly everybody comes in all the same: a port that is taken is no reason to give up. */
+async function openDoor(options: MediaOptions): Promise<RelayedDoor | undefined> {
+  const { port, relayedPort, listenAddress } = options;
+  if (relayedPort === undefined) return undefined;
+  try {
+    return await RelayedDoor.open({ port: relayedPort, listenAddress, mediaPort: port });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`media: no port for relays over TCP, ${relayedPort}: ${reason}\n`);
+    return undefined;
+  }
+}
+
 function start(port: number, make: () => Router): Router {
   try {
     return make();
@@ -65,4 +80,4 @@ function start(port: number, make: () => Router): Router {
   }
 }
 
-main();
+void main();

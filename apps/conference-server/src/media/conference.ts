@@ -16,6 +16,7 @@ import type {
   TransportDescription,
 } from "./protocol.ts";
 import { sendPadding } from "./padding.ts";
+import type { RelayedDoor } from "./relayed/relayed-door.ts";
 import { isRtcp } from "./rtp/packet.ts";
 import { Sources } from "./sources.ts";
 import { DominantSpeaker } from "./speaker/dominant.ts";
@@ -31,6 +32,8 @@ export interface ConferenceDependencies {
   readonly counters: Counters;
   readonly forwarder: Forwarder;
   readonly emit: (event: MediaEvent) => void;
+  /** The entrance for relays that the library does not understand, where there is one. */
+  readonly door?: RelayedDoor | undefined;
   /** Pixels that cameras may have while the router sheds load. */
   readonly heightCap: () => number;
 }
@@ -65,11 +68,12 @@ export class Conference implements ForwardingContext {
   allocate(id: string): TransportDescription {
     const rights = this.#endpoints.get(id)?.rights;
     this.remove(id);
-    const { options, counters } = this.#dependencies;
+    const { options, counters, door } = this.#dependencies;
     const endpoint = new Endpoint(id, options, counters);
     if (rights !== undefined) endpoint.rights = rights;
     this.#endpoints.set(id, endpoint);
-    return endpoint.identity.describe(options);
+    door?.admit(endpoint.identity);
+    return endpoint.identity.describe(options, door?.isOpen === true ? door.port : undefined);
   }
 
   /** Connects to a client that took the offer. */
@@ -153,6 +157,7 @@ export class Conference implements ForwardingContext {
     const endpoint = this.#endpoints.get(id);
     if (endpoint === undefined) return;
     this.#endpoints.delete(id);
+    this.#dependencies.door?.forget(endpoint.identity);
     endpoint.close();
     this.#allocator.forget(endpoint);
     this.#sources.remove(endpoint);
@@ -172,6 +177,21 @@ export class Conference implements ForwardingContext {
     if (reportArrivals) this.#repeatKeyframeRequests(now);
     this.#allocator.run(now);
     this.#probeLines(now);
+    this.#bringBack(now);
+  }
+
+  /** Whoever came in by the door for relays has to be answered there. */
+  #bringBack(now: number): void {
+    const { door } = this.#dependencies;
+    if (door === undefined) return;
+    for (const endpoint of this.#endpoints.values()) {
+      try {
+        if (endpoint.bringBack(door, now))
+          this.#onFailed(endpoint, "sent past the door for relays");
+      } catch (error) {
+        this.#onFailed(endpoint, error instanceof Error ? error.message : String(error));
+      }
+    }
   }
 
   /** Tries out lines that might carry more; not while the router itself has too much to do. */

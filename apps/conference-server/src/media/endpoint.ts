@@ -4,6 +4,7 @@ import { INITIAL_CONSTRAINTS, type ReceiverConstraints } from "./colibri/constra
 import type { Counters } from "./counters.ts";
 import { Peer, PeerIdentity, type PeerListener } from "./peer/peer.ts";
 import type { MediaOptions, RemoteTransport, SendRights } from "./protocol.ts";
+import type { RelayedDoor } from "./relayed/relayed-door.ts";
 import { TransportCcRecorder } from "./rtcp/transport-cc.ts";
 import { writeUint16 } from "./rtp/packet.ts";
 import type { Downstream, Incoming } from "./streams.ts";
@@ -11,6 +12,9 @@ import type { Downstream, Incoming } from "./streams.ts";
 /** Sound and a small picture or two; the first probe shows within a second what else fits. */
 const DEFAULT_START_BITRATE = 300_000;
 const UNMEASURED_ROUND_TRIP_MS = 100;
+
+/** Milliseconds for which the library may send past the door before it has to begin anew. */
+const ASTRAY_MS = 150;
 
 const EVERY_RIGHT: SendRights = { audio: true, video: true, desktop: true };
 
@@ -44,6 +48,8 @@ export class Endpoint {
   readonly #counters: Counters;
   readonly #outgoingLoss: number;
   #peer: Peer | undefined;
+  #connectAnew: (() => void) | undefined;
+  #astraySince: number | undefined;
 
   constructor(id: string, options: MediaOptions, counters: Counters) {
     this.id = id;
@@ -71,6 +77,28 @@ export class Endpoint {
   connect(name: string, remote: RemoteTransport, listener: PeerListener): void {
     this.#peer?.close();
     this.#peer = new Peer(name, this.identity, remote, this.#options, listener);
+    this.#connectAnew = () => this.connect(name, remote, listener);
+  }
+
+  /**
+   * A browser that comes in by the door for relays may have been heard at the other port first. Then
+   * the library sends there, where nobody listens for long; begun anew, it hears the door alone.
+   * @param now milliseconds of a steady clock
+   * @returns whether it is too late for that, since keys are agreed on: it has to be invited again
+   * @throws Error from the library
+   */
+  bringBack(door: RelayedDoor, now: number): boolean {
+    const port = door.knows(this.identity) ? this.#peer?.remotePort : undefined;
+    if (port === undefined || !door.isPassedBy(this.identity, port)) {
+      this.#astraySince = undefined;
+      return false;
+    }
+    this.#astraySince ??= now;
+    if (now - this.#astraySince < ASTRAY_MS) return false;
+    this.#astraySince = undefined;
+    if (this.connected) return true;
+    this.#connectAnew?.();
+    return false;
   }
 
   /**

@@ -95,6 +95,11 @@ export interface MediaOptions {
    * `announcedAddresses`, the preferred one first.
    */
   readonly announced?: readonly AnnouncedAddress[];
+  /**
+   * A second UDP port, for people whose relay is reached over TCP (`relayed/`). Written into the
+   * candidates after the others, where the port could be opened.
+   */
+  readonly relayedPort?: number;
   /** Bit/s assumed for a receiver's downlink before it has reported anything (300,000 unless told). */
   readonly startBitrate?: number;
   /** For tests only: share of packets (0–1) that is thrown away in each direction. */

@@ -4,6 +4,7 @@ import { Counters } from "./counters.ts";
 import { guarded } from "./guarded.ts";
 import { Forwarder } from "./forwarding.ts";
 import { LoadShedder } from "./load/shedding.ts";
+import type { RelayedDoor } from "./relayed/relayed-door.ts";
 import type { MediaCommand, MediaEvent, MediaOptions, MediaStats } from "./protocol.ts";
 
 const TICK_MS = 25;
@@ -22,19 +23,29 @@ export class Router {
   readonly #dependencies: ConferenceDependencies;
   /** Holds the port: a busy one would otherwise abort the process at the first peer. */
   readonly #port: IceUdpMuxListener;
+  readonly #door: RelayedDoor | undefined;
   readonly #timer: NodeJS.Timeout;
   #ticks = 0;
   #plannedAt: number;
 
-  /** @throws Error when the UDP port is taken. */
-  constructor(options: MediaOptions, emit: (event: MediaEvent) => void) {
+  /**
+   * @param door the entrance for relays that the library does not understand; closed with the router
+   * @throws Error when the UDP port is taken.
+   */
+  constructor(
+    options: MediaOptions,
+    emit: (event: MediaEvent) => void,
+    door?: RelayedDoor,
+  ) {
     this.#emit = emit;
+    this.#door = door;
     this.#port = new IceUdpMuxListener(options.port, options.listenAddress);
     this.#dependencies = {
       options,
       counters: this.#counters,
       forwarder: new Forwarder(this.#counters, (ms) => this.#shedder.noteLag(ms)),
       emit,
+      door,
       heightCap: () => this.#shedder.heightCap,
     };
     this.#plannedAt = performance.now() + TICK_MS;
@@ -117,6 +128,7 @@ export class Router {
     clearInterval(this.#timer);
     for (const conference of this.#conferences.values()) conference.close();
     this.#conferences.clear();
+    this.#door?.close();
     this.#port.stop();
   }
 
@@ -141,6 +153,7 @@ export class Router {
     const changed = this.#shedder.tick(now - this.#plannedAt, now);
     this.#plannedAt = now + TICK_MS;
     this.#ticks += 1;
+    if (this.#ticks % SLOW_EVERY === 0) this.#door?.sweep(now);
     for (const conference of this.#conferences.values()) {
       if (changed) conference.scheduleAllocation();
       guarded("tick", () => this.#tickOf(conference, now));

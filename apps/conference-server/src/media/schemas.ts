@@ -39,6 +39,7 @@ export const mediaOptionsSchema: z.ZodType<MediaOptions> = z
       .array(z.object({ ip: z.string().min(1), port }))
       .min(1)
       .exactOptional(),
+    relayedPort: port.exactOptional(),
     startBitrate: z.number().int().positive().exactOptional(),
     testLoss: z
       .object({ incoming: z.number().min(0).max(1), outgoing: z.number().min(0).max(1) })

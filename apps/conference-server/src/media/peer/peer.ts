@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { isIPv4 } from "node:net";
 import { PeerConnection, type Track } from "node-datachannel";
-import type { MediaOptions, RemoteTransport, TransportDescription } from "../protocol.ts";
+import type {
+  AnnouncedAddress,
+  MediaOptions,
+  RemoteTransport,
+  TransportDescription,
+} from "../protocol.ts";
 import { type Certificate, makeCertificate } from "./certificate.ts";
 import { remoteDescription } from "./sdp.ts";
 
@@ -22,12 +28,18 @@ export class PeerIdentity {
   readonly pwd = iceCharacters(BASE64_URL_PWD_BYTES);
   readonly certificate: Certificate = makeCertificate();
 
-  /** The transport that signalling writes into the session-initiate. */
+  /**
+   * The transport that signalling writes into the session-initiate.
+   * @param relayedPort port of the door for relays, where there is one
+   */
   describe(
     options: Pick<MediaOptions, "port" | "announcedAddresses" | "announced">,
+    relayedPort?: number,
   ): TransportDescription {
     const { port, announcedAddresses } = options;
-    const announced = options.announced ?? announcedAddresses.map((ip) => ({ ip, port }));
+    const direct = options.announced ?? announcedAddresses.map((ip) => ({ ip, port }));
+    // Asked first: whoever comes in there must not have been heard at the other port before.
+    const announced = [...relayedAddresses(direct, relayedPort), ...direct];
     return {
       ufrag: this.ufrag,
       pwd: this.pwd,
@@ -40,6 +52,17 @@ export class PeerIdentity {
       })),
     };
   }
+}
+
+/** The door for relays is open for IPv4 alone; those that it is for have an address of that kind. */
+function relayedAddresses(
+  direct: readonly AnnouncedAddress[],
+  port: number | undefined,
+): readonly AnnouncedAddress[] {
+  if (port === undefined) return [];
+  return [...new Set(direct.map(({ ip }) => ip))]
+    .filter((ip) => isIPv4(ip))
+    .map((ip) => ({ ip, port }));
 }
 
 /** ICE allows letters, digits, + and / (RFC 8839 5.4); 3 bytes give 4 characters. */
@@ -64,7 +87,7 @@ export class Peer {
     name: string,
     identity: PeerIdentity,
     remote: RemoteTransport,
-    options: Pick<MediaOptions, "port" | "listenAddress">,
+    options: Pick<MediaOptions, "port" | "listenAddress" | "relayedPort">,
     listener: PeerListener,
   ) {
     this.#listener = listener;
@@ -83,7 +106,8 @@ export class Peer {
     try {
       connection.onStateChange((state) => this.#guard(() => this.#onState(state)));
       connection.onTrack((track) => this.#guard(() => this.#onTrack(track)));
-      connection.setRemoteDescription(remoteDescription(remote), "offer");
+      const withRelays = options.relayedPort === undefined;
+      connection.setRemoteDescription(remoteDescription(remote, { withRelays }), "offer");
       connection.setLocalDescription("answer", { iceUfrag: identity.ufrag, icePwd: identity.pwd });
     } catch (error) {
       this.close();
@@ -94,6 +118,15 @@ export class Peer {
   /** Connected, so that packets can be sent? */
   get open(): boolean {
     return this.#open;
+  }
+
+  /** UDP port to which the library sends, once it has chosen. */
+  get remotePort(): number | undefined {
+    try {
+      return this.#connection?.getSelectedCandidatePair()?.remote.port;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Sends a packet; its bytes may be changed as soon as this returns. @returns whether it went out */

@@ -4,8 +4,13 @@ import type { RemoteTransport } from "../protocol.ts";
  * The description that the library gets of the other side: one `m=video sendrecv` line that stands for
  * everything. With exactly one media line libdatachannel gives every RTP and RTCP packet to that
  * track and sends any SSRC, so sources can come and go without renegotiation.
+ * @param options `withRelays`: false leaves the client's relays to be found by what comes from them
  */
-export function remoteDescription(remote: RemoteTransport): string {
+export function remoteDescription(
+  remote: RemoteTransport,
+  { withRelays = true }: { readonly withRelays?: boolean } = {},
+): string {
+  const candidates = remote.candidates.filter((one) => withRelays || !/ typ relay\b/u.test(one));
   // The library answers an offer of `actpass` or `active` as the passive side.
   const setup = remote.fingerprint.setup;
   const lines = [
@@ -24,7 +29,7 @@ export function remoteDescription(remote: RemoteTransport): string {
     `a=ice-pwd:${remote.pwd}`,
     `a=fingerprint:${remote.fingerprint.hash} ${remote.fingerprint.value}`,
     `a=setup:${setup}`,
-    ...remote.candidates.map((candidate) => `a=${candidate.replace(/^a=/u, "")}`),
+    ...candidates.map((candidate) => `a=${candidate.replace(/^a=/u, "")}`),
     "a=end-of-candidates",
   ];
   return `${lines.join("\r\n")}\r\n`;
