@@ -32,11 +32,7 @@ export class Router {
    * @param door the entrance for relays that the library does not understand; closed with the router
    * @throws Error when the UDP port is taken.
    */
-  constructor(
-    options: MediaOptions,
-    emit: (event: MediaEvent) => void,
-    door?: RelayedDoor,
-  ) {
+  constructor(options: MediaOptions, emit: (event: MediaEvent) => void, door?: RelayedDoor) {
     this.#emit = emit;
     this.#door = door;
     this.#port = new IceUdpMuxListener(options.port, options.listenAddress);
