@@ -13,6 +13,7 @@ class Line implements Mendable {
   restarted = 0;
   recovery: Recovery | undefined;
   readonly repair = {
+    listen: () => Promise.resolve(),
     mediaState: () => this.media,
     probe: async () => {
       this.asked += 1;

@@ -11,7 +11,7 @@ import {
 import { OneTimer } from "./one-timer.ts";
 
 /** Milliseconds between two looks at a running call. */
-const LOOK_EVERY = 1_000;
+const LOOK_EVERY = 500;
 /** A look that comes so many milliseconds late: the device slept. */
 const SLEPT = 5_000;
 /** Milliseconds between two questions to a service that does not answer, and after half a minute. */
@@ -22,7 +22,10 @@ const SELDOM_AFTER = 30_000;
 /** The session, as far as it can be mended. */
 export interface Mendable {
   readonly connected: boolean;
-  readonly repair: Pick<Repair, "mediaState" | "probe" | "renewSignalling" | "restartMedia">;
+  readonly repair: Pick<
+    Repair,
+    "listen" | "mediaState" | "probe" | "renewSignalling" | "restartMedia"
+  >;
 }
 
 export interface RecoveryParts {
@@ -45,6 +48,7 @@ export class Recovery {
   private readonly look = new OneTimer();
   private readonly ask = new OneTimer();
   private asking = false;
+  private listening = false;
   /** Counts reasons to ask anew: an answer to a question from before one is not heard. */
   private round = 0;
   /** How the last session asked its service: there may be none just now. */
@@ -109,6 +113,15 @@ export class Recovery {
     const late = now - this.pulseAt - LOOK_EVERY;
     this.pulseAt = now;
     if (late > SLEPT) this.disturbed();
+    void this.listen();
+  }
+
+  private async listen(): Promise<void> {
+    const session = this.parts.session();
+    if (!session || this.listening) return;
+    this.listening = true;
+    await session.repair.listen().catch(() => undefined);
+    this.listening = false;
     this.lookAtMedia();
   }
 

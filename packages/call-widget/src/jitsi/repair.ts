@@ -7,6 +7,7 @@ import type { JitsiConference, JitsiConnection } from "./library-types.ts";
 import { absoluteWebSocketUrl } from "./options.ts";
 import { probeService } from "./probe.ts";
 import type { ServiceTransport } from "./service-choice.ts";
+import { Flow } from "./flow.ts";
 import { drop, tapSockets } from "./sockets.ts";
 
 /** How the connection of sound and picture stands. `none`: there is none at this moment. */
@@ -64,7 +65,9 @@ export interface RepairParts {
 export class Repair {
   private readonly url: string;
   private readonly tap = tapSockets();
+  private readonly flow = new Flow();
   private hadMedia = false;
+  private dead = false;
 
   constructor(private readonly parts: RepairParts) {
     this.url = absoluteWebSocketUrl(parts.service.serviceUrl, parts.base);
@@ -83,7 +86,18 @@ export class Repair {
     this.hadMedia ||= state === "alive";
     // Who has just come, or is alone, waits for an invitation without missing anything.
     const awaited = this.hadMedia && (conference?.getParticipants() ?? []).length > 0;
-    return awaited ? state : "alive";
+    if (!awaited) return "alive";
+    return state === "alive" && this.dead ? "interrupted" : state;
+  }
+
+  /** Listens whether anything comes; `mediaState` tells what came of it. */
+  async listen(): Promise<void> {
+    const wrapping = this.parts.conference()?.getActivePeerConnection?.();
+    const connection = inside(wrapping, "peerconnection");
+    this.dead =
+      mediaStateOf(wrapping) === "alive" &&
+      connection instanceof RTCPeerConnection &&
+      (await this.flow.look(connection, Date.now()));
   }
 
   /**

@@ -112,7 +112,7 @@ describe("a running call, fault by fault", () => {
         [4_000, media("connecting")],
         [4_300, media("alive")],
       ],
-      ["2500: says media", "2600: renew-signalling", "3600: restart-media", "4300: says nothing"],
+      ["2500: says media", "2600: renew-signalling", "3300: restart-media", "4300: says nothing"],
     ],
     [
       "the media process dies: the focus invites anew, nothing is done here",
@@ -156,7 +156,7 @@ describe("a running call, fault by fault", () => {
         [100, socketLost],
         [150, answered],
       ],
-      ["150: renew-signalling", "3100: says signalling", "11150: rejoin"],
+      ["150: renew-signalling", "3100: says signalling", "10850: rejoin"],
     ],
     [
       "what does not come about is tried twice, and then joined anew",
@@ -169,9 +169,9 @@ describe("a running call, fault by fault", () => {
       [
         "2500: says media",
         "2600: renew-signalling",
-        "3600: restart-media",
-        "8600: restart-media",
-        "13600: rejoin",
+        "3300: restart-media",
+        "8300: restart-media",
+        "13300: rejoin",
       ],
     ],
     [

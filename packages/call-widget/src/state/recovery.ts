@@ -7,7 +7,7 @@ import type { CallTrouble } from "../contract/index.ts";
 import type { MediaState } from "../jitsi/repair.ts";
 
 /** Milliseconds that a connection of sound gets on a path that is there: it looks for a way itself. */
-const HEAL_TIME = 1_000;
+const HEAL_TIME = 700;
 /** Milliseconds that a connection gets to come about at all. */
 const CONNECT_TIME = 5_000;
 /** Milliseconds after which a call is joined anew on a path that is there: two tries were in vain. */
