@@ -122,6 +122,16 @@ export class Call {
     await expect(control).toBeEnabled();
   }
 
+  /** The strip in which people read what others write, letter by letter. */
+  get realTimeText(): Locator {
+    return this.region.getByRole("region", { name: "Echtzeittext" });
+  }
+
+  /** The field in which one writes so. */
+  get ownLine(): Locator {
+    return this.realTimeText.getByRole("textbox");
+  }
+
   /** Gives somebody in the list the floor, or takes it back. */
   async floor(action: "Wort geben" | "Wort nehmen", name: string): Promise<void> {
     await this.people.getByRole("button", { name: `${action}: ${name}` }).click();

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { EndpointCommand } from "../media-process/media-process.ts";
 import { SlowSocket } from "../testing/slow-socket.ts";
-import { ConferenceChannels } from "./conference-channels.ts";
+import { type ChannelRules, ConferenceChannels } from "./conference-channels.ts";
 
 const CONSTRAINTS = {
   colibriClass: "SenderSourceConstraints",
@@ -15,7 +15,7 @@ const VIDEO_TYPE = {
   videoType: "camera",
 };
 
-function start() {
+function start(rules?: ChannelRules) {
   const commands: EndpointCommand[] = [];
   const channels = new ConferenceChannels(
     "conference",
@@ -25,6 +25,7 @@ function start() {
       send: (command) => commands.push(command),
     },
     pino({ level: "silent" }),
+    rules,
   );
   const socket = new SlowSocket();
   channels.add("aaaaaaaa");
@@ -105,6 +106,48 @@ describe("a channel", () => {
     }
     expect(other.sent.length).toBeLessThanOrEqual(51);
     expect(socket.terminated).toBe(false);
+  });
+});
+
+function withReader(sees = true) {
+  const { channels, socket } = start({ mayChat: () => true, sees: () => sees });
+  const reader = new SlowSocket();
+  channels.add("bbbbbbbb");
+  channels.open("bbbbbbbb", reader.asWebSocket());
+  const heard = (type: string) => reader.sent.filter((text) => text.includes(type)).length;
+  return { socket, heard };
+}
+
+describe("real-time text", () => {
+  const letters = {
+    colibriClass: "EndpointMessage",
+    to: "",
+    msgPayload: { type: "chat.plenum.rtt" },
+  };
+  const sign = {
+    colibriClass: "EndpointMessage",
+    to: "",
+    msgPayload: { type: "chat.plenum.reaction" },
+  };
+
+  it("goes on while somebody has used up what may be sent otherwise, and the other way round", () => {
+    const { socket, heard } = withReader();
+    for (let index = 0; index < 60; index += 1) receive(socket, sign);
+    for (let index = 0; index < 60; index += 1) receive(socket, letters);
+    expect(heard("reaction")).toBe(50);
+    expect(heard("rtt")).toBe(30);
+    vi.advanceTimersByTime(1_000);
+    for (let index = 0; index < 20; index += 1) receive(socket, letters);
+    expect(heard("rtt")).toBe(40);
+  });
+
+  it("is kept from whoever does not see the writer, and is never large", () => {
+    const unseen = withReader(false);
+    receive(unseen.socket, letters);
+    expect(unseen.heard("rtt")).toBe(0);
+    const large = withReader();
+    receive(large.socket, { ...letters, more: "x".repeat(9_000) });
+    expect(large.heard("rtt")).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
+import { RTT_MESSAGE } from "@plenum/model";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import type { MediaPort } from "../media-process/media-process.ts";
@@ -11,6 +12,8 @@ interface Slot {
   channel: BridgeChannel | null;
   /** Limits what goes from this endpoint to all others. */
   readonly broadcasts: TokenBucket;
+  /** The same for real-time text, which must not be held up by reactions, nor hold them up. */
+  readonly letters: TokenBucket;
   /** The last `SenderSourceConstraints` by source. */
   readonly constraints: Map<string, object>;
   /** Those who wait until the client has set up a new source. */
@@ -19,6 +22,11 @@ interface Slot {
 
 const BROADCASTS_PER_SECOND = 5;
 const BROADCAST_BURST = 50;
+/** Somebody who writes and speaks sends four a second for each: letters, and captions. */
+const LETTERS_PER_SECOND = 10;
+const LETTERS_BURST = 30;
+/** Characters of a message of real-time text. */
+const MAX_LETTERS = 8_192;
 /** In larger conferences the statistics of everyone go only to those who see the sender. */
 const STATS_TO_ALL = 30;
 
@@ -61,6 +69,7 @@ export class ConferenceChannels {
       password: randomBytes(18).toString("base64url"),
       channel: null,
       broadcasts: new TokenBucket(BROADCASTS_PER_SECOND, BROADCAST_BURST, performance.now()),
+      letters: new TokenBucket(LETTERS_PER_SECOND, LETTERS_BURST, performance.now()),
       constraints: new Map(),
       settling: new Set(),
     });
@@ -177,7 +186,18 @@ export class ConferenceChannels {
   #relay(from: string, message: ColibriMessage): void {
     const to = message["to"];
     if (typeof to === "string" && to !== "") this.send(to, { ...message, from });
+    else if (isRealTimeText(message)) this.#broadcastLetters(from, { ...message, from });
     else this.#broadcast(from, { ...message, from });
+  }
+
+  /** To those who see the writer alone: nobody else knows whose text it is. */
+  #broadcastLetters(from: string, message: object): void {
+    const text = JSON.stringify(message);
+    if (text.length > MAX_LETTERS) return;
+    if (this.#slots.get(from)?.letters.take(1, performance.now()) !== true) return;
+    for (const [endpoint, slot] of this.#slots) {
+      if (endpoint !== from && this.#rules.sees(endpoint, from)) slot.channel?.send(text);
+    }
   }
 
   /** In a large conference the media process, which knows who sees whom, passes them on. */
@@ -224,6 +244,13 @@ export class ConferenceChannels {
     const conference = this.#conferenceId;
     this.#media.send({ type: "bridgeChannel", conference, endpoint, open });
   }
+}
+
+function isRealTimeText(message: ColibriMessage): boolean {
+  const payload = message["msgPayload"];
+  return typeof payload === "object" && payload !== null && "type" in payload
+    ? payload.type === RTT_MESSAGE
+    : false;
 }
 
 function repeatConstraints(slot: Slot): void {

@@ -1,4 +1,5 @@
 import type { CallHost } from "@plenum/call-widget";
+import { RTT_MESSAGE } from "@plenum/model";
 import type { CallAnnouncement, MatrixSession, RoomHandle } from "@plenum/matrix";
 import type { ApiClient } from "../api/client.ts";
 import { createCallFloor } from "./call-floor.ts";
@@ -37,6 +38,15 @@ export function createCallHost(deps: {
         keys?.ready(),
       ]);
       return answer;
+    },
+    async sendLine(text) {
+      if (running === undefined) throw new Error("The call is not in a room yet");
+      running.room.sendContent("m.room.message", {
+        msgtype: "m.text",
+        body: text,
+        "m.mentions": {},
+        [RTT_MESSAGE]: true,
+      });
     },
     async joined() {
       open();

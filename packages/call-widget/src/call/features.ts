@@ -7,6 +7,7 @@ import { moderation } from "../people/moderation.ts";
 import { hands } from "../reactions/hands.ts";
 import { reactions } from "../reactions/reactions.ts";
 import { view } from "../layout/view.ts";
+import { rtt } from "../real-time-text/feature.ts";
 import { statistics } from "../statistics/statistics.ts";
 import type { AttachedFeature, CallFeature, Engine } from "./feature.ts";
 import { devices } from "./features/devices.ts";
@@ -32,6 +33,7 @@ const FEATURES = {
   hands,
   floor,
   reactions,
+  rtt,
   moderation,
   statistics,
   encryption,

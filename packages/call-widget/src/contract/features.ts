@@ -5,6 +5,7 @@
 import type { CallDevices, DeviceKind } from "./devices.ts";
 import type { FloorActions, FloorSlice } from "./floor.ts";
 import type { LineTestActions } from "./line-test.ts";
+import type { RttActions, RttSlice } from "./rtt.ts";
 
 /** What each feature shows in the snapshot, under the feature's name. */
 export interface CallSlices {
@@ -15,6 +16,7 @@ export interface CallSlices {
   readonly hands: HandsSlice;
   readonly floor: FloorSlice;
   readonly reactions: ReactionsSlice;
+  readonly rtt: RttSlice;
   readonly moderation: ModerationSlice;
   readonly statistics: StatisticsSlice;
   readonly encryption: EncryptionSlice;
@@ -33,6 +35,7 @@ export interface CallActions
     HandActions,
     FloorActions,
     ReactionActions,
+    RttActions,
     ModerationActions,
     StatisticsActions {}
 

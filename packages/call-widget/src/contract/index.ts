@@ -8,4 +8,5 @@ export type * from "./features.ts";
 export type * from "./floor.ts";
 export type * from "./host.ts";
 export type * from "./line-test.ts";
+export type * from "./rtt.ts";
 export type * from "./snapshot.ts";

@@ -12,6 +12,8 @@ import { de as peopleDe } from "../people/texts.de.ts";
 import { en as peopleEn } from "../people/texts.en.ts";
 import { de as reactionsDe } from "../reactions/texts.de.ts";
 import { en as reactionsEn } from "../reactions/texts.en.ts";
+import { de as rttDe } from "../real-time-text/texts.de.ts";
+import { en as rttEn } from "../real-time-text/texts.en.ts";
 import { de as shortcutsDe } from "../shortcuts/texts.de.ts";
 import { en as shortcutsEn } from "../shortcuts/texts.en.ts";
 import { de as statisticsDe } from "../statistics/texts.de.ts";
@@ -33,6 +35,7 @@ export const parts = [
   { de: shortcutsDe, en: shortcutsEn },
   { de: statisticsDe, en: statisticsEn },
   { de: stateDe, en: stateEn },
+  { de: rttDe, en: rttEn },
   { de: floorDe, en: floorEn },
   { de: captureDe, en: captureEn },
   { de: lineTestDe, en: lineTestEn },

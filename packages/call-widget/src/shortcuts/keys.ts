@@ -8,6 +8,7 @@ export type ShortcutName =
   | "hand"
   | "view"
   | "people"
+  | "rtt"
   | "statistics"
   | "help";
 
@@ -19,13 +20,14 @@ export const KEYS: Readonly<Record<ShortcutName, string>> = {
   hand: "h",
   view: "t",
   people: "p",
+  rtt: "r",
   statistics: "i",
   help: "?",
 };
 export const SHORTCUTS = Object.keys(KEYS) as readonly ShortcutName[];
 
 /** What the small picture has no place for. */
-const FULL_ONLY = new Set<ShortcutName>(["screen", "view", "people", "statistics", "help"]);
+const FULL_ONLY = new Set<ShortcutName>(["screen", "view", "people", "rtt", "statistics", "help"]);
 
 /** What the keys of the call do. `open` shows or hides a panel. */
 export function shortcutsOf(
@@ -41,6 +43,7 @@ export function shortcutsOf(
     hand: () => call.raiseHand(!call.get().hands.own),
     view: () => call.setViewMode(call.get().view.mode === "tiles" ? "speaker" : "tiles"),
     people: () => open("people"),
+    rtt: () => call.openRtt(!call.get().rtt.open),
     statistics: () => open("statistics"),
     help: () => open("shortcuts"),
   };

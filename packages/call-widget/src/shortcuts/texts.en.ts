@@ -10,6 +10,7 @@ export const en: SameTexts<typeof de> = {
     hand: "Raise or lower your hand",
     view: "Change between everybody alike and who speaks large",
     people: "List of participants",
+    rtt: "Show or close real-time text",
     statistics: "Figures of the connection",
     help: "This list",
     hint: "The keys work as long as you are not writing into a field.",

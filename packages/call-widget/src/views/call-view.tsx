@@ -1,5 +1,5 @@
 import { Move } from "lucide-react";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import type { Call, HostShortcuts } from "../contract/index.ts";
 import type { LayoutName } from "../layout/arrange.ts";
@@ -18,6 +18,8 @@ import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { Preview } from "../preview/preview.tsx";
 import { Stage } from "./stage.tsx";
 import { type Describe, useCall, useTexts } from "./use-call.ts";
+
+const RttStrip = lazy(() => import("../real-time-text/rtt-strip.tsx"));
 
 export interface CallViewProps {
   readonly call: Call;
@@ -117,6 +119,11 @@ export function CallView({
               />
             )}
           </div>
+          {snapshot.rtt.open && !picture ? (
+            <Suspense>
+              <RttStrip call={call} participants={participants} describe={describe} />
+            </Suspense>
+          ) : null}
           <ControlBar
             call={call}
             snapshot={snapshot}

@@ -191,6 +191,7 @@ function More({
             label: speaker ? t("view.tiles") : t("view.speaker"),
             onSelect: () => call.setViewMode(speaker ? "tiles" : "speaker"),
           },
+          { id: "rtt", label: t("rtt.title"), onSelect: () => call.openRtt(true) },
           { id: "devices", label: t("devices.title"), onSelect: () => onPanel("devices") },
           { id: "statistics", label: t("statistics.title"), onSelect: () => onPanel("statistics") },
           { id: "shortcuts", label: t("shortcuts.title"), onSelect: () => onPanel("shortcuts") },

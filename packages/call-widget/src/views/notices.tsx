@@ -5,6 +5,7 @@ import { MicrophoneHints } from "../capture/microphone-hints.tsx";
 import { EncryptionNotice } from "../encryption/shield.tsx";
 import type { Call, CallSnapshot } from "../contract/index.ts";
 import { FloorNotices } from "../floor/floor-notices.tsx";
+import { RttNotices } from "../real-time-text/rtt-notices.tsx";
 import { type Describe, useTexts } from "./use-call.ts";
 
 /** What does not work right now, in words, with what can be done about it. */
@@ -30,6 +31,7 @@ export function Notices({
       <EncryptionNotice call={call} describe={describe} />
       {floor.rights.audio && floor.notice !== "may-speak" ? <MicrophoneHints call={call} /> : null}
       <FloorNotices call={call} />
+      <RttNotices call={call} />
       {mutedBy ? (
         <Banner
           icon={<MicOff aria-hidden="true" />}
