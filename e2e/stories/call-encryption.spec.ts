@@ -34,9 +34,16 @@ test("a call is encrypted from device to device: whoever has no keys sees and he
   await anna.call.says(`weil deren Gerät nicht mit verschlüsselt: ${eva.name}`);
   await eva.call.says("Sie sehen und hören einander nicht.");
   await eva.call.isEncrypted("out");
+  // What is sent later goes the same way.
+  await jonas.call.shareScreen();
+  await expect
+    .poll(() => anna.call.isPlaying(anna.call.screen(jonas.name)), { timeout: patient(30_000) })
+    .toBe(true);
   const shutOut = await mediaTotals(eva.page);
   expect(shutOut.audioPacketsReceived).toBeGreaterThan(0);
   expect(shutOut).toMatchObject({ framesDecoded: 0, audiosHeard: 0 });
+
+  await jonas.call.stopSharing();
 
   // She joins anew, and is in.
   const before = await anna.call.keyInUse();

@@ -4,6 +4,7 @@
  */
 import type { CallDevices, DeviceKind } from "./devices.ts";
 import type { FloorActions, FloorSlice } from "./floor.ts";
+import type { EncryptionProblem } from "./snapshot.ts";
 import type { LineTestActions } from "./line-test.ts";
 import type { RttActions, RttSlice } from "./rtt.ts";
 
@@ -243,4 +244,6 @@ export interface EncryptionSlice {
   readonly unconfirmed: readonly string[];
   /** Place of the key with which this device encrypts, 0…15. */
   readonly keyIndex?: number;
+  /** While it is wanted: why joining will not work on this device. */
+  readonly problem?: EncryptionProblem;
 }

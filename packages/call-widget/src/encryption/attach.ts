@@ -15,6 +15,13 @@ export function canTransform(scope: object = globalThis): boolean {
 }
 
 /**
+ * What connections have to be made with. Chromium lets what is sent pass by a transform that comes a
+ * moment too late, and says nothing; with this it holds everything back until there is one. Other
+ * browsers do not know it and do not need it.
+ */
+export const HOLD_FRAMES = { encodedInsertableStreams: true } as const;
+
+/**
  * Has everything that a connection sends and receives go through a transform, from its first frame
  * on: senders and receivers get theirs in the same turn in which they come into being, or at the
  * latest before the descriptions that begin to use them. Where one cannot be put the connection is
@@ -67,4 +74,10 @@ export function attachTransforms(
   around("setLocalDescription");
   // Comes while the remote description is being set, before anything is received.
   connection.addEventListener("track", sweep);
+  // Lines on which nothing is to be received come without that event.
+  const own = connection.setRemoteDescription.bind(connection);
+  connection.setRemoteDescription = async (description) => {
+    await own(description);
+    if (connection.signalingState !== "closed") sweep();
+  };
 }

@@ -1,7 +1,7 @@
 import type { Engine } from "../call/feature.ts";
 import type { EncryptionProblem, EncryptionSlice, HostKeys } from "../contract/index.ts";
 import { tapPeerConnections } from "../jitsi/taps.ts";
-import { canTransform } from "./attach.ts";
+import { canTransform, HOLD_FRAMES } from "./attach.ts";
 import { CannotEncryptError } from "./cannot-encrypt.ts";
 import { startMediaWorker } from "./media-worker.ts";
 import { EncryptionRun } from "./run.ts";
@@ -34,8 +34,10 @@ export const encryption = {
       const others = [...(engine.session()?.said(PROPERTY).values() ?? [])];
       if (others.includes("1")) return { ...OFF, state: "shut-out" };
       const { kind } = engine.phase;
-      const before = kind === "preview" || kind === "joining" || kind === "failed";
-      return before && keys?.wanted.get() === true ? { ...OFF, state: "wanted" } : OFF;
+      const before = kind === "preview" || kind === "joining";
+      if (!before || keys?.wanted.get() !== true) return OFF;
+      const problem = problemOf(keys);
+      return { ...OFF, state: "wanted", ...(problem ? { problem } : {}) };
     };
     const begin = (host: HostKeys): void => {
       const problem = problemOf(host);
@@ -46,7 +48,7 @@ export const encryption = {
       unwatch ??= tapPeerConnections()?.watch((connection) => {
         if (run) run.attach(connection);
         else connection.close();
-      });
+      }, HOLD_FRAMES);
     };
     const end = (): void => {
       run?.stop();

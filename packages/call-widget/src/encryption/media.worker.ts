@@ -10,6 +10,7 @@ const KEY_PICTURE_EVERY = 1_000;
 
 /** What comes from one sender on one receiver. */
 interface Receiver {
+  readonly number: number;
   readonly media: "audio" | "video";
   readonly transformer: RTCRtpScriptTransformer;
   endpoint: string | undefined;
@@ -33,8 +34,8 @@ function tell(receiver: Receiver, state: FromWorker["state"], index?: number): v
   receiver.index = index;
   const message: FromWorker = {
     kind: "heard",
+    receiver: receiver.number,
     endpoint: receiver.endpoint,
-    media: receiver.media,
     state,
     ...(index === undefined ? {} : { index }),
   };
@@ -108,6 +109,7 @@ addEventListener("rtctransform", (event) => {
     return;
   }
   const receiver: Receiver = {
+    number: options.receiver,
     media,
     transformer,
     endpoint: bound.get(options.receiver),

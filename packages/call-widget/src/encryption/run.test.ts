@@ -160,8 +160,16 @@ describe("the encryption of a session", () => {
     scene.bring([device()]);
     scene.onKey(key);
     expect(scene.run.slice()).toMatchObject({ without: [], unconfirmed: ["b2"] });
-    scene.onWorker({ kind: "heard", endpoint: "b2", media: "audio", state: "refused" });
+    const track = { kind: "video" } as MediaStreamTrack;
+    const source = { participantId: "b2", track: { getTrack: () => track } } as RemoteSource;
+    scene.run.attach({} as RTCPeerConnection);
+    scene.received(3, track);
+    scene.run.see([ben], [source]);
+    scene.onWorker({ kind: "heard", receiver: 3, endpoint: "b2", state: "refused" });
     await vi.advanceTimersByTimeAsync(GRACE);
     expect(scene.run.slice().without).toEqual(["b2"]);
+    // A screen that is not shared any more says nothing about the person.
+    scene.run.see([ben], []);
+    expect(scene.run.slice().without).toEqual([]);
   });
 });

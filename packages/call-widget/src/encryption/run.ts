@@ -27,7 +27,8 @@ export class EncryptionRun {
   /** Numbers of the receivers, by the tracks that they give. */
   readonly #tracks = new Map<MediaStreamTrack, number>();
   readonly #boundTo = new Map<number, string>();
-  readonly #heard = new Map<string, Map<string, HeardState>>();
+  /** By receiver. */
+  readonly #heard = new Map<number, HeardState & { readonly endpoint: string }>();
   readonly #since = new Map<string, number>();
   readonly #undo: (() => void)[] = [];
   #participants: readonly CallParticipant[] = [];
@@ -90,7 +91,6 @@ export class EncryptionRun {
     for (const endpoint of this.#since.keys()) {
       if (there.has(endpoint)) continue;
       this.#since.delete(endpoint);
-      this.#heard.delete(endpoint);
     }
     this.#bind(sources);
   }
@@ -102,7 +102,7 @@ export class EncryptionRun {
         participants: this.#participants,
         boundTo: (endpoint) => this.#bindings.of(endpoint),
         devices: this.keys.devices.get(),
-        heard: (endpoint) => [...(this.#heard.get(endpoint)?.values() ?? [])],
+        heard: (endpoint) => [...this.#heard.values()].filter((one) => one.endpoint === endpoint),
         since: (endpoint) => this.#since.get(endpoint) ?? now,
         keyIndex: this.#own.used,
       },
@@ -129,6 +129,7 @@ export class EncryptionRun {
     for (const receiver of this.#tracks.values()) {
       const endpoint = owners.get(receiver);
       if (this.#boundTo.get(receiver) === endpoint) continue;
+      this.#heard.delete(receiver);
       if (endpoint === undefined) {
         this.#boundTo.delete(receiver);
         this.#worker.post({ kind: "bind", receiver });
@@ -170,11 +171,11 @@ export class EncryptionRun {
     });
   }
 
-  #onWorker({ endpoint, media, state }: FromWorker): void {
-    const heard = this.#heard.get(endpoint) ?? new Map<string, HeardState>();
-    this.#heard.set(endpoint, heard);
-    if (heard.get(media)?.state === state) return;
-    heard.set(media, { state, since: Date.now() });
+  #onWorker({ receiver, endpoint, state }: FromWorker): void {
+    // Whose it is may have changed since the worker wrote.
+    if (this.#boundTo.get(receiver) !== endpoint) return;
+    if (this.#heard.get(receiver)?.state === state) return;
+    this.#heard.set(receiver, { endpoint, state, since: Date.now() });
     this.#lookAgain();
     this.onChange();
   }

@@ -83,6 +83,13 @@ export function EncryptionNotice(shown: Shown): ReactNode {
   const t = useTexts();
   const slice = useCallPart(shown.call, ({ encryption }) => encryption);
   const names = useNames(shown);
+  if (slice.problem !== undefined) {
+    return (
+      <Banner tone="warning" icon={<ShieldAlert aria-hidden="true" />}>
+        {t(`problems.${slice.problem}`)}
+      </Banner>
+    );
+  }
   if (slice.state === "wanted") {
     return <Banner icon={<Lock aria-hidden="true" />}>{t("encryption.wanted")}</Banner>;
   }

@@ -49,6 +49,7 @@ export function sameStanding(one: EncryptionSlice, other: EncryptionSlice): bool
   return (
     one.state === other.state &&
     one.keyIndex === other.keyIndex &&
+    one.problem === other.problem &&
     one.without.join(" ") === other.without.join(" ") &&
     one.unconfirmed.join(" ") === other.unconfirmed.join(" ")
   );

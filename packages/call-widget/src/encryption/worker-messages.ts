@@ -22,11 +22,11 @@ export type ToWorker =
   | { readonly kind: "bind"; readonly receiver: number; readonly endpoint?: string }
   | { readonly kind: "reset" };
 
-/** How what comes from somebody is; told when it changes. */
+/** How what comes on a receiver is; told when it changes. */
 export interface FromWorker {
   readonly kind: "heard";
+  readonly receiver: number;
   readonly endpoint: string;
-  readonly media: MediaKind;
   /** `refused`: it is not encrypted as it should be. `no-key`: its key has not come. */
   readonly state: "open" | "no-key" | "refused";
   readonly index?: number;

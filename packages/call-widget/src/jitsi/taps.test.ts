@@ -106,12 +106,13 @@ describe("the tap", () => {
     const page = { RTCPeerConnection: Connection };
     tap = tapPeerConnections(page);
     const seen: unknown[] = [];
-    const unwatch = tap?.watch((connection) => seen.push(connection));
-    const first = new page.RTCPeerConnection({});
+    const unwatch = tap?.watch((connection) => seen.push(connection), { more: true });
+    const first = new page.RTCPeerConnection({ iceServers: [] });
+    expect(first.configuration).toEqual({ iceServers: [], more: true });
     expect(new page.RTCPeerConnection({ [OWN_SERVERS]: true })).toBeDefined();
     expect(seen).toEqual([first]);
     unwatch?.();
-    expect(new page.RTCPeerConnection({})).toBeDefined();
+    expect(new page.RTCPeerConnection({}).configuration).toEqual({});
     expect(seen).toEqual([first]);
   });
 

@@ -17,8 +17,9 @@ export interface PeerConnectionTap {
   /**
    * Shows connections of the library as soon as they are made, before it has done anything with
    * them, until the returned function is called.
+   * @param configuration what they are made with besides
    */
-  watch(made: (connection: RTCPeerConnection) => void): () => void;
+  watch(made: (connection: RTCPeerConnection) => void, configuration?: object): () => void;
   /** Puts the browser's own constructor back; a library that took ours goes on with it unchanged. */
   dispose(): void;
 }
@@ -42,18 +43,22 @@ export function tapPeerConnections(scope: object = globalThis): PeerConnectionTa
   const own: unknown = Reflect.get(scope, "RTCPeerConnection");
   if (typeof own !== "function") return undefined;
   const given = new Set<readonly IceServer[]>();
-  const watchers = new Set<(connection: RTCPeerConnection) => void>();
+  const watchers = new Set<{
+    readonly made: (connection: RTCPeerConnection) => void;
+    readonly configuration: object | undefined;
+  }>();
   const tapped = new Proxy(own, {
     construct(target, [configuration, ...others]: readonly unknown[], newTarget) {
       const alone = Reflect.has(Object(configuration) as object, OWN_SERVERS);
       const servers = alone ? [] : [...given].flat();
-      const made: unknown = Reflect.construct(
-        target,
-        [withRelays(configuration, servers), ...others],
-        newTarget,
-      );
+      const watching = alone ? [] : [...watchers];
+      let settings = withRelays(configuration, servers);
+      for (const watcher of watching) {
+        if (watcher.configuration) settings = { ...Object(settings), ...watcher.configuration };
+      }
+      const made: unknown = Reflect.construct(target, [settings, ...others], newTarget);
       const connection = Object(made) as RTCPeerConnection;
-      if (!alone) for (const watcher of watchers) watcher(connection);
+      for (const watcher of watching) watcher.made(connection);
       return connection;
     },
   });
@@ -65,8 +70,8 @@ export function tapPeerConnections(scope: object = globalThis): PeerConnectionTa
       given.add(entry);
       return () => void given.delete(entry);
     },
-    watch(made) {
-      const watcher = (connection: RTCPeerConnection): void => made(connection);
+    watch(made, configuration) {
+      const watcher = { made, configuration };
       watchers.add(watcher);
       return () => void watchers.delete(watcher);
     },

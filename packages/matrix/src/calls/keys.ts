@@ -71,10 +71,12 @@ export class RoomCallKeys implements CallKeys {
     client.on(ClientEvent.ReceivedToDeviceMessage, onMessage);
     client.on(CryptoEvent.DevicesUpdated, changed);
     client.on(CryptoEvent.UserTrustStatusChanged, changed);
+    client.on(CryptoEvent.KeysChanged, changed);
     this.#lifetime.add(() => {
       client.off(ClientEvent.ReceivedToDeviceMessage, onMessage);
       client.off(CryptoEvent.DevicesUpdated, changed);
       client.off(CryptoEvent.UserTrustStatusChanged, changed);
+      client.off(CryptoEvent.KeysChanged, changed);
     });
     this.#lifetime.add(bus.onRoom(roomId, (aspect) => aspect === "state" && changed()));
     this.#lifetime.interval(LOOK_AGAIN, changed);
