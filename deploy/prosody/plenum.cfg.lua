@@ -75,8 +75,10 @@ Component("conference." .. domain, "muc")
 	muc_room_default_public_jids = true
 	muc_tombstones = false
 	token_verification_require_token_for_moderation = true
-	-- Who moderates says the token (`context.user.moderator`), see jicofo.conf: no owner by arrival.
-	modules_enabled = { "muc_meeting_id", "muc_domain_mapper", "token_verification", "token_affiliation" }
+	-- Who moderates says the token, and then Plenum's control interface: no owner by arrival, see
+	-- jicofo.conf.
+	modules_enabled = { "muc_meeting_id", "muc_domain_mapper", "token_verification", "plenum_control" }
+	plenum_control_secret = secret("CONTROL_SECRET")
 	admins = { "focus@auth." .. domain }
 
 VirtualHost("auth." .. domain)

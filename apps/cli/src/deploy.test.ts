@@ -78,7 +78,8 @@ describe("Prosody's configuration", () => {
   it.skipIf(!prosody)(
     "is what Debian's Prosody calls good",
     () => {
-      const secrets = { TOKEN_SECRET: "x".repeat(32), TURN_SECRET: "x".repeat(32) };
+      const names = ["TOKEN_SECRET", "TURN_SECRET", "CONTROL_SECRET"];
+      const secrets = Object.fromEntries(names.map((name) => [name, "x".repeat(32)]));
       const file = join(folder, "prosody/plenum.cfg.lua");
       const { stdout } = spawnSync("prosodyctl", ["--config", file, "check", "config"], {
         env: { ...process.env, ...secrets },

@@ -1,5 +1,6 @@
 import type { Paths } from "../installation/paths.ts";
 import { withLock } from "../installation/lock.ts";
+import { findProgram } from "../parts/find-program.ts";
 import { findTurnServer } from "../parts/turn.ts";
 import { ensureVenv } from "../python/venv.ts";
 import { type BrowserEnvironment, ensureBrowser } from "../quality/browser.ts";
@@ -94,6 +95,7 @@ export async function test(
   if (wants("integration", "e2e")) {
     await ensureTestPrograms(paths, reporter, [
       { name: "coturn", package: "coturn", find: findTurnServer },
+      { name: "Prosody", package: "prosody", find: () => findProgram("prosody") },
     ]);
     await withStack(paths, run, reporter, signal, async (stack) => {
       const config = stack.paths.config;

@@ -1,21 +1,16 @@
-import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { connect } from "node:net";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import type { InstallationConfig } from "@plenum/model";
+import { findProgram } from "./find-program.ts";
 import { writeAtomically } from "../installation/files.ts";
 import type { Paths } from "../installation/paths.ts";
 import type { PartSpec } from "../supervisor/part.ts";
 import { Trouble } from "../terminal/trouble.ts";
 
-/** Debian puts servers where the path of an ordinary user does not lead. */
-const SERVER_FOLDERS = ["/usr/sbin", "/usr/local/sbin"];
-
 /** coturn's server, or undefined where it is not installed. */
 export function findTurnServer(environment: NodeJS.ProcessEnv = process.env): string | undefined {
-  return [...(environment["PATH"] ?? "").split(delimiter), ...SERVER_FOLDERS]
-    .map((folder) => join(folder, "turnserver"))
-    .find((file) => existsSync(file));
+  return findProgram("turnserver", environment);
 }
 
 type Settings = Pick<InstallationConfig, "conference" | "listenHost" | "tls">;

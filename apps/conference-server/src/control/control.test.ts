@@ -1,15 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { focusOf, sessionAccept } from "../testing/jingle.ts";
-import {
-  CONTROL_SECRET,
-  DOMAIN,
-  isFrom,
-  isJingle,
-  joinPresence,
-  Lab,
-  MUC,
-  type Person,
-} from "../testing/lab.ts";
+import { isFrom, isJingle, Lab, MUC, type Person } from "../testing/lab.ts";
 import type { XmppClient } from "../testing/xmpp-client.ts";
 import type { Element } from "../xml/build.ts";
 
@@ -55,63 +46,12 @@ function isMute(kind: string): (element: Element) => boolean {
     element.getChild("mute", `http://jitsi.org/jitmeet/${kind}`)?.getText() === "true";
 }
 
-/** What the library is told of moderation, message by message. */
-async function moderation(client: XmppClient, mediaType: string): Promise<object> {
-  const message = await client.next(
-    (element) =>
-      isFrom(element, `avmoderation.${DOMAIN}`) &&
-      (element.getChildText("json-message") ?? "").includes(`"mediaType":"${mediaType}"`),
-  );
-  return JSON.parse(message.getChildText("json-message") ?? "") as object;
-}
-
 function roleIn(presence: Element): string | undefined {
   return presence.getChild("x")?.getChild("item")?.attrs["role"];
 }
 
-async function standings(room: string): Promise<Record<string, unknown>> {
-  const list = (await (await lab.control("GET", "conferences")).json()) as {
-    conferences: { name: string; participants: { userId: string; standing: unknown }[] }[];
-  };
-  const found = list.conferences.find(({ name }) => name === room)?.participants ?? [];
-  return Object.fromEntries(found.map(({ userId, standing }) => [userId, standing]));
-}
-
+// What both servers have is in both-servers.integration.test.ts.
 describe("a wish for a conference", () => {
-  it("silences whoever may not speak, and says so as the library knows it", async () => {
-    const { anna, ben, room } = people();
-    const moderator = await lab.join(anna, "aaaaaaaa");
-    const member = await lab.join(ben, "bbbbbbbb");
-    await lab.wish(room, { locks: { audio: true } });
-    await member.next(isMute("audio"));
-    expect(await moderation(member, "audio")).toEqual({
-      type: "av_moderation",
-      room: `${room}@${MUC}`,
-      enabled: true,
-      mediaType: "audio",
-      actor: `${room}@${MUC}/focus`,
-    });
-    expect(await moderation(moderator, "audio")).toMatchObject({ enabled: true });
-    expect(await moderation(moderator, "audio")).toMatchObject({ approved: true });
-    expect(await standings(room)).toEqual({
-      [id(anna)]: { role: "moderator", ...MAY_ALL },
-      [id(ben)]: { role: "participant", ...MAY_ALL, audio: false },
-    });
-
-    await lab.wish(room, {
-      locks: { audio: true },
-      participants: { [id(ben)]: { role: "participant", ...MAY_ALL } },
-    });
-    expect(await moderation(member, "audio")).toMatchObject({ approved: true });
-    expect(await moderation(moderator, "audio")).toMatchObject({
-      whitelists: { audio: [`${room}@${MUC}/bbbbbbbb`] },
-    });
-    await lab.wish(room, {});
-    expect(await moderation(member, "audio")).toMatchObject({ enabled: false });
-    // What is allowed again is not switched on again.
-    expect(member.has(isMute("audio"))).toBe(false);
-  });
-
   it("makes somebody a moderator and takes it back, while they are there", async () => {
     const { anna, ben, room } = people();
     const moderator = await lab.join(anna, "aaaaaaaa");
@@ -138,69 +78,9 @@ describe("a wish for a conference", () => {
     expect((await moderator.request("set", focusOf(room), mute)).attrs["type"]).toBe("error");
   });
 
-  it("may come before anybody does, and is forgotten after the last one left", async () => {
-    const { ben, room } = people();
-    await lab.wish(room, { participants: { [id(ben)]: { role: "guest", ...MAY_NOTHING } } });
-    const first = await lab.join(ben, "bbbbbbbb");
-    expect(await standings(room)).toEqual({ [id(ben)]: { role: "guest", ...MAY_NOTHING } });
-    expect(await moderation(first, "video")).toMatchObject({ enabled: true });
-    first.send(joinPresence(room, "bbbbbbbb", "<audiomuted>false</audiomuted>"));
-    await first.next(isMute("audio"));
-    first.send(`<presence xmlns="jabber:client" type="unavailable"/>`);
-    await first.next(({ attrs }) => attrs["type"] === "unavailable");
-    await lab.join(ben, "bbbbbbbb");
-    expect(await standings(room)).toEqual({ [id(ben)]: { role: "participant", ...MAY_ALL } });
-  });
-
-  it("closes the conference's own text to all but moderators", async () => {
-    const { anna, ben, room } = people();
-    const moderator = await lab.join(anna, "aaaaaaaa");
-    const member = await lab.join(ben, "bbbbbbbb");
-    await lab.wish(room, { locks: { chat: true } });
-    const say = (text: string): string =>
-      `<message xmlns="jabber:client" type="groupchat" to="${room}@${MUC}"><body>${text}</body></message>`;
-    member.send(say("from ben"));
-    await member.next(({ name, attrs }) => name === "message" && attrs["type"] === "error");
-    moderator.send(say("from anna"));
-    await member.next((element) => element.getChildText("body") === "from anna");
-    expect(moderator.has((element) => element.getChildText("body") === "from ben")).toBe(false);
-  });
-
-  it.each([
-    ["what is no wish", "PUT", "conferences/room", { mode: "party" }, 400],
-    ["what is no body at all", "PUT", "conferences/room", undefined, 400],
-    ["a name that no conference has", "PUT", "conferences/ROOM", {}, 400],
-    ["kinds that there are not", "POST", "conferences/r/participants/%40b%3Ac.d/mute", {}, 400],
-    ["an unknown operation", "PATCH", "conferences/room", {}, 405],
-  ])("is refused for %s", async (_what, method, path, body, status) => {
-    const response = await lab.control(method, path, CONTROL_SECRET, body);
-    expect(response.status).toBe(status);
-    expect(await response.json()).toMatchObject({ code: "invalid-request", status });
-  });
-
-  it("is described for whoever asks, and open to the appservice alone", async () => {
+  it("is described for whoever asks", async () => {
     const description = await fetch(`${lab.url}/control/v1/openapi.json`);
     expect(await description.json()).toMatchObject({ openapi: "3.1.1" });
-    const refused = await lab.control("PUT", "conferences/room", "guess", { mode: "stage" });
-    expect(refused.status).toBe(401);
-  });
-});
-
-describe("muting somebody once", () => {
-  it("reaches all devices of that person and nobody else", async () => {
-    const { anna, ben, room } = people();
-    const other = await lab.join(anna, "aaaaaaaa");
-    const laptop = await lab.join(ben, "bbbbbbbb");
-    const phone = await lab.join({ ...ben, device: "phone" }, "cccccccc");
-    const path = `conferences/${room}/participants/${encodeURIComponent(id(ben))}/mute`;
-    const body = { kinds: ["audio", "desktop"] };
-    expect((await lab.control("POST", path, CONTROL_SECRET, body)).status).toBe(204);
-    for (const client of [laptop, phone]) {
-      await client.next(isMute("audio"));
-      await client.next(isMute("desktop"));
-    }
-    expect(other.has(isMute("audio"))).toBe(false);
-    expect(await standings(room)).toMatchObject({ [id(ben)]: MAY_ALL });
   });
 });
 

@@ -1,37 +1,35 @@
 import { createSocket } from "node:dgram";
 import { fileURLToPath } from "node:url";
-import { SignJWT } from "jose";
 import { pino } from "pino";
 import { WebSocket, type RawData } from "ws";
-import { ALL_ON, type ControlWishBody, type InstallationConfig } from "@plenum/model";
+import { ALL_ON, type InstallationConfig } from "@plenum/model";
 import { ConferenceServer } from "../server.ts";
 import type { Element } from "../xml/build.ts";
-import { XmppClient } from "./xmpp-client.ts";
+import {
+  CONTROL_SECRET,
+  ControlledServer,
+  DOMAIN,
+  MUC,
+  TOKEN_SECRET,
+} from "./controlled-server.ts";
 
-export const DOMAIN = "meet.example.org";
-export const MUC = `conference.${DOMAIN}`;
+export {
+  CONTROL_SECRET,
+  DOMAIN,
+  isFrom,
+  joinPresence,
+  MUC,
+  type Person,
+} from "./controlled-server.ts";
+
 export const FOCUS = `focus@auth.${DOMAIN}`;
-const SECRET = "a secret of thirty-two characters";
-export const CONTROL_SECRET = "the secret of the control interface";
-
-/** Who a test client is. */
-export interface Person {
-  readonly name: string;
-  readonly room: string;
-  readonly moderator?: boolean;
-  readonly device?: string;
-  /** Seconds until the token's time is over; negative for one that is. */
-  readonly lifetime?: number;
-}
-
 /** A whole conference server on loopback, with its media process, and clients for it. */
-export class Lab {
+export class Lab extends ControlledServer {
   readonly server: ConferenceServer;
-  readonly #port: number;
 
   private constructor(server: ConferenceServer, port: number) {
+    super(port);
     this.server = server;
-    this.#port = port;
   }
 
   static async start(): Promise<Lab> {
@@ -48,8 +46,8 @@ export class Lab {
     return lab;
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+  async close(): Promise<void> {
+    await this.server.close();
   }
 
   /** Waits until the media process is there. */
@@ -61,72 +59,10 @@ export class Lab {
     }
   }
 
-  async token(person: Person): Promise<string> {
-    const now = Math.floor(Date.now() / 1_000);
-    const lifetime = person.lifetime ?? 300;
-    return new SignJWT({
-      room: person.room,
-      context: {
-        user: {
-          id: `@${person.name}:example.org`,
-          name: person.name,
-          moderator: person.moderator ?? false,
-          device: person.device ?? person.name,
-        },
-      },
-    })
-      .setProtectedHeader({ alg: "HS256" })
-      .setIssuer("plenum")
-      .setAudience("jitsi")
-      .setSubject(DOMAIN)
-      .setIssuedAt(Math.min(now, now + lifetime) - 1)
-      .setExpirationTime(now + lifetime)
-      .sign(new TextEncoder().encode(SECRET));
-  }
-
-  /** A socket with this person's token in its address; nothing has been said yet. */
-  async socket(person: Person, parameters = ""): Promise<XmppClient> {
-    const token = await this.token(person);
-    return XmppClient.open(
-      `ws://127.0.0.1:${this.#port}/xmpp-websocket?room=${person.room}&token=${token}${parameters}`,
-    );
-  }
-
-  async login(person: Person): Promise<XmppClient> {
-    return (await this.socket(person)).login(DOMAIN);
-  }
-
-  /** Somebody who has joined the room and seen themself there. */
-  async join(person: Person, nick: string): Promise<XmppClient> {
-    const client = await this.login(person);
-    client.send(joinPresence(person.room, nick));
-    await client.next((element) => isFrom(element, `${person.room}@${MUC}/${nick}`));
-    return client;
-  }
-
-  async control(
-    method: string,
-    path: string,
-    secret = CONTROL_SECRET,
-    body?: object,
-  ): Promise<Response> {
-    return fetch(`${this.url}/control/v1/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${secret}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  }
-
-  /** Says how a conference is to be. */
-  async wish(room: string, wish: ControlWishBody): Promise<void> {
-    const { status } = await this.control("PUT", `conferences/${room}`, CONTROL_SECRET, wish);
-    if (status !== 204) throw new Error(`the wish was answered with ${status}`);
-  }
-
   /** Opens a bridge channel at this server, whatever the public address in the URL says. */
   async channel(publicUrl: string): Promise<Channel> {
     const { pathname, search } = new URL(publicUrl);
-    return Channel.open(`ws://127.0.0.1:${this.#port}${pathname}${search}`);
+    return Channel.open(`ws://127.0.0.1:${this.port}${pathname}${search}`);
   }
 }
 
@@ -159,15 +95,6 @@ export class Channel {
       (message) => "colibriClass" in message && message.colibriClass === colibriClass,
     );
   }
-}
-
-/** The presence that enters a room. */
-export function joinPresence(room: string, nick: string, inner = ""): string {
-  return `<presence to="${room}@${MUC}/${nick}" xmlns="jabber:client"><x xmlns="http://jabber.org/protocol/muc"/>${inner}</presence>`;
-}
-
-export function isFrom(element: Element, from: string): boolean {
-  return element.attrs["from"] === from;
 }
 
 /** Whether an IQ carries a Jingle request of this kind. */
@@ -227,7 +154,7 @@ function configuration(mediaPort: number): InstallationConfig {
       focusUserJid: FOCUS,
       tokenIssuer: "plenum",
       tokenAudience: "jitsi",
-      tokenSecret: SECRET,
+      tokenSecret: TOKEN_SECRET,
       tokenLifetime: 300,
       controlSecret: CONTROL_SECRET,
       mediaAddresses: ["127.0.0.1"],
