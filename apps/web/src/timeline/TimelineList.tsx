@@ -14,11 +14,13 @@ import type { ComposerTarget } from "../composer/target.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { CONTEXT_ABOVE, type Place } from "./opening.ts";
 import { DayButton } from "./DayLine.tsx";
+import { RowHeights } from "./row-heights.ts";
 import { RowView } from "./RowView.tsx";
 import { lastMessage, stopsOf, type Row } from "./rows.ts";
 import type { SavedPosition } from "./saved-position.ts";
 import { useActiveMessage } from "./use-active-message.ts";
 import { END, useHold, type Held } from "./use-hold.ts";
+import { usePainted } from "./use-painted.ts";
 import { stopOf, useTimelineKeys } from "./use-timeline-keys.ts";
 
 /** Pixels from an edge at which more is fetched. */
@@ -29,6 +31,11 @@ const FETCH_FAR_AHEAD = 3_000;
 const REST = 200;
 /** Milliseconds for which a message that was asked for is pointed out. */
 const MARK = 2500;
+
+/** Rows beyond the edges: in the first frame what is in sight comes first. */
+const OVERSCAN = { first: 2, later: 6 };
+
+const knownHeights = new RowHeights();
 
 /** Size of the timeline that was shown last: the next one will most likely have the same. */
 let lastRect = { width: 800, height: 600 };
@@ -77,17 +84,21 @@ export function TimelineList({
   const [marked, setMarked] = useState<string>();
   const live = !snapshot.canLoadNewer;
   const heldAt = (): Held => heldOf(place, rows, scroller.current?.clientHeight ?? lastRect.height);
+  const [heights] = useState(() => knownHeights.of(handle.id, lastRect.width));
+  const sizeOf = (row: Row | undefined): number =>
+    (row === undefined ? undefined : heights.get(row.key)) ?? estimate(row);
+  const painted = usePainted();
   const activeIndex = active === undefined ? -1 : rows.findIndex((row) => row.key === active);
 
   // oxlint-disable-next-line react/incompatible-library -- its functions change with every render, and nothing here is memoised by them
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => estimate(rows[index]),
+    estimateSize: (index) => sizeOf(rows[index]),
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 6,
+    overscan: painted ? OVERSCAN.later : OVERSCAN.first,
     initialRect: lastRect,
-    initialOffset: () => offsetOf(heldAt(), rows),
+    initialOffset: () => offsetOf(heldAt(), rows, sizeOf),
     anchorTo: "end",
     followOnAppend: live,
     scrollEndThreshold: END,
@@ -104,8 +115,9 @@ export function TimelineList({
   useLayoutEffect(
     () => () => {
       lastRect = virtualizer.scrollRect ?? lastRect;
+      knownHeights.note(handle.id, lastRect.width, virtualizer.takeSnapshot());
     },
-    [virtualizer],
+    [virtualizer, handle],
   );
   const current = useRef({ rows, virtualizer });
   useLayoutEffect(() => {
@@ -329,9 +341,9 @@ function heldOf(place: Place, rows: readonly Row[], height: number): Held {
 }
 
 /** How far down a timeline has to be scrolled, as far as sizes can be guessed; pixels. */
-function offsetOf(held: Held, rows: readonly Row[]): number {
+function offsetOf(held: Held, rows: readonly Row[], sizeOf: (row: Row) => number): number {
   const index = held.kind === "end" ? rows.length : rows.findIndex(({ key }) => key === held.key);
-  const above = rows.slice(0, Math.max(0, index)).reduce((sum, row) => sum + estimate(row), 0);
+  const above = rows.slice(0, Math.max(0, index)).reduce((sum, row) => sum + sizeOf(row), 0);
   const offset = held.kind === "end" ? above + PADDING_END - lastRect.height : above - held.offset;
   return Math.max(0, offset);
 }
