@@ -1,8 +1,9 @@
 import { expect } from "@playwright/test";
 import { expectAccessible } from "../src/axe.ts";
+import { type MediaTotals, mediaTotals } from "../src/media-probe.ts";
 import { callOf, meetingOf } from "../src/meetings.ts";
 import { patient } from "../src/patience.ts";
-import { test } from "../src/people.ts";
+import { type Colleague, test } from "../src/people.ts";
 
 test.describe.configure({ timeout: patient(120_000) });
 
@@ -55,3 +56,47 @@ test("everybody looks at a call as they like: who speaks, who is pinned, who sig
   await eva.call.react("Applaus");
   await anna.call.says(`${eva.name}: Applaus.`);
 });
+
+test("on a slow line somebody takes the sound alone, sends a small picture, and finds it so next time", async ({
+  cast,
+}) => {
+  const [anna, jonas] = await cast.pair("Anna Leitung", "Jonas Leitung");
+  await meetingOf("Schmale Leitung", anna, jonas);
+  await callOf(anna, jonas);
+  const picture = jonas.call.picture(anna.name);
+  await expect.poll(() => jonas.call.isPlaying(picture), { timeout: patient(30_000) }).toBe(true);
+
+  await jonas.call.saveLine("Bilder der anderen", "Keine, nur Ton");
+  await expect(picture).toHaveCount(0);
+  await expect(jonas.call.tile(anna.name).getByLabel("Bild nicht angefordert")).toBeVisible();
+  // What is not asked for is not sent: nothing more comes in, while sound goes on.
+  await expect
+    .poll(() => growth(jonas, ({ framesDecoded }) => framesDecoded), { timeout: patient(20_000) })
+    .toBe(0);
+  expect(await growth(jonas, ({ audioPacketsReceived }) => audioPacketsReceived)).toBeGreaterThan(
+    0,
+  );
+
+  await jonas.call.saveLine("Eigenes Bild senden", "Klein");
+  const seen = anna.call.picture(jonas.name);
+  await expect
+    .poll(() => seen.evaluate((video: HTMLVideoElement) => video.videoHeight), {
+      timeout: patient(30_000),
+    })
+    .toBeLessThanOrEqual(180);
+
+  await jonas.call.leave();
+  await jonas.call.close();
+  await jonas.room.openCall();
+  await jonas.call.join();
+  await expect(jonas.call.tile(anna.name).getByLabel("Bild nicht angefordert")).toBeVisible();
+  await jonas.call.saveLine("Bilder der anderen", "So gut, wie die Leitung es erlaubt");
+  await expect.poll(() => jonas.call.isPlaying(picture), { timeout: patient(30_000) }).toBe(true);
+});
+
+/** How much a count grows in two seconds. */
+async function growth({ page }: Colleague, read: (totals: MediaTotals) => number): Promise<number> {
+  const before = read(await mediaTotals(page));
+  await page.waitForTimeout(2_000);
+  return read(await mediaTotals(page)) - before;
+}

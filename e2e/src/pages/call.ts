@@ -92,6 +92,13 @@ export class Call {
     await this.region.getByRole("button", { name: sign, exact: true }).click();
   }
 
+  /** Chooses how much of the line the call may have, in the settings of devices. */
+  async saveLine(what: "Bilder der anderen" | "Eigenes Bild senden", wish: string): Promise<void> {
+    await this.control("Geräte").click();
+    await this.region.getByLabel(what).selectOption({ label: wish });
+    await this.region.page().keyboard.press("Escape");
+  }
+
   /** The list of everybody, with what can be done about them. */
   get people(): Locator {
     return this.region.getByRole("region", { name: "Teilnehmende" });

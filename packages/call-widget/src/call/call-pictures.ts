@@ -16,10 +16,14 @@ export class CallPictures {
   private timer: number | undefined;
   private stopped = false;
 
-  /** @param session the connection of the moment, if there is one */
+  /**
+   * @param session the connection of the moment, if there is one
+   * @param largest how many lines of a camera are wanted at most
+   */
   constructor(
     private readonly session: () => Session | undefined,
     private readonly local: Pick<LocalMedia, "stream">,
+    private readonly largest: () => number,
   ) {
     this.pictures = new Pictures(
       (id, what) => this.find(id, what),
@@ -52,7 +56,7 @@ export class CallPictures {
       .sources()
       .filter(({ kind }) => kind !== "audio")
       .map(({ name }) => name);
-    session.ask(receiverConstraints(known, this.pictures.shown()));
+    session.ask(receiverConstraints(known, this.pictures.shown(), this.largest()));
   }
 
   stop(): void {

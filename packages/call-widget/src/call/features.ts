@@ -1,3 +1,4 @@
+import { bandwidth } from "../bandwidth/feature.ts";
 import { capture } from "../capture/feature.ts";
 import type { CallActions, CallSlices } from "../contract/index.ts";
 import { encryption } from "../encryption/feature.ts";
@@ -37,6 +38,7 @@ const FEATURES = {
   moderation,
   statistics,
   encryption,
+  bandwidth,
 } satisfies Sliced & Readonly<Record<string, CallFeature>>;
 
 type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (

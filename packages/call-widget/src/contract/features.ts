@@ -21,6 +21,7 @@ export interface CallSlices {
   readonly moderation: ModerationSlice;
   readonly statistics: StatisticsSlice;
   readonly encryption: EncryptionSlice;
+  readonly bandwidth: BandwidthSlice;
 }
 
 /** What views may ask features for, as part of `Call`. */
@@ -38,7 +39,8 @@ export interface CallActions
     ReactionActions,
     RttActions,
     ModerationActions,
-    StatisticsActions {}
+    StatisticsActions,
+    BandwidthActions {}
 
 export interface DevicesSlice extends CallDevices {
   /** Device ids in use or chosen; absent where the browser decides. */
@@ -69,6 +71,22 @@ export interface PictureActions {
 
 /** `stage`: large, for everybody to look at. `signing`: sign language, which lives of every movement. */
 export type PicturePlace = "tile" | "stage" | "signing";
+
+/** `small`: no larger than 180 lines. `none`: sound and shared screens alone. */
+export type OthersPictures = "full" | "small" | "none";
+/** At most 720, 360 or 180 lines. */
+export type OwnPicture = "full" | "medium" | "small";
+
+/** How much of the line a call may have; remembered on this device. */
+export interface BandwidthSlice {
+  readonly others: OthersPictures;
+  readonly own: OwnPicture;
+}
+
+export interface BandwidthActions {
+  setOthersPictures(others: OthersPictures): void;
+  setOwnPicture(own: OwnPicture): void;
+}
 
 export interface SoundActions {
   /** Starts the sound after `media-blocked`; call it from a click. */

@@ -1,3 +1,5 @@
+import { de as bandwidthDe } from "../bandwidth/texts.de.ts";
+import { en as bandwidthEn } from "../bandwidth/texts.en.ts";
 import { de as captureDe } from "../capture/texts.de.ts";
 import { en as captureEn } from "../capture/texts.en.ts";
 import { de as encryptionDe } from "../encryption/texts.de.ts";
@@ -38,6 +40,7 @@ export const parts = [
   { de: rttDe, en: rttEn },
   { de: floorDe, en: floorEn },
   { de: captureDe, en: captureEn },
+  { de: bandwidthDe, en: bandwidthEn },
   { de: lineTestDe, en: lineTestEn },
   { de: encryptionDe, en: encryptionEn },
 ] as const;

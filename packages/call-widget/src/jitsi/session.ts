@@ -54,6 +54,8 @@ export interface Session {
   /** Tells the others that a source is off which ended without being switched off. */
   sayMuted(track: JitsiLocalTrack): void;
   ask(constraints: ReceiverConstraints): void;
+  /** Limits the lines of one's own camera. */
+  sendAtMost(height: number): void;
   /** What the browser counts on the connection of sound and picture, while there is one. */
   statistics(): Promise<RTCStatsReport | undefined>;
   /** Sends something small to everybody else over the bridge; without a channel it is lost. */
@@ -255,6 +257,10 @@ class JitsiSession implements Session {
 
   ask(constraints: ReceiverConstraints): void {
     this.conference?.setReceiverConstraints?.(constraints);
+  }
+
+  sendAtMost(height: number): void {
+    this.conference?.setSenderVideoConstraint?.(height);
   }
 
   async statistics(): Promise<RTCStatsReport | undefined> {

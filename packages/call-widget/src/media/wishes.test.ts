@@ -36,6 +36,15 @@ describe("how somebody wants to be in calls", () => {
     expect(new Wishes(storage, "room").pushToTalk).toBe(true);
   });
 
+  test.each([
+    ['{"bandwidth":{"others":"none","own":"small"}}', { others: "none", own: "small" }],
+    ['{"bandwidth":{"others":"all","own":"medium"}}', { others: "full", own: "medium" }],
+    ['{"bandwidth":[]}', { others: "full", own: "full" }],
+    ['{"pushToTalk":true}', { others: "full", own: "full" }],
+  ])("of %s the line that calls may have is what can be read", (text, expected) => {
+    expect(new Wishes(memory(text), "room").bandwidth).toEqual(expected);
+  });
+
   test.each(["{", "[]", "null", '{"begin":{"room":{"microphone":"yes"}}}', '{"begin":7}'])(
     "%s in the storage is no wish",
     (text) => {

@@ -13,6 +13,12 @@ const wishesSchema = z.object({
   /** Ids of microphones whose noise is to be suppressed; the empty one is the browser's choice. */
   suppression: z.array(z.string()).max(100).catch([]),
   pushToTalk: z.boolean().catch(false),
+  bandwidth: z
+    .object({
+      others: z.enum(["full", "small", "none"]).catch("full"),
+      own: z.enum(["full", "medium", "small"]).catch("full"),
+    })
+    .catch({ others: "full", own: "full" }),
 });
 type Stored = z.infer<typeof wishesSchema>;
 
@@ -59,6 +65,15 @@ export class Wishes {
     this.store({ ...this.stored, pushToTalk });
   }
 
+  /** How much of the line a call may have. */
+  get bandwidth(): Stored["bandwidth"] {
+    return this.stored.bandwidth;
+  }
+
+  setBandwidth(bandwidth: Stored["bandwidth"]): void {
+    this.store({ ...this.stored, bandwidth });
+  }
+
   private store(next: Stored): void {
     this.stored = next;
     try {
@@ -69,7 +84,7 @@ export class Wishes {
   }
 
   private load(): Stored {
-    const nothing = { begin: {}, suppression: [], pushToTalk: false };
+    const nothing = wishesSchema.parse({});
     try {
       const raw: unknown = JSON.parse(this.storage?.getItem(STORAGE_KEY) ?? "{}");
       return wishesSchema.catch(nothing).parse(raw);

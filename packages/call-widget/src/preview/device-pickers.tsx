@@ -1,5 +1,6 @@
 import { Select } from "@plenum/ui";
 import type { ReactNode } from "react";
+import { BandwidthSettings } from "../bandwidth/bandwidth-settings.tsx";
 import { SoundSettings } from "../capture/sound-settings.tsx";
 import type { Call, CallDevice, DeviceKind } from "../contract/index.ts";
 import { LineTestButton } from "../line-test/line-test-button.tsx";
@@ -21,6 +22,7 @@ export function DevicePickers({ call }: { call: Call }): ReactNode {
         <LineTestButton call={call} />
       </div>
       <SoundSettings call={call} />
+      <BandwidthSettings call={call} />
     </div>
   );
 }

@@ -64,4 +64,22 @@ describe("what the bridge is asked for", () => {
   test("who is not known yet is sent small at once, so that the first picture does not wait", () => {
     expect(receiverConstraints([], []).defaultConstraints.maxHeight).toBe(360);
   });
+
+  test("no larger than somebody wants cameras to be; screens and sign language as ever", () => {
+    const shown = [
+      { sourceName: "a-v0", height: 700, isScreen: false, place: "stage" },
+      { sourceName: "b-v0", height: 400, isScreen: false, place: "signing" },
+      { sourceName: "b-v1", height: 700, isScreen: true, place },
+    ] as const;
+    expect(receiverConstraints([], shown, 180)).toMatchObject({
+      defaultConstraints: { maxHeight: 180 },
+      constraints: {
+        "a-v0": { maxHeight: 180 },
+        "b-v0": { maxHeight: 360 },
+        "b-v1": { maxHeight: 2160 },
+      },
+    });
+    // What comes before it is known does not come at all then.
+    expect(receiverConstraints([], [], 0).defaultConstraints).toEqual({ maxHeight: 0 });
+  });
 });

@@ -31,13 +31,20 @@ export function layerFor(height: number): number {
   return LAYERS.find((layer) => height <= layer * 1.25) ?? 720;
 }
 
+function wantedOf({ height, isScreen, place }: ShownPicture, largest: number): number {
+  if (isScreen) return SCREEN_HEIGHT;
+  return place === "signing" ? layerFor(height) : Math.min(layerFor(height), largest);
+}
+
 /**
  * What to ask the bridge for. Sources that are known but nowhere shown are not sent at all.
  * @param known names of all remote video sources
+ * @param largest lines of a camera at most; sign language is never made smaller
  */
 export function receiverConstraints(
   known: readonly string[],
   shown: readonly ShownPicture[],
+  largest: number = LAYERS[2],
 ): ReceiverConstraints {
   const constraints: Record<string, { maxHeight: number }> = {};
   for (const name of known) constraints[name] = { maxHeight: 0 };
@@ -46,7 +53,7 @@ export function receiverConstraints(
   const signing = new Set<string>();
   for (const picture of shown) {
     if (picture.height <= 0) continue;
-    const wanted = picture.isScreen ? SCREEN_HEIGHT : layerFor(picture.height);
+    const wanted = wantedOf(picture, largest);
     const before = constraints[picture.sourceName]?.maxHeight ?? 0;
     constraints[picture.sourceName] = { maxHeight: Math.max(before, wanted) };
     if (picture.place === "signing") signing.add(picture.sourceName);
@@ -59,7 +66,7 @@ export function receiverConstraints(
     // where somebody signs, the large face makes way.
     selectedSources: [...signing, ...stage],
     onStageSources: signing.size > 0 ? [...signing, ...screens] : [...screens, ...stage],
-    defaultConstraints: { maxHeight: DEFAULT_HEIGHT },
+    defaultConstraints: { maxHeight: Math.min(DEFAULT_HEIGHT, largest) },
     constraints,
   };
 }

@@ -1,5 +1,5 @@
 import { Avatar } from "@plenum/ui";
-import { Hand, MicOff, MonitorUp, Pin } from "lucide-react";
+import { Hand, ImageOff, MicOff, MonitorUp, Pin } from "lucide-react";
 import { memo } from "react";
 import type { ReactNode } from "react";
 import type { Call, CallParticipant, PicturePlace } from "../contract/index.ts";
@@ -41,7 +41,9 @@ export const Tile = memo(function Tile({
   const name = described.name ?? (participant.displayName || t("tiles.unnamed"));
   const shownName = participant.isLocal ? t("tiles.you") : name;
   const screen = what === "screen";
-  const showVideo = screen || !participant.videoMuted;
+  const wanted = useCallPart(call, ({ bandwidth }) => bandwidth.others !== "none");
+  const unwanted = !wanted && !participant.isLocal && place !== "signing";
+  const showVideo = screen || (!participant.videoMuted && !unwanted);
   const label = screen
     ? participant.isLocal
       ? t("tiles.youShare")
@@ -80,6 +82,11 @@ export const Tile = memo(function Tile({
         {pinned ? (
           <span className="call-plate__icon" title={t("view.pinned")}>
             <Pin aria-label={t("view.pinned")} size={14} />
+          </span>
+        ) : null}
+        {unwanted && !screen && !participant.videoMuted ? (
+          <span className="call-plate__icon" title={t("bandwidth.noPictures")}>
+            <ImageOff aria-label={t("bandwidth.noPictures")} size={14} />
           </span>
         ) : null}
         {participant.sharingScreen ? (
