@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { InstallationConfig } from "@plenum/model";
 import { readRunFile } from "../../apps/cli/src/supervisor/run-file.ts";
-import type { NetworkLab } from "./lab.ts";
+import type { NetworkLab } from "../src/network-lab.ts";
 
 const ASK_EVERY = 20;
 

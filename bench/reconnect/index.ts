@@ -12,7 +12,7 @@ import { durations, slowest } from "../src/durations.ts";
 import type { Bench, BenchContext, Figure } from "../src/figure.ts";
 import { withInstallation } from "../src/installation.ts";
 import { type Fault, FAULTS } from "./faults.ts";
-import { HOST_ADDRESS, NetworkLab } from "./lab.ts";
+import { HOST_ADDRESS, NetworkLab } from "../src/network-lab.ts";
 import { type Gap, soundOf, watchSound } from "./sound-watch.ts";
 
 /** Milliseconds from the path's return to sound. */
