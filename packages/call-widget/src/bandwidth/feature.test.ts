@@ -10,7 +10,7 @@ function attach(stored?: string) {
   const limits: number[] = [];
   const told: string[] = [];
   const stand: Partial<Engine> = {
-    wishes: new Wishes(storage as unknown as Storage, "room"),
+    wishes: new Wishes(storage, "room"),
     session: () =>
       ({ sendAtMost: (height: number) => limits.push(height) }) as unknown as ReturnType<
         Engine["session"]
