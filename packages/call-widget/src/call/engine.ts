@@ -41,7 +41,11 @@ export type EngineEvent =
   /** A source came, went, was switched or replaced: one's own or somebody else's. */
   | { readonly kind: "media-changed" }
   /** A session is about to be made. What a listener throws keeps it from that. */
-  | { readonly kind: "session-opening" }
+  | {
+      readonly kind: "session-opening";
+      /** Set by whoever encrypts its media from device to device. */
+      encrypted: boolean;
+    }
   /** There is no session any more; `session()` is undefined already. */
   | { readonly kind: "session-closed" }
   /** Camera or microphone was opened: the browser may tell more of its devices now. */
@@ -304,14 +308,15 @@ export class CallEngine {
       const library = await this.getLibrary();
       if (this.state.announced) await this.local.dropUnused();
       if (!current()) return;
-      this.emit({ kind: "session-opening" });
+      const opening = { kind: "session-opening" as const, encrypted: false };
+      this.emit(opening);
       this.own = join.user;
       this.current = openSession({
         library,
         join,
         base: location.href,
         choice: this.choice,
-        encrypted: this.host.keys?.wanted.get() === true,
+        encrypted: opening.encrypted,
         tracks: () => this.local.conferenceTracks(),
         onEvent: (event) => {
           if (current()) this.onSession(event);

@@ -28,6 +28,7 @@ export const encryption = {
     let run: EncryptionRun | undefined;
     let unwatch: (() => void) | undefined;
     let slice = OFF;
+    let began = false;
 
     const read = (): EncryptionSlice => {
       if (run) return run.slice();
@@ -57,7 +58,11 @@ export const encryption = {
     const undo = [
       engine.onEvent((event) => {
         if (event.kind === "session-opening") {
-          if (keys?.wanted.get() === true) begin(keys);
+          // A call that began encrypted goes on so, whatever the room says when it is joined anew.
+          const again = began && engine.phase.kind === "reconnecting";
+          began = keys !== undefined && (again || keys.wanted.get());
+          event.encrypted = began;
+          if (began && keys) begin(keys);
           else {
             unwatch?.();
             unwatch = undefined;

@@ -28,8 +28,8 @@ class Sender {
     return this.#ring;
   }
 
-  devices(devices: readonly string[], now: number): readonly KeyStep[] {
-    return this.#take(devicesChanged(this.#ring, devices, now));
+  devices(devices: readonly string[], now: number, anew: readonly string[] = []) {
+    return this.#take(devicesChanged(this.#ring, devices, now, anew));
   }
 
   due(now: number): readonly KeyStep[] {
@@ -81,6 +81,16 @@ describe("the key of a sender", () => {
     sender.devices(["eva"], 1000);
     expect(sender.devices(["eva", "jonas"], 1500)).toEqual([
       { kind: "send", index: 2, to: ["jonas"] },
+    ]);
+  });
+
+  it("goes once more to whoever came back without it, and opens nothing of before", () => {
+    const sender = new Sender();
+    sender.devices(["ben", "eva"], 0);
+    expect(sender.devices(["ben", "eva"], 5000, ["ben", "gone"])).toEqual([
+      { kind: "ratchet", index: 2, from: 1 },
+      { kind: "send", index: 2, to: ["ben"] },
+      { kind: "use", index: 2 },
     ]);
   });
 

@@ -51,9 +51,15 @@ export function beginKeys(): KeyPlan {
  * was said earlier; the others make it themselves. When somebody is gone the rest get a new one.
  * @param devices that may have the key
  * @param now milliseconds
+ * @param anew those of them that came back and have lost what they had
  */
-export function devicesChanged(ring: OwnRing, devices: readonly string[], now: number): KeyPlan {
-  const came = devices.filter((one) => !ring.devices.includes(one));
+export function devicesChanged(
+  ring: OwnRing,
+  devices: readonly string[],
+  now: number,
+  anew: readonly string[] = [],
+): KeyPlan {
+  const came = devices.filter((one) => !ring.devices.includes(one) || anew.includes(one));
   const gone = ring.devices.some((one) => !devices.includes(one));
   const next = (ring.newest + 1) % RING;
   if (gone) {

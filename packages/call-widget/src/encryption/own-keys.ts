@@ -16,6 +16,7 @@ const GATHER = 300;
 export class OwnKeys {
   #ring = beginKeys().ring;
   readonly #secrets = new Map<number, Uint8Array>();
+  readonly #anew = new Set<string>();
   #order: Promise<unknown> = Promise.resolve();
   #gather: ReturnType<typeof setTimeout> | undefined;
   #due: ReturnType<typeof setTimeout> | undefined;
@@ -30,10 +31,14 @@ export class OwnKeys {
     return this.#ring.used;
   }
 
-  /** The devices that may have the key, each time they are different. */
-  follow(devices: readonly string[]): void {
+  /**
+   * The devices that may have the key, each time something about them is different.
+   * @param anew those that came back to the call and need it once more
+   */
+  follow(devices: readonly string[], anew: readonly string[] = []): void {
     const { devices: before } = this.#ring;
     const gone = before.some((one) => !devices.includes(one));
+    for (const device of anew) this.#anew.add(device);
     clearTimeout(this.#gather);
     if (gone) this.#change(devices);
     else this.#gather = setTimeout(() => this.#change(devices), GATHER);
@@ -47,7 +52,9 @@ export class OwnKeys {
   }
 
   #change(devices: readonly string[]): void {
-    this.#run(devicesChanged(this.#ring, devices, Date.now()));
+    const anew = [...this.#anew];
+    this.#anew.clear();
+    this.#run(devicesChanged(this.#ring, devices, Date.now(), anew));
     this.#wait();
   }
 

@@ -127,6 +127,20 @@ describe("the encryption of a session", () => {
     expect(scene.sent).toHaveLength(1);
   });
 
+  it("sends a key once more to the device of somebody who comes back to the conference", async () => {
+    scene.bring([device(), { ...device(), userId: "@eva:a.example" }]);
+    scene.run.entered("a1");
+    await vi.advanceTimersByTimeAsync(1000);
+    await vi.waitFor(() => expect(scene.kinds("use")).toHaveLength(2));
+    scene.run.see([{ ...ben, id: "b3" }], []);
+    await vi.advanceTimersByTimeAsync(1000);
+    await vi.waitFor(() => expect(scene.kinds("use")).toHaveLength(3));
+    expect(scene.sent.at(-1)).toMatchObject({ index: 2, to: [device()] });
+    scene.run.see([{ ...ben, id: "b3", audioMuted: true }], []);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(scene.sent).toHaveLength(2);
+  });
+
   it.each([
     ["before somebody is seen", ["key", "see"]],
     ["after somebody is seen", ["see", "key"]],

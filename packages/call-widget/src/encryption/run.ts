@@ -75,15 +75,20 @@ export class EncryptionRun {
   see(participants: readonly CallParticipant[], sources: readonly RemoteSource[]): void {
     if (this.#over) return;
     this.#participants = participants;
-    const now = Date.now();
     const there = new Set(participants.filter(({ isLocal }) => !isLocal).map(({ id }) => id));
+    const came: (string | undefined)[] = [];
     for (const { id, isLocal, userId } of participants) {
       if (isLocal) continue;
       if (!this.#since.has(id)) {
-        this.#since.set(id, now);
-        this.#lookAgain();
+        this.#since.set(id, Date.now());
+        came.push(userId);
       }
       this.#take(this.#bindings.see(id, userId));
+    }
+    if (came.length > 0) {
+      this.#lookAgain();
+      // A window that was loaded anew, or has another connection, is the same device in the room.
+      this.#follow(came);
     }
     for (const endpoint of this.#bindings.keepOnly(there)) {
       this.#worker.post({ kind: "forget", endpoint });
@@ -153,12 +158,16 @@ export class EncryptionRun {
     if (keys.length > 0) this.onChange();
   }
 
-  #follow(): void {
+  /** @param anew people of whom somebody has come to the conference */
+  #follow(anew: readonly (string | undefined)[] = []): void {
     if (this.#endpoint === undefined) return;
     const devices = this.keys.devices
       .get()
       .filter(({ trust }) => trust === "confirmed" || trust === "signed");
-    this.#own.follow(devices.map(nameOf));
+    this.#own.follow(
+      devices.map(nameOf),
+      devices.filter(({ userId }) => anew.includes(userId)).map(nameOf),
+    );
     this.onChange();
   }
 
