@@ -31,6 +31,7 @@ export default defineConfig({
       ),
       "/xmpp-websocket": { target: origin, ws: true },
       "/colibri-ws": { target: origin, ws: true },
+      "/captions": { target: origin, ws: true },
     },
   },
 });

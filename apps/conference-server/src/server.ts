@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { InstallationConfig } from "@plenum/model";
 import { MAX_CHANNEL_MESSAGE } from "./bridge/bridge-channel.ts";
+import { Captions } from "./captions/captions.ts";
 import { Conferences } from "./focus/conferences.ts";
 import { HttpHandler } from "./http/http-handler.ts";
 import { MediaProcess, type MediaProcessSettings } from "./media-process/media-process.ts";
@@ -50,12 +51,14 @@ export class ConferenceServer {
   readonly #router: StanzaRouter;
   readonly #streams = new Set<ClientStream>();
   readonly #unauthenticated = new Set<WebSocket>();
+  readonly #captions: Captions | undefined;
   #closing = false;
 
   constructor(options: ServerOptions) {
     const { config, logger } = options;
     const { conference } = config;
     this.#options = options;
+    this.#captions = conference.captions && new Captions(conference.captions.url, logger);
     this.#verifier = new TokenVerifier({
       issuer: conference.tokenIssuer,
       audience: conference.tokenAudience,
@@ -145,6 +148,7 @@ export class ConferenceServer {
     this.#sessions.endAll("shutdown");
     for (const stream of this.#streams) stream.fail("system-shutdown");
     for (const socket of this.#channelSockets.clients) socket.close(1001);
+    this.#captions?.close();
     await this.media.stop();
     const closed = new Promise<void>((resolve) => {
       this.#http.close(() => {
@@ -165,6 +169,8 @@ export class ConferenceServer {
       refuse(socket, 503);
     } else if (url.pathname === "/xmpp-websocket") {
       this.#upgradeXmpp(request, socket, head, url);
+    } else if (url.pathname === "/captions") {
+      void this.#upgradeCaptions(request, socket, head, url);
     } else {
       this.#upgradeChannel(request, socket, head, url);
     }
@@ -198,6 +204,23 @@ export class ConferenceServer {
         this.#unauthenticated.delete(webSocket);
       });
     });
+  }
+
+  /** Whoever has a token for a call may have their own voice written down. */
+  async #upgradeCaptions(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    url: URL,
+  ): Promise<void> {
+    if (this.#captions === undefined) {
+      refuse(socket, 404);
+      return;
+    }
+    const result = await this.#verifier.verify(url.searchParams.get("token"));
+    if (!result.ok || this.#conferences.isRevoked(result.identity)) refuse(socket, 403);
+    else if (!this.#captions.hasRoom) refuse(socket, 503);
+    else this.#captions.open(request, socket, head);
   }
 
   async #authenticate(url: URL, resumable: Session | undefined): Promise<TokenResult> {

@@ -12,6 +12,14 @@ describe("the addresses of the media plane", () => {
     expect(service.conferenceRequestUrl).toBe(`${publicUrl}/conference-request/v1`);
   });
 
+  it("name a way to captions only where there is a recogniser, and never the recogniser itself", () => {
+    const config = testConfig({ publicUrl: "https://plenum.example" });
+    expect(callServiceOf(config).captionsUrl).toBeUndefined();
+    config.conference.captions = { url: "ws://10.0.0.9:2700" };
+    expect(callServiceOf(config).captionsUrl).toBe("wss://plenum.example/captions");
+    expect(JSON.stringify(callServiceOf(config))).not.toContain("10.0.0.9");
+  });
+
   it.each([
     [
       "with everything",

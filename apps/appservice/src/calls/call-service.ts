@@ -3,7 +3,7 @@ import { publicPushOf } from "../push/public-push.ts";
 
 /** How browsers reach the media plane of this installation. */
 export function callServiceOf(config: InstallationConfig): CallService {
-  const { domain, mucDomain, focusDomain, focusUserJid, external } = config.conference;
+  const { domain, mucDomain, focusDomain, focusUserJid, external, captions } = config.conference;
   const names = { domain, mucDomain, focusDomain, focusUserJid };
   if (external !== undefined) {
     const { libraryUrl, serviceUrl, boshUrl, conferenceRequestUrl } = external;
@@ -15,12 +15,16 @@ export function callServiceOf(config: InstallationConfig): CallService {
       ...names,
     };
   }
-  const socket = new URL("/xmpp-websocket", config.publicUrl);
-  socket.protocol = socket.protocol === "https:" ? "wss:" : "ws:";
+  const socket = (path: string): string => {
+    const url = new URL(path, config.publicUrl);
+    url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+    return url.toString();
+  };
   return {
     libraryUrl: config.conference.libraryUrl,
-    serviceUrl: socket.toString(),
+    serviceUrl: socket("/xmpp-websocket"),
     conferenceRequestUrl: new URL("/conference-request/v1", config.publicUrl).toString(),
+    ...(captions === undefined ? {} : { captionsUrl: socket("/captions") }),
     ...names,
   };
 }

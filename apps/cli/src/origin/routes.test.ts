@@ -17,6 +17,7 @@ describe("the origin sends", () => {
     ["/apiary", "web"],
     ["/xmpp-websocket?room=x", "conference"],
     ["/colibri-ws/default/abc", "conference"],
+    ["/captions?token=x", "conference"],
     ["/conference-request/v1", "conference"],
     ["/libs/lib-jitsi-meet.min.js", "library"],
     ["/call/", "call-page"],

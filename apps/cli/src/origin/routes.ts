@@ -31,6 +31,7 @@ export function routeOf(target: string): Route {
   if (
     isUnder(path, "/xmpp-websocket") ||
     isUnder(path, "/colibri-ws") ||
+    isUnder(path, "/captions") ||
     isUnder(path, "/conference-request")
   ) {
     return { kind: "conference" };

@@ -32,9 +32,11 @@ export class Lab extends ControlledServer {
     this.server = server;
   }
 
-  static async start(): Promise<Lab> {
+  /** @param more of the configuration's part about conferences */
+  static async start(more: Partial<InstallationConfig["conference"]> = {}): Promise<Lab> {
+    const config = configuration(await freeUdpPort());
     const server = new ConferenceServer({
-      config: configuration(await freeUdpPort()),
+      config: { ...config, conference: { ...config.conference, ...more } },
       media: {
         entry: fileURLToPath(new URL("../media/child.ts", import.meta.url)),
         execArgv: ["--import", "tsx"],

@@ -50,7 +50,9 @@ export type EngineEvent =
   | { readonly kind: "session-closed" }
   /** Camera or microphone was opened: the browser may tell more of its devices now. */
   | { readonly kind: "device-opened" }
-  | { readonly kind: "speaker-chosen"; readonly deviceId: string };
+  | { readonly kind: "speaker-chosen"; readonly deviceId: string }
+  /** What the recogniser makes of one's own voice: the sentence so far, or `done` with it. */
+  | { readonly kind: "caption"; readonly text: string; readonly done: boolean };
 
 /**
  * The heart of a call: token, library, session, one's own tracks, and the machine that decides what
@@ -128,6 +130,11 @@ export class CallEngine {
   /** The session of the moment. A reconnect makes another one. */
   session(): Session | undefined {
     return this.current;
+  }
+
+  /** Addresses of the service, and a token that is good now. @throws what the host throws */
+  joinInHand(): Promise<JoinResponse> {
+    return this.ticket.take();
   }
 
   /** The core of the snapshot, as of now. */

@@ -1,5 +1,6 @@
 import { bandwidth } from "../bandwidth/feature.ts";
 import { capture } from "../capture/feature.ts";
+import { captions } from "../captions/feature.ts";
 import type { CallActions, CallSlices } from "../contract/index.ts";
 import { encryption } from "../encryption/feature.ts";
 import { floor } from "../floor/feature.ts";
@@ -35,6 +36,7 @@ const FEATURES = {
   floor,
   reactions,
   rtt,
+  captions,
   moderation,
   statistics,
   encryption,

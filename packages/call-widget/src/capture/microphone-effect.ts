@@ -59,6 +59,11 @@ export class MicrophoneEffect {
     this.graph?.setSuppressor(node);
   }
 
+  /** Lets a node hear what goes out of the voice. */
+  setTap(node: AudioNode | undefined): void {
+    this.graph?.setTap(node);
+  }
+
   /** Sound of a shared screen, which goes out also while the microphone is muted. */
   setShared(node: AudioNode | undefined): void {
     this.shares = node !== undefined;

@@ -19,6 +19,7 @@ export class MicrophoneGraph {
   private readonly analyser: AnalyserNode;
   private suppressor: AudioNode | undefined;
   private shared: AudioNode | undefined;
+  private tap: AudioNode | undefined;
   private readonly samples: Float32Array<ArrayBuffer>;
 
   /**
@@ -58,6 +59,17 @@ export class MicrophoneGraph {
     fade(this.dry.gain, node ? 0 : 1, this.context);
   }
 
+  /** Has a node hear the voice as it goes out: with noise taken out, and nothing while it is muted. */
+  setTap(node: AudioNode | undefined): void {
+    if (this.tap) {
+      this.gate.disconnect(this.tap);
+      this.tap.disconnect();
+    }
+    this.tap = node;
+    // It is silent itself, and works only as part of what is heard.
+    if (node) this.gate.connect(node).connect(this.output);
+  }
+
   /** Mixes something in that is heard whether the microphone is on or off. */
   setShared(node: AudioNode | undefined): void {
     this.shared?.disconnect();
@@ -79,6 +91,7 @@ export class MicrophoneGraph {
 
   dispose(): void {
     this.setShared(undefined);
+    this.setTap(undefined);
     for (const node of [this.source, this.suppressor, this.dry, this.wet, this.voice, this.gate]) {
       node?.disconnect();
     }

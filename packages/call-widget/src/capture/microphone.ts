@@ -22,6 +22,7 @@ export class Microphone {
   private readonly effects = new WeakMap<JitsiLocalTrack, MicrophoneEffect>();
   private shared: MediaStreamAudioSourceNode | undefined;
   private suppressor: AudioNode | undefined;
+  private tap: AudioNode | undefined;
   private wantsSuppression = false;
   private state: Suppression = "off";
   /** What is shown of the microphone may be different now. */
@@ -76,6 +77,17 @@ export class Microphone {
     this.current?.setShared(this.shared);
   }
 
+  /** Where nodes for `setTap` are made; undefined where this browser has no such thing. */
+  audioContext(): AudioContext | undefined {
+    return this.open();
+  }
+
+  /** Lets a node hear what goes out of the voice, from whichever device; undefined: nobody. */
+  setTap(node: AudioNode | undefined): void {
+    this.tap = node;
+    this.current?.setTap(node);
+  }
+
   suppression(): Suppression {
     return this.state;
   }
@@ -120,9 +132,11 @@ export class Microphone {
   private started(effect: MicrophoneEffect): void {
     this.current?.setShared(undefined);
     this.current?.setSuppressor(undefined);
+    this.current?.setTap(undefined);
     this.current = effect;
     effect.setSuppressor(this.suppressor);
     effect.setShared(this.shared);
+    effect.setTap(this.tap);
     this.resume();
   }
 

@@ -3,6 +3,7 @@
  * an `attach…` function (`call/feature.ts`) listed in `call/features.ts`, and its types here.
  */
 import type { CallDevices, DeviceKind } from "./devices.ts";
+import type { CaptionsActions, CaptionsSlice } from "./captions.ts";
 import type { FloorActions, FloorSlice } from "./floor.ts";
 import type { EncryptionProblem } from "./snapshot.ts";
 import type { LineTestActions } from "./line-test.ts";
@@ -18,6 +19,7 @@ export interface CallSlices {
   readonly floor: FloorSlice;
   readonly reactions: ReactionsSlice;
   readonly rtt: RttSlice;
+  readonly captions: CaptionsSlice;
   readonly moderation: ModerationSlice;
   readonly statistics: StatisticsSlice;
   readonly encryption: EncryptionSlice;
@@ -38,6 +40,7 @@ export interface CallActions
     FloorActions,
     ReactionActions,
     RttActions,
+    CaptionsActions,
     ModerationActions,
     StatisticsActions,
     BandwidthActions {}

@@ -3,6 +3,7 @@
  * The widget knows nothing of Matrix: names, roles and tokens come in through these types.
  */
 export type * from "./call.ts";
+export type * from "./captions.ts";
 export type * from "./devices.ts";
 export type * from "./features.ts";
 export type * from "./floor.ts";

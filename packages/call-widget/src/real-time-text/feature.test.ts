@@ -36,8 +36,11 @@ function start(sendLine?: (text: string) => Promise<void>) {
       listener({ kind: "session", event: { kind: "message", from, content: message } });
     }
   };
+  const tell = (event: EngineEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
   const texts = () => attached.slice().lines.map(({ text, done }) => [text, done]);
-  return { ...attached, sent, hearFrom, texts, listeners };
+  return { ...attached, tell, sent, hearFrom, texts, listeners };
 }
 
 describe("writing", () => {
@@ -110,6 +113,31 @@ const edit = (line: number, seq: number, insert: string) => ({
   line,
   seq,
   edits: [{ at: 999, insert }],
+});
+
+describe("one's own voice, written down", () => {
+  it("goes out as a caption as it comes, and is kept in no room", () => {
+    const { tell, sent, texts } = start(() => Promise.reject(new Error("not asked")));
+    tell({ kind: "caption", text: "guten", done: false });
+    vi.advanceTimersByTime(300);
+    tell({ kind: "caption", text: "guten morgen", done: false });
+    vi.advanceTimersByTime(300);
+    tell({ kind: "caption", text: "Guten Morgen", done: true });
+    tell({ kind: "caption", text: "", done: true });
+    expect(sent).toMatchObject([
+      { caption: true, line: 0, seq: 0, edits: [{ insert: "guten" }] },
+      { caption: true, line: 0, seq: 1, edits: [{ insert: " morgen" }] },
+      { caption: true, line: 0, seq: 2, text: "Guten Morgen", done: true },
+    ]);
+    expect(texts()).toEqual([["Guten Morgen", true]]);
+  });
+
+  it("ends with what was understood when it is switched off in the middle", () => {
+    const { tell, sent } = start();
+    tell({ kind: "caption", text: "guten", done: false });
+    tell({ kind: "caption", text: "", done: true });
+    expect(sent).toMatchObject([{ text: "guten", done: true }]);
+  });
 });
 
 describe("reading", () => {

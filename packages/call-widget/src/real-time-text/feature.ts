@@ -95,7 +95,9 @@ export const rtt = {
     const heard = new Map<string, Heard>();
     const paces = new Map<string, Pace>();
     const writer = new RttWriter((message) => engine.session()?.broadcast(message), false);
+    const captions = new RttWriter((message) => engine.session()?.broadcast(message), true);
     let count = 0;
+    let captionCount = 0;
     let dismissed = false;
     let slice: RttSlice = { open: false, lines: [], kept: host.sendLine !== undefined };
 
@@ -153,12 +155,34 @@ export const rtt = {
       });
     };
 
+    const self = (): Pick<RttLine, "from" | "name"> => {
+      const one = engine.core().participants.find(({ isLocal }) => isLocal);
+      return { from: one?.id ?? "", name: one?.displayName ?? "" };
+    };
+
     const keep = (text: string): void => {
       if (!host.sendLine) return;
       void host.sendLine(text).catch(() => change({ lost: text }));
     };
 
+    /** One's own voice, written down: shown to the others as it comes, and to oneself. */
+    const caption = (said: string, done: boolean): void => {
+      const text = said === "" ? captions.text : said;
+      if (text === "") return;
+      captions.write(text);
+      const { from, name } = self();
+      const key = `${RTT_MESSAGE} caption ${captionCount}`;
+      place({ key, from, name, isLocal: true, text, caption: true, done });
+      if (!done) return;
+      captions.end();
+      captionCount += 1;
+    };
+
     const stop = engine.onEvent((event) => {
+      if (event.kind === "caption") {
+        caption(event.text, event.done);
+        return;
+      }
       if (event.kind === "session-closed") {
         // Whoever writes on has another name in the next session.
         endLines(({ isLocal }) => !isLocal);
@@ -182,8 +206,7 @@ export const rtt = {
       finishRtt() {
         const text = writer.end();
         if (text === "") return;
-        const self = engine.core().participants.find(({ isLocal }) => isLocal);
-        const [from, name] = [self?.id ?? "", self?.displayName ?? ""];
+        const { from, name } = self();
         count += 1;
         const key = `${RTT_MESSAGE} ${count}`;
         place({ key, from, name, isLocal: true, text, caption: false, done: true });
@@ -201,6 +224,7 @@ export const rtt = {
       actions,
       dispose() {
         writer.stop();
+        captions.stop();
         stop();
       },
     };

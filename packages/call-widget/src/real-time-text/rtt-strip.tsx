@@ -1,4 +1,4 @@
-import { IconButton } from "@plenum/ui";
+import { IconButton, InlineMessage, Switch } from "@plenum/ui";
 import { CornerDownLeft, X } from "lucide-react";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode, RefObject } from "react";
@@ -56,6 +56,7 @@ export default function RttStrip({ call, participants, describe }: StripProps): 
       </header>
       <Lines lines={lines} nameOf={nameOf} />
       <Own call={call} field={field} />
+      <OwnVoice call={call} />
       <Told lines={lines} nameOf={nameOf} />
     </section>
   );
@@ -141,6 +142,25 @@ function Own({
         icon={<CornerDownLeft aria-hidden="true" />}
       />
     </form>
+  );
+}
+
+/** Where there is a recogniser: has what one says oneself written down for all. */
+function OwnVoice({ call }: { call: Call }): ReactNode {
+  const t = useTexts();
+  const { available, state } = useCallPart(call, ({ captions }) => captions);
+  if (!available) return null;
+  return (
+    <>
+      <Switch
+        label={t("rtt.captions")}
+        checked={state === "on" || state === "starting"}
+        onChange={(on) => call.setCaptions(on)}
+      />
+      {state === "failed" ? (
+        <InlineMessage tone="danger">{t("rtt.captionsFailed")}</InlineMessage>
+      ) : null}
+    </>
   );
 }
 

@@ -14,6 +14,9 @@ export const de = {
     you: "Sie",
     writes: "schreibt",
     caption: "Untertitel",
+    captions: "Meine Stimme mitschreiben",
+    captionsFailed:
+      "Die Spracherkennung Ihrer Behörde antwortet nicht. Es wird nichts mitgeschrieben.",
     offer: "{{name}} schreibt Echtzeittext.",
     read: "Mitlesen",
     lost: "„{{text}}“ haben alle gelesen, im Chat steht es aber nicht.",

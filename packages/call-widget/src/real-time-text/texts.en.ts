@@ -16,6 +16,8 @@ export const en: SameTexts<typeof de> = {
     you: "You",
     writes: "writes",
     caption: "Caption",
+    captions: "Write down my voice",
+    captionsFailed: "Your agency's speech recognition does not answer. Nothing is written down.",
     offer: "{{name}} writes real-time text.",
     read: "Read along",
     lost: "Everybody has read “{{text}}”, but it does not stand in the chat.",

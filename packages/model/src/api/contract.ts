@@ -23,6 +23,8 @@ export const callServiceSchema = z.object({
   /** XMPP over HTTP, where WebSockets do not get through. */
   boshUrl: z.string().optional(),
   conferenceRequestUrl: z.string().optional(),
+  /** WebSocket that takes sound and gives text, where the agency has a recogniser. Wants the call's token. */
+  captionsUrl: z.string().optional(),
   domain: z.string(),
   mucDomain: z.string(),
   focusDomain: z.string(),
