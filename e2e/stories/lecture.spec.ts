@@ -72,8 +72,14 @@ test("a moderator closes microphones for all, and gives and takes the floor", as
 
   await anna.call.floor("Wort nehmen", jonas.name);
   await expect(jonas.call.closed("Mikrofon")).toBeVisible();
-  await anna.call.setForAll("Alle dürfen sprechen", true);
+  // Whom she makes a moderator may speak, and open it for all.
+  await anna.call.promote(jonas.name);
   await expect(jonas.call.control("Mikrofon einschalten")).toBeVisible();
+  await jonas.call.lead();
+  await jonas.call.setForAll("Alle dürfen sprechen", true);
+  await expect(
+    anna.call.people.getByRole("switch", { name: "Alle dürfen sprechen" }),
+  ).toBeChecked();
 });
 
 test("a lecture: listeners are unseen, ask in order, and hands outlive a window", async ({

@@ -144,6 +144,17 @@ export class Call {
     await this.people.getByRole("button", { name: `${action}: ${name}` }).click();
   }
 
+  /** Makes somebody in the list a moderator, and says yes to the question. */
+  async promote(name: string): Promise<void> {
+    await this.people.getByRole("button", { name: `Mehr zu ${name}` }).click();
+    await this.people.getByRole("button", { name: "Zur Moderation machen …" }).click();
+    await this.region
+      .page()
+      .getByRole("dialog", { name: `${name} zur Moderation machen?` })
+      .getByRole("button", { name: "Zur Moderation machen" })
+      .click();
+  }
+
   /** A button that says that moderators do not let one use it. */
   closed(what: "Mikrofon" | "Kamera" | "Teilen"): Locator {
     return this.region.getByRole("toolbar").getByRole("button", { name: `${what} gesperrt` });

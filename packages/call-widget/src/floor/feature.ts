@@ -15,7 +15,7 @@ import { ALL_RIGHTS, holds, noticeOf, rightsFrom, type Rights } from "./rules.ts
  * Milliseconds without news after which rights count as said. A server closes a kind for all before
  * it names those who may nevertheless: nobody's microphone has to go off in between.
  */
-const SETTLES = 250;
+const SETTLES = 150;
 
 const SOURCES: Readonly<Record<LockKind, Source>> = {
   audio: "microphone",
