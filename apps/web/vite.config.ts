@@ -2,9 +2,9 @@ import { fileURLToPath } from "node:url";
 import { leanMatrixSdk } from "@plenum/matrix/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { slimZod } from "../../packages/model/zod.config.ts";
 import { slimEmoji } from "./emoji.config.ts";
 import { slimWasm } from "./wasm.config.ts";
-import { slimZod } from "./zod.config.ts";
 import { serviceWorker } from "./service-worker.config.ts";
 
 /** Origin of a running installation that `vite` in development passes everything else on to. */

@@ -1,6 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { gzipSize, initialScriptBytes } from "../../apps/cli/src/quality/web-bundle.ts";
+import {
+  CALL_PAGE_CHUNKS,
+  gzipSize,
+  initialScriptBytes,
+} from "../../apps/cli/src/quality/web-bundle.ts";
 import type { Bench, Figure } from "../src/figure.ts";
 
 /** Bytes, compressed, of all files with an ending. */
@@ -23,7 +27,7 @@ function one(figure: string, bytes: number, atMost?: number): Figure {
 export const bundleBench: Bench = {
   name: "bundle",
   describe:
-    "Client: JavaScript until a signed-in person can work, all JavaScript, WebAssembly, styles (gzip)",
+    "Client: JavaScript until a signed-in person can work, all JavaScript, WebAssembly, styles; the call page (gzip)",
   async run({ root }) {
     const dist = join(root, "apps/web/dist");
     return [
@@ -31,6 +35,11 @@ export const bundleBench: Bench = {
       one("all JavaScript of the client", await bytesOf(dist, /\.js$/)),
       one("WebAssembly (streamed separately)", await bytesOf(dist, /\.wasm$/)),
       one("styles", await bytesOf(dist, /\.css$/)),
+      one(
+        "the call as a page of its own (widget), without lib-jitsi-meet",
+        await initialScriptBytes(join(root, "packages/call-widget/dist-page"), CALL_PAGE_CHUNKS),
+        120,
+      ),
     ];
   },
 };

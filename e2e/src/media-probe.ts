@@ -1,4 +1,4 @@
-import { expect, type BrowserContext, type Page } from "@playwright/test";
+import { expect, type BrowserContext, type Frame, type Page } from "@playwright/test";
 import { patient } from "./patience.ts";
 
 interface Registry {
@@ -37,7 +37,7 @@ export interface MediaTotals {
 }
 
 /** Sums getStats over all open peer connections of the page. */
-export async function mediaTotals(page: Page): Promise<MediaTotals> {
+export async function mediaTotals(page: Page | Frame): Promise<MediaTotals> {
   return page.evaluate(async () => {
     const totals = {
       videosDecoding: 0,
@@ -106,7 +106,7 @@ export async function mediaPaths(page: Page): Promise<readonly string[]> {
  * @param options `ownPicture`: false for somebody without a camera
  */
 export async function expectToSeeAndHear(
-  page: Page,
+  page: Page | Frame,
   others: number,
   { ownPicture = true }: { readonly ownPicture?: boolean } = {},
 ): Promise<void> {

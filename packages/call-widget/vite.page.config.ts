@@ -1,15 +1,20 @@
+import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { slimZod } from "../model/zod.config.ts";
 
 /** The call as a page of its own: a Matrix widget in other clients. Served under /call/. */
 export default defineConfig({
   root: import.meta.dirname,
   base: "/call/",
-  plugins: [react()],
+  plugins: [react(), slimZod()],
+  // The page has no i18next: see there.
+  resolve: { alias: { "react-i18next": join(import.meta.dirname, "src/page/page-texts.tsx") } },
   build: {
     outDir: "dist-page",
     emptyOutDir: true,
     target: "es2022",
+    manifest: true,
     sourcemap: true,
     // The policy of the page forbids data: in scripts, and small files are cheap over one connection.
     assetsInlineLimit: 0,

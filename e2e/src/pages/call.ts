@@ -1,11 +1,12 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
 import { patient } from "../patience.ts";
 
 /** The call, before, in and after it, wherever the window shows it. */
 export class Call {
   readonly region: Locator;
 
-  constructor(page: Page) {
+  /** @param page the window, or the frame of another client in which the call runs */
+  constructor(page: Page | FrameLocator) {
     this.region = page.getByRole("region", { name: /^(?:Besprechung|Konferenz|Videokonferenz): / });
   }
 

@@ -5,7 +5,7 @@ import type { Paths } from "../installation/paths.ts";
 import type { Reporter } from "../terminal/reporter.ts";
 import { licenceProblems } from "./licences.ts";
 import { npmProgram, runVisibly } from "./gate.ts";
-import { initialScriptBytes } from "./web-bundle.ts";
+import { CALL_PAGE_CHUNKS, initialScriptBytes } from "./web-bundle.ts";
 
 /** Something that is right or wrong as a whole. Throws, or answers with a note, when it is wrong. */
 export interface StaticGate {
@@ -15,6 +15,9 @@ export interface StaticGate {
 
 /** Bytes of compressed JavaScript before the client shows anything. */
 const INITIAL_SCRIPT_LIMIT = 350_000;
+
+/** The same of the page of a call, without lib-jitsi-meet. The aim is 120 kB. */
+const CALL_PAGE_LIMIT = 148_000;
 
 function programs(
   paths: Paths,
@@ -53,6 +56,15 @@ async function checkSize(paths: Paths, reporter: Reporter): Promise<string | und
   return bytes > INITIAL_SCRIPT_LIMIT ? `${kilobytes(bytes)} is too much` : undefined;
 }
 
+async function checkCallPageSize(paths: Paths, reporter: Reporter): Promise<string | undefined> {
+  const dist = join(paths.root, "packages/call-widget/dist-page");
+  const bytes = await initialScriptBytes(dist, CALL_PAGE_CHUNKS);
+  reporter.line(
+    `Initial JavaScript of the call page: ${kilobytes(bytes)} gzip, limit ${kilobytes(CALL_PAGE_LIMIT)}`,
+  );
+  return bytes > CALL_PAGE_LIMIT ? `${kilobytes(bytes)} is too much` : undefined;
+}
+
 /** Everything that can be said without starting anything. */
 export function staticGates(
   paths: Paths,
@@ -83,5 +95,6 @@ export function staticGates(
       },
     },
     { name: "size of the client", check: () => checkSize(paths, reporter) },
+    { name: "size of the call page", check: () => checkCallPageSize(paths, reporter) },
   ];
 }

@@ -13,14 +13,7 @@ import {
   TOKEN_SECRET,
 } from "./controlled-server.ts";
 
-export {
-  CONTROL_SECRET,
-  DOMAIN,
-  isFrom,
-  joinPresence,
-  MUC,
-  type Person,
-} from "./controlled-server.ts";
+export { DOMAIN, isFrom, joinPresence, MUC, type Person } from "./controlled-server.ts";
 
 export const FOCUS = `focus@auth.${DOMAIN}`;
 /** A whole conference server on loopback, with its media process, and clients for it. */

@@ -25,8 +25,7 @@ import { en as stateEn } from "../state/texts.en.ts";
 import { de as viewsDe } from "../views/texts.de.ts";
 import { en as viewsEn } from "../views/texts.en.ts";
 
-/** i18next namespace of all texts of the call. */
-export const CALL_NAMESPACE = "call";
+export { CALL_NAMESPACE } from "./texts-namespace.ts";
 
 /** Every folder's texts in both languages. Their top-level names must differ: a test sees to it. */
 export const parts = [

@@ -1,37 +1,36 @@
 import "@plenum/ui/styles.css";
 import "../styles.css";
 import "./page.css";
-import { createInstance } from "i18next";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { I18nextProvider, initReactI18next } from "react-i18next";
-import { CALL_NAMESPACE, callTexts } from "../i18n/texts.ts";
+import { CALL_NAMESPACE } from "../i18n/texts-namespace.ts";
 import { PAGE_NAMESPACE, pageTexts } from "./texts.ts";
 import { Page } from "./page.tsx";
+import { PageTexts, translator } from "./page-texts.tsx";
 import { parsePage } from "./page-parameters.ts";
+import { connectWidget } from "./widget-host.ts";
 
 async function start(place: HTMLElement): Promise<void> {
   const parameters = parsePage(location.search, location.hash, navigator.language);
+  // Before anything is waited for: the client may greet as soon as the page is there.
+  const widget = parameters?.widget && connectWidget(parameters, parameters.widget);
+  // What went wrong is said by the page.
+  widget?.catch(() => undefined);
   const language = parameters?.language ?? "de";
   document.documentElement.lang = language;
   if (parameters?.theme) document.documentElement.dataset["theme"] = parameters.theme;
-  const i18n = createInstance();
-  await i18n.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: "en",
-    defaultNS: CALL_NAMESPACE,
-    resources: {
-      de: { [CALL_NAMESPACE]: callTexts.de, [PAGE_NAMESPACE]: pageTexts.de },
-      en: { [CALL_NAMESPACE]: callTexts.en, [PAGE_NAMESPACE]: pageTexts.en },
-    },
-    interpolation: { escapeValue: false },
-  });
-  document.title = i18n.t("call");
+  const { callTexts } = await (language === "de"
+    ? import("./texts-de.ts")
+    : import("./texts-en.ts"));
+  document.title = translator(callTexts, language)("call");
   createRoot(place).render(
     <StrictMode>
-      <I18nextProvider i18n={i18n}>
-        <Page parameters={parameters} />
-      </I18nextProvider>
+      <PageTexts
+        language={language}
+        texts={{ [CALL_NAMESPACE]: callTexts, [PAGE_NAMESPACE]: pageTexts[language] }}
+      >
+        <Page widget={widget} />
+      </PageTexts>
     </StrictMode>,
   );
 }

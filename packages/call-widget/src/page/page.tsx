@@ -1,47 +1,49 @@
 import { EmptyState, Spinner } from "@plenum/ui";
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
 import { createCall } from "../call/create-call.ts";
 import type { Call } from "../contract/index.ts";
+import { CALL_NAMESPACE } from "../i18n/texts-namespace.ts";
 import { CallView } from "../views/call-view.tsx";
+import { useTranslation } from "./page-texts.tsx";
 import { PAGE_NAMESPACE } from "./texts.ts";
-import type { PageParameters } from "./page-parameters.ts";
+import type { WidgetHost } from "./widget-host.ts";
 
-/** The page around the call: who gives the token, and what to say if nobody does. */
-export function Page({ parameters }: { parameters: PageParameters | undefined }): ReactNode {
+/**
+ * The page around the call: what to say until there is one, or if nobody gives a token.
+ * @param widget the client around the page; undefined for a page that nobody embeds
+ */
+export function Page({ widget }: { widget: Promise<WidgetHost> | undefined }): ReactNode {
   const { t } = useTranslation(PAGE_NAMESPACE);
-  const { t: callText } = useTranslation();
+  const { t: callText } = useTranslation(CALL_NAMESPACE);
   const [call, setCall] = useState<Call | "connecting" | "unanswered">("connecting");
-  const widget = parameters?.widget;
 
   useEffect(() => {
-    if (!parameters || !widget) return undefined;
-    const undo: (() => void)[] = [];
+    if (!widget) return undefined;
+    let made: Call | undefined;
     let over = false;
-    const connect = async (): Promise<void> => {
+    let deaf: (() => void) | undefined;
+    const begin = async (): Promise<void> => {
       try {
-        const { connectWidget } = await import("./widget-host.ts");
-        const { host, stop } = await connectWidget(parameters, widget);
-        const made = createCall(host);
-        undo.push(
-          () => made.dispose(),
-          () => stop(),
-        );
-        if (over) for (const step of undo) step();
-        else setCall(made);
+        const { host, onHangUp } = await widget;
+        if (over) return;
+        const ours = createCall(host);
+        made = ours;
+        deaf = onHangUp(() => void ours.leave());
+        setCall(ours);
       } catch {
         if (!over) setCall("unanswered");
       }
     };
-    void connect();
+    void begin();
     return () => {
       over = true;
-      for (const step of undo) step();
+      deaf?.();
+      made?.dispose();
     };
-  }, [parameters, widget]);
+  }, [widget]);
 
-  if (!parameters || !widget) {
+  if (!widget) {
     return (
       <EmptyState headingLevel={1} title={t("unlinked.title")}>
         {t("unlinked.text")}

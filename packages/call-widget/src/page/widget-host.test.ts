@@ -22,6 +22,9 @@ type Message = z.infer<typeof messageSchema>;
 class FakeClient {
   readonly asked: string[] = [];
   readonly state: unknown[] = [];
+  /** Events that the homeserver sends later, and what became of them. */
+  readonly later: unknown[] = [];
+  allows: (capability: string) => boolean = () => true;
   readonly targets: unknown[] = [];
   answersOpenId = true;
 
@@ -51,7 +54,13 @@ class FakeClient {
           : { state: "blocked" },
       );
     }
-    if (message.action === "send_event") {
+    if (message.action === "send_event" && message.data["delay"] !== undefined) {
+      this.later.push(message.data);
+      this.reply(message, { room_id: ROOM, delay_id: "d1" });
+    } else if (message.action === "org.matrix.msc4157.update_delayed_event") {
+      this.later.push(message.data);
+      this.reply(message, {});
+    } else if (message.action === "send_event") {
       this.state.push(message.data);
       this.reply(message, { room_id: ROOM, event_id: "$1" });
     }
@@ -66,11 +75,11 @@ class FakeClient {
     if (action !== "capabilities") return;
     this.request("notify_capabilities", {
       requested: response?.["capabilities"],
-      approved: response?.["capabilities"],
+      approved: z.array(z.string()).parse(response?.["capabilities"]).filter(this.allows),
     });
   }
 
-  private request(action: string, data: object): void {
+  request(action: string, data: object): void {
     this.deliver({ api: "toWidget", requestId: `c-${action}`, action, widgetId: "w1", data });
   }
 
@@ -118,8 +127,6 @@ describe("the page inside another Matrix client", () => {
   beforeEach(() => {
     client = new FakeClient();
     requests = [];
-    // The widget API prints every message.
-    vi.spyOn(console, "log").mockImplementation(() => undefined);
     vi.spyOn(window, "parent", "get").mockReturnValue(client as unknown as Window);
     vi.stubGlobal("fetch", async (url: string, options: { body: string }) => {
       requests.push({ url, body: JSON.parse(options.body) });
@@ -176,6 +183,70 @@ describe("the page inside another Matrix client", () => {
       { state_key: STATE_KEY, content: { application: "m.call", device_id: "DEV" } },
       { state_key: STATE_KEY, content: {} },
     ]);
+  });
+
+  test("leaves by the homeserver when the tab vanishes, and gives signs of life until then", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const { host } = await connect();
+    await host.joined();
+    expect(client.later).toMatchObject([{ state_key: STATE_KEY, delay: 45_000, content: {} }]);
+    vi.advanceTimersByTime(15_000);
+    await vi.waitFor(() => expect(client.later[1]).toEqual({ delay_id: "d1", action: "restart" }));
+    host.left("hung-up");
+    await vi.waitFor(() => expect(client.later[2]).toEqual({ delay_id: "d1", action: "cancel" }));
+    vi.useRealTimers();
+  });
+
+  test("counts for minutes only where the client allows nothing to be sent later", async () => {
+    client.allows = (capability) => !capability.includes("delayed");
+    const { host } = await connect();
+    await host.joined();
+    expect(client.later).toEqual([]);
+    const [{ content }] = z
+      .tuple([z.looseObject({ content: z.looseObject({ expires: z.number() }) })])
+      .parse(client.state);
+    expect(content.expires).toBeLessThan(4 * 60_000);
+  });
+
+  test("hangs up when the client wants it, and says so when it has", async () => {
+    const { host, onHangUp } = await connect();
+    const wanted = vi.fn<() => void>();
+    const end = onHangUp(wanted);
+    client.request("im.vector.hangup", {});
+    await vi.waitFor(() => expect(wanted).toHaveBeenCalledOnce());
+    end();
+    client.request("im.vector.hangup", {});
+    host.left("hung-up");
+    await vi.waitFor(() => expect(client.asked).toContain("im.vector.hangup"));
+    expect(wanted).toHaveBeenCalledOnce();
+  });
+
+  test.each([
+    ["dark", "dark"],
+    ["custom-Midnight black", "dark"],
+    ["light-high-contrast", "light"],
+  ])("takes the client's look: %s", async (name, theme) => {
+    await connect();
+    client.request("theme_change", { name });
+    await vi.waitFor(() => expect(document.documentElement.dataset["theme"]).toBe(theme));
+  });
+
+  test("does not listen to other origins and other widgets", async () => {
+    const { onHangUp } = await connect();
+    const wanted = vi.fn<() => void>();
+    onHangUp(wanted);
+    const message = { api: "toWidget", requestId: "x", action: "im.vector.hangup", data: {} };
+    for (const [origin, widgetId] of [
+      ["https://evil.example", "w1"],
+      [ORIGIN, "w2"],
+    ]) {
+      const data = { ...message, widgetId };
+      window.dispatchEvent(new MessageEvent("message", { data, origin: origin ?? "" }));
+    }
+    window.dispatchEvent(new MessageEvent("message", { data: "x", origin: ORIGIN }));
+    client.request("theme_change", { name: "light" });
+    await vi.waitFor(() => expect(document.documentElement.dataset["theme"]).toBe("light"));
+    expect(wanted).not.toHaveBeenCalled();
   });
 
   test("a client that gives no token is not asked for more", async () => {

@@ -1,29 +1,25 @@
-import {
-  CALL_MEMBER_EVENT,
-  callMemberStateKey,
-  JITSI_FOCUS_TYPE,
-  openIdTokenSchema,
-} from "@plenum/model";
-import { WidgetApi } from "matrix-widget-api";
+import { callMemberStateKey, openIdTokenSchema } from "@plenum/model";
 import type { CallHost } from "../contract/index.ts";
 import { askToJoin } from "./join-api.ts";
+import { Membership, membershipCapabilities } from "./membership.ts";
 import type { PageParameters } from "./page-parameters.ts";
+import { WidgetClient } from "./widget-client.ts";
 
-/** Milliseconds after which a membership that nobody could clear counts as gone. */
-const MEMBERSHIP_LIFETIME = 4 * 60 * 60 * 1000;
-
-/** Milliseconds that the client gets to say hello. */
-const READY_TIMEOUT = 10_000;
+/** Element's name for ending a call, in both directions. */
+const HANG_UP = "im.vector.hangup";
+const ALWAYS_ON_SCREEN = "m.always_on_screen";
 
 export interface WidgetHost {
   readonly host: CallHost;
+  /** Called when the client around the widget wants the call to end. @returns what ends that */
+  readonly onHangUp: (listener: () => void) => () => void;
   readonly stop: () => void;
 }
 
 /**
  * A call inside another Matrix client: the widget API gives the OpenID token with which the
- * appservice is asked, and, where the client allows it, writes the call membership.
- * Resolves when the client has greeted the widget.
+ * appservice is asked, and, where the client allows it, writes the call membership. Listens from
+ * the first moment on; resolves when the client has greeted the widget.
  * @see https://github.com/matrix-org/matrix-spec-proposals/pull/1960 (OpenID for widgets)
  * @throws Error if no client answers
  */
@@ -31,54 +27,66 @@ export async function connectWidget(
   parameters: PageParameters,
   widget: NonNullable<PageParameters["widget"]>,
 ): Promise<WidgetHost> {
-  const api = new WidgetApi(widget.id, widget.clientOrigin);
   const { roomId, userId, deviceId } = parameters;
   const stateKey = userId === undefined ? undefined : callMemberStateKey(userId, deviceId);
-  if (stateKey !== undefined) api.requestCapabilityToSendState(CALL_MEMBER_EVENT, stateKey);
-  await ready(api);
-  void api.sendContentLoaded().catch(() => undefined);
+  const hangUp = new Set<() => void>();
+  const client = new WidgetClient({
+    widgetId: widget.id,
+    clientOrigin: widget.clientOrigin,
+    capabilities: [
+      ALWAYS_ON_SCREEN,
+      ...(stateKey === undefined ? [] : membershipCapabilities(stateKey)),
+    ],
+    actions: {
+      theme_change: ({ name }) => showTheme(String(name)),
+      [HANG_UP]: () => {
+        for (const listener of hangUp) listener();
+      },
+    },
+  });
+  try {
+    await client.ready();
+  } catch (error) {
+    client.stop();
+    throw error;
+  }
 
-  const announce = async (content: object): Promise<void> => {
-    if (stateKey === undefined) return;
-    await api.sendStateEvent(CALL_MEMBER_EVENT, stateKey, content);
+  let membership: Membership | undefined;
+  /** The call goes on while its room is not looked at. */
+  const stayOnScreen = (value: boolean): void => {
+    if (!client.may(ALWAYS_ON_SCREEN)) return;
+    client.request("set_always_on_screen", { value }).catch(() => undefined);
   };
 
   return {
     host: {
       join: async () => {
-        const token = openIdTokenSchema.parse(await api.requestOpenIDConnectToken());
+        const token = openIdTokenSchema.parse(await client.openId());
         return askToJoin(roomId, deviceId, token);
       },
-      joined: () =>
-        announce({
-          application: "m.call",
-          call_id: "",
-          scope: "m.room",
-          device_id: deviceId,
-          created_ts: Date.now(),
-          expires: MEMBERSHIP_LIFETIME,
-          focus_active: { type: JITSI_FOCUS_TYPE },
-          foci_preferred: [{ type: JITSI_FOCUS_TYPE }],
-        }),
+      joined: async () => {
+        stayOnScreen(true);
+        if (stateKey === undefined) return;
+        membership = new Membership(client, { stateKey, deviceId });
+        await membership.begin();
+      },
       left: () => {
-        // A client that refuses the capability has no membership to clear.
-        void announce({}).catch(() => undefined);
+        stayOnScreen(false);
+        void membership?.end();
+        membership = undefined;
+        // Clients that know nothing of it say so, and that is all.
+        client.request(HANG_UP).catch(() => undefined);
       },
     },
-    stop: () => api.transport.stop(),
+    onHangUp: (listener) => {
+      hangUp.add(listener);
+      return () => void hangUp.delete(listener);
+    },
+    stop: () => client.stop(),
   };
 }
 
-function ready(api: WidgetApi): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = window.setTimeout(
-      () => reject(new Error("No Matrix client answered the widget")),
-      READY_TIMEOUT,
-    );
-    api.once("ready", () => {
-      window.clearTimeout(timer);
-      resolve();
-    });
-    api.start();
-  });
+/** Themes of other clients have names of their own; what matters is whether they are dark. */
+function showTheme(name: string): void {
+  document.documentElement.dataset["theme"] = /dark|black/i.test(name) ? "dark" : "light";
 }

@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { Call, CallParticipant, CallSnapshot } from "../contract/index.ts";
-import { CALL_NAMESPACE } from "../i18n/texts.ts";
+import { CALL_NAMESPACE } from "../i18n/texts-namespace.ts";
 
 export interface Size {
   readonly width: number;

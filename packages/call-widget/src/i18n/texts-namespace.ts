@@ -1,0 +1,2 @@
+/** i18next namespace of all texts of the call. */
+export const CALL_NAMESPACE = "call";
