@@ -84,13 +84,16 @@ export class Installation {
     );
     this.router.send({ type: "allocate", requestId, conference, endpoint });
     const { transport } = await allocated;
-    const connected = this.router.next(
-      (event): event is Extract<MediaEvent, { type: "connected" }> =>
-        event.type === "connected" && event.endpoint === endpoint,
+    const outcome = this.router.next(
+      (event): event is Extract<MediaEvent, { type: "connected" | "failed" }> =>
+        (event.type === "connected" || event.type === "failed") && event.endpoint === endpoint,
     );
     this.router.send({ type: "accept", conference, endpoint, remote, sources });
     process.send({ type: "connect", endpoint, transport });
-    await connected;
+    const settled = await outcome;
+    // Waiting for a connection that has failed would only say that nobody answers.
+    if (settled.type === "failed")
+      throw new Error(`${endpoint} did not connect: ${settled.reason}`);
   }
 
   #nextRequest(): number {
