@@ -35,14 +35,19 @@ export async function openRoom(
   return page;
 }
 
-/** Opens the preview, waits for one's own picture as people do, and joins. */
-export async function joinCall(page: Page): Promise<void> {
+/**
+ * Opens the preview, waits for one's own picture as people do, and joins.
+ * @param camera whether this device begins with a picture
+ */
+export async function joinCall(page: Page, camera = true): Promise<void> {
   await page.locator(".pl-room__call-button").click();
-  await page.locator(".call-preview video").waitFor();
-  await page.waitForFunction(() => {
-    const own = document.querySelector<HTMLVideoElement>(".call-preview video");
-    return own !== null && own.videoWidth > 0 && own.currentTime > 0.5;
-  });
+  if (camera) {
+    await page.locator(".call-preview video").waitFor();
+    await page.waitForFunction(() => {
+      const own = document.querySelector<HTMLVideoElement>(".call-preview video");
+      return own !== null && own.videoWidth > 0 && own.currentTime > 0.5;
+    });
+  }
   await page.locator("[data-call-action=join]").click();
   await page.locator(".call[data-phase=joined]").waitFor();
 }
