@@ -229,6 +229,7 @@ export class Conference implements ForwardingContext {
     }
     for (const stream of this.#sources.video)
       for (const layer of stream.layers) layer.history.release(now);
+    for (const stream of this.#sources.audio) stream.history.release(now);
     this.#allocator.slowTick(now);
   }
 

@@ -30,6 +30,7 @@ export function handleRtcp(
       case "nack": {
         const downstream = from.downstreams.get(item.ssrc);
         if (downstream !== undefined) forwarder.retransmit(downstream, item.sequences, now);
+        else repeatSound(endpoints, forwarder, from, item, now);
         break;
       }
       case "pictureLoss": {
@@ -46,6 +47,21 @@ export function handleRtcp(
         from.estimator.feedback(item.body, now);
         break;
     }
+  }
+}
+
+function repeatSound(
+  endpoints: ReadonlyMap<string, Endpoint>,
+  forwarder: Forwarder,
+  to: Endpoint,
+  { ssrc, sequences }: Extract<RtcpItem, { kind: "nack" }>,
+  now: number,
+): void {
+  for (const sender of endpoints.values()) {
+    const incoming = sender === to ? undefined : sender.incoming.get(ssrc);
+    if (incoming?.kind !== "audio") continue;
+    forwarder.retransmitAudio(to, incoming.stream, sequences, now);
+    return;
   }
 }
 
@@ -115,9 +131,10 @@ export function sendFastFeedback(endpoint: Endpoint, reportArrivals: boolean, no
   for (const incoming of endpoint.incoming.values()) {
     if (mediaSsrc === 0 && incoming.kind !== "rtx")
       mediaSsrc = incoming.kind === "audio" ? incoming.stream.ssrc : incoming.layer.ssrc;
-    if (incoming.kind !== "video") continue;
-    const wanted = incoming.layer.nack.due(now, endpoint.roundTripMs);
-    if (wanted.length > 0) endpoint.sendControl(writeNack(incoming.layer.ssrc, wanted));
+    if (incoming.kind === "rtx") continue;
+    const { nack, ssrc } = incoming.kind === "audio" ? incoming.stream : incoming.layer;
+    const wanted = nack.due(now, endpoint.roundTripMs);
+    if (wanted.length > 0) endpoint.sendControl(writeNack(ssrc, wanted));
   }
   if (!reportArrivals || endpoint.recorder.pending === 0) return;
   const feedback = endpoint.recorder.takeFeedback(mediaSsrc);

@@ -102,6 +102,24 @@ export class Forwarder {
     }
   }
 
+  /** The same for sound, which is repeated as it was: it has no stream of its own for that. */
+  retransmitAudio(
+    receiver: Endpoint,
+    stream: AudioStream,
+    sequences: readonly number[],
+    now: number,
+  ): void {
+    for (const sequence of sequences) {
+      const original = stream.history.find(sequence);
+      if (original === undefined) continue;
+      original.copy(this.#again);
+      const packet = this.#again.subarray(0, original.length);
+      if (!parseRtp(packet, this.#header)) continue;
+      this.#counters.retransmissions += 1;
+      receiver.sendMedia(packet, this.#header.transportCcOffset, now);
+    }
+  }
+
   #forwardAudio(
     context: ForwardingContext,
     stream: AudioStream,
@@ -110,6 +128,7 @@ export class Forwarder {
   ): void {
     const header = this.#header;
     if (header.payloadLength === 0) return;
+    if (stream.nack.receive(header.sequence, now) === "duplicate") return;
     stream.reception.receive(header.sequence, header.timestamp, now);
     this.#noteLag(stream.reception.lagMs);
     const wanted = header.audioLevel < 0 || context.onAudioLevel(stream, header.audioLevel, now);
@@ -117,6 +136,7 @@ export class Forwarder {
     if (sequence < 0) return;
     if (header.audioLevel < DIGITAL_SILENCE) stream.heardAt = now;
     writeUint16(packet, 2, sequence);
+    stream.history.store(sequence, packet, now);
     const offset = header.transportCcOffset;
     for (const receiver of context.endpoints.values()) {
       if (receiver !== stream.owner && receiver.connected) receiver.sendMedia(packet, offset, now);

@@ -3,11 +3,16 @@ import { SilenceGate } from "./audio/silence-gate.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Source } from "./protocol.ts";
 import { forwardedSource } from "./protocol.ts";
+import { NackTracker } from "./rtcp/nack.ts";
 import { ReceptionStatistics } from "./rtcp/reception.ts";
+import { PacketHistory } from "./rtp/history.ts";
 import { IncomingLayer } from "./simulcast/layer.ts";
 import { LayerRewriter } from "./simulcast/rewriter.ts";
 
 const OPUS_CLOCK = 48_000;
+/** Packets of 20 ms after which a word that is missing would come too late. */
+const AUDIO_OLDEST = 25;
+const AUDIO_HISTORY_MS = 1_000;
 
 /** A microphone as it comes in: forwarded to everyone else, save while it is muted. */
 export class AudioStream {
@@ -17,6 +22,9 @@ export class AudioStream {
   readonly ssrc: number;
   readonly reception: ReceptionStatistics;
   readonly gate = new SilenceGate();
+  readonly nack = new NackTracker(AUDIO_OLDEST);
+  /** What was forwarded, by the numbers that it was forwarded with. */
+  readonly history = new PacketHistory(AUDIO_HISTORY_MS);
   readonly voice = new Voice();
   /** When a packet of it was last forwarded that was not silent; ms, steady clock. */
   heardAt = Number.NEGATIVE_INFINITY;

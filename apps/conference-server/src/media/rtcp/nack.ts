@@ -1,6 +1,6 @@
 import { seqDelta } from "../rtp/sequence.ts";
 
-/** Distance to the newest packet beyond which a missing one is given up. */
+/** Distance to the newest packet beyond which a missing one is given up, unless told otherwise. */
 const OLDEST = 512;
 /** A jump wider than this is a restart of the stream, not loss. */
 const RESTART = 1000;
@@ -19,7 +19,13 @@ export type Arrival = "new" | "recovered" | "duplicate";
 /** Knows which packets of one stream are missing and when to ask for them (again). */
 export class NackTracker {
   #highest: number | undefined;
+  readonly #oldest: number;
   readonly #missing = new Map<number, Missing>();
+
+  /** @param oldest packets behind the newest one beyond which a missing one is given up */
+  constructor(oldest = OLDEST) {
+    this.#oldest = oldest;
+  }
 
   /** Notes a packet. @param now milliseconds of a steady clock */
   receive(sequence: number, now: number): Arrival {
@@ -40,7 +46,7 @@ export class NackTracker {
     }
     for (let step = 1; step < ahead; step += 1) {
       const missing = (this.#highest + step) & 0xffff;
-      if (ahead - step < OLDEST)
+      if (ahead - step < this.#oldest)
         this.#missing.set(missing, { sequence: missing, dueAt: now + REORDERING_MS, requests: 0 });
     }
     this.#highest = sequence;
@@ -68,7 +74,7 @@ export class NackTracker {
     const highest = this.#highest as number;
     const wanted: number[] = [];
     for (const entry of this.#missing.values()) {
-      if (seqDelta(entry.sequence, highest) > OLDEST || entry.requests >= MAXIMUM_REQUESTS) {
+      if (seqDelta(entry.sequence, highest) > this.#oldest || entry.requests >= MAXIMUM_REQUESTS) {
         this.#missing.delete(entry.sequence);
         continue;
       }
