@@ -52,18 +52,23 @@ function scene() {
   return {
     heard,
     asked,
-    speak(sequences: readonly number[], now: number, loudEnough = true): void {
+    speak: (sequences: readonly number[], now: number, loudEnough = true): void => {
       wanted = loudEnough;
       for (const sequence of sequences) {
         const packet = buildRtp({ ssrc: 11, sequence, audioLevel: 20, payload: Buffer.alloc(20) });
         forwarder.forward(context, anna, packet, now);
       }
     },
-    misses(who: "anna" | "ben", ssrc: number, sequences: readonly number[], now: number): void {
+    misses: (
+      who: "anna" | "ben",
+      ssrc: number,
+      sequences: readonly number[],
+      now: number,
+    ): void => {
       const from = who === "anna" ? anna : ben;
       handleRtcp(endpoints, forwarder, from, writeNack(ssrc, sequences), now);
     },
-    pass(now: number): void {
+    pass: (now: number): void => {
       sendFastFeedback(anna, false, now);
     },
   };
