@@ -62,3 +62,29 @@ test("a call is encrypted from device to device: whoever has no keys sees and he
   await anna.call.hasNewKey(together);
   for (const person of [anna, eva]) await expectToSeeAndHear(person.page, 1);
 });
+
+test("a device that nobody has confirmed, and a browser that cannot encrypt, are told so before they join", async ({
+  cast,
+}) => {
+  const ruth = await cast.colleague("Ruth Siegel");
+  await meetingOf("Vertraulich", ruth);
+  await ruth.recovery.isSetUp();
+  await ruth.settings.open("Schutz");
+  await ruth.settings.dialog.getByLabel(/^Besprechungen von Gerät zu Gerät verschlüsseln/).check();
+  await ruth.settings.close();
+
+  const second = await cast.signedIn(ruth.account);
+  await second.page.getByRole("dialog").getByRole("button", { name: "Später" }).click();
+  await second.list.open("Vertraulich");
+  await second.room.openCall();
+  await second.call.says("dieses Gerät ist noch nicht bestätigt");
+  await second.call.tryToJoin();
+  await second.call.says("dieses Gerät ist noch nicht bestätigt");
+  await expectAccessible(second.page);
+
+  await ruth.page.evaluate(() => Reflect.deleteProperty(globalThis, "RTCRtpScriptTransform"));
+  await ruth.room.openCall();
+  await ruth.call.says("dieser Browser kann das nicht");
+  await ruth.call.tryToJoin();
+  await ruth.call.says("dieser Browser kann das nicht");
+});

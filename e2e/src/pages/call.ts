@@ -16,6 +16,12 @@ export class Call {
     await this.isRunning();
   }
 
+  /** Presses the button that joins, and waits until the call has said that it does not work. */
+  async tryToJoin(): Promise<void> {
+    await this.region.getByRole("button", { name: "Beitreten", exact: true }).click();
+    await expect(this.region).toHaveAttribute("data-phase", "failed", { timeout: patient(30_000) });
+  }
+
   async isRunning(): Promise<void> {
     await expect(this.control("Besprechung verlassen")).toBeVisible({ timeout: patient(30_000) });
   }

@@ -11,7 +11,12 @@ import { CannotEncryptError } from "../encryption/cannot-encrypt.ts";
 import type { JitsiLibrary } from "../jitsi/library-types.ts";
 import { LibraryUnavailableError, loadLibrary } from "../jitsi/load-library.ts";
 import { ServiceChoice } from "../jitsi/service-choice.ts";
-import { openSession, type Session, type SessionEvent } from "../jitsi/session.ts";
+import {
+  type MessageSeal,
+  openSession,
+  type Session,
+  type SessionEvent,
+} from "../jitsi/session.ts";
 import { ChosenDevices, defaultStorage } from "../media/devices.ts";
 import { LocalMedia } from "../media/local-media.ts";
 import { Wishes } from "../media/wishes.ts";
@@ -43,8 +48,8 @@ export type EngineEvent =
   /** A session is about to be made. What a listener throws keeps it from that. */
   | {
       readonly kind: "session-opening";
-      /** Set by whoever encrypts its media from device to device. */
-      encrypted: boolean;
+      /** Set by whoever encrypts from device to device. */
+      seal: MessageSeal | undefined;
     }
   /** There is no session any more; `session()` is undefined already. */
   | { readonly kind: "session-closed" }
@@ -53,6 +58,8 @@ export type EngineEvent =
   | { readonly kind: "speaker-chosen"; readonly deviceId: string }
   /** What the recogniser makes of one's own voice: the sentence so far, or `done` with it. */
   | { readonly kind: "caption"; readonly text: string; readonly done: boolean };
+
+type Opening = Extract<EngineEvent, { readonly kind: "session-opening" }>;
 
 /**
  * The heart of a call: token, library, session, one's own tracks, and the machine that decides what
@@ -315,7 +322,7 @@ export class CallEngine {
       const library = await this.getLibrary();
       if (this.state.announced) await this.local.dropUnused();
       if (!current()) return;
-      const opening = { kind: "session-opening" as const, encrypted: false };
+      const opening: Opening = { kind: "session-opening", seal: undefined };
       this.emit(opening);
       this.own = join.user;
       this.current = openSession({
@@ -323,7 +330,7 @@ export class CallEngine {
         join,
         base: location.href,
         choice: this.choice,
-        encrypted: opening.encrypted,
+        seal: opening.seal,
         tracks: () => this.local.conferenceTracks(),
         onEvent: (event) => {
           if (current()) this.onSession(event);

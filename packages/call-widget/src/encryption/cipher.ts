@@ -1,7 +1,7 @@
 import {
   deriveFrameKey,
   type FrameKey,
-  type MediaKind,
+  type FrameKind,
   openFrame,
   ratchetForward,
   readTrailer,
@@ -13,16 +13,16 @@ import { RING, SenderRing } from "./keys.ts";
 /** Everything that one key of somebody opens. */
 interface HeldKey {
   readonly secret: Uint8Array;
-  readonly keys: Readonly<Record<MediaKind, FrameKey>>;
+  readonly keys: Readonly<Record<FrameKind, FrameKey>>;
   /** One a key and kind: a frame of the camera is not taken for one of the screen a second time. */
-  readonly windows: Readonly<Record<MediaKind, ReplayWindow>>;
+  readonly windows: Readonly<Record<FrameKind, ReplayWindow>>;
 }
 
 interface OwnKey {
   readonly index: number;
-  readonly keys: Readonly<Record<MediaKind, FrameKey>>;
+  readonly keys: Readonly<Record<FrameKind, FrameKey>>;
   /** Across all sources of a kind, all layers of them and all connections. */
-  readonly counters: Record<MediaKind, number>;
+  readonly counters: Record<FrameKind, number>;
 }
 
 interface Sender {
@@ -39,14 +39,15 @@ export type Opened =
   | { readonly kind: "refused" };
 
 async function hold(secret: Uint8Array, sender: string): Promise<HeldKey> {
-  const [audio, video] = await Promise.all([
+  const [audio, video, words] = await Promise.all([
     deriveFrameKey(secret, sender, "audio"),
     deriveFrameKey(secret, sender, "video"),
+    deriveFrameKey(secret, sender, "text"),
   ]);
   return {
     secret,
-    keys: { audio, video },
-    windows: { audio: new ReplayWindow(), video: new ReplayWindow() },
+    keys: { audio, video, text: words },
+    windows: { audio: new ReplayWindow(), video: new ReplayWindow(), text: new ReplayWindow() },
   };
 }
 
@@ -58,7 +59,7 @@ export class MediaCipher {
   /** From now on this device encrypts with this key. */
   async use(index: number, secret: Uint8Array, sender: string): Promise<void> {
     const { keys } = await hold(secret, sender);
-    this.#own = { index, keys, counters: { audio: 0, video: 0 } };
+    this.#own = { index, keys, counters: { audio: 0, video: 0, text: 0 } };
   }
 
   /** Nothing is sent any more until there is another key. */
@@ -67,7 +68,7 @@ export class MediaCipher {
   }
 
   /** @returns undefined for a frame that must not be sent */
-  async seal(frame: Uint8Array, kind: MediaKind): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  async seal(frame: Uint8Array, kind: FrameKind): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const own = this.#own;
     if (!own) return undefined;
     const counter = own.counters[kind];
@@ -93,6 +94,11 @@ export class MediaCipher {
     known.ring.take(index, held);
   }
 
+  /** Somebody encrypts with the key of this place by now, as was heard elsewhere. */
+  heard(endpoint: string, index: number, now: number): void {
+    this.#senders.get(endpoint)?.ring.heard(index, now);
+  }
+
   /** Somebody is gone, and their keys with them. */
   forget(endpoint: string): void {
     this.#senders.delete(endpoint);
@@ -103,7 +109,7 @@ export class MediaCipher {
   }
 
   /** @param now milliseconds */
-  async open(endpoint: string, frame: Uint8Array, kind: MediaKind, now: number): Promise<Opened> {
+  async open(endpoint: string, frame: Uint8Array, kind: FrameKind, now: number): Promise<Opened> {
     const sender = this.#senders.get(endpoint);
     if (!sender) return { kind: "no-key" };
     const trailer = readTrailer(frame);

@@ -1,5 +1,6 @@
 import type { Engine } from "../call/feature.ts";
 import type { EncryptionProblem, EncryptionSlice, HostKeys } from "../contract/index.ts";
+import type { MessageSeal } from "../jitsi/session.ts";
 import { tapPeerConnections } from "../jitsi/taps.ts";
 import { canTransform, HOLD_FRAMES } from "./attach.ts";
 import { CannotEncryptError } from "./cannot-encrypt.ts";
@@ -40,7 +41,7 @@ export const encryption = {
       const problem = problemOf(keys);
       return { ...OFF, state: "wanted", ...(problem ? { problem } : {}) };
     };
-    const begin = (host: HostKeys): void => {
+    const begin = (host: HostKeys): MessageSeal => {
       const problem = problemOf(host);
       if (problem) throw new CannotEncryptError(problem);
       run?.stop();
@@ -50,6 +51,7 @@ export const encryption = {
         if (run) run.attach(connection);
         else connection.close();
       }, HOLD_FRAMES);
+      return run.seal;
     };
     const end = (): void => {
       run?.stop();
@@ -61,8 +63,7 @@ export const encryption = {
           // A call that began encrypted goes on so, whatever the room says when it is joined anew.
           const again = began && engine.phase.kind === "reconnecting";
           began = keys !== undefined && (again || keys.wanted.get());
-          event.encrypted = began;
-          if (began && keys) begin(keys);
+          if (began && keys) event.seal = begin(keys);
           else {
             unwatch?.();
             unwatch = undefined;

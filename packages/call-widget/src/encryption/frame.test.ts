@@ -4,7 +4,7 @@ import {
   coverOf,
   deriveFrameKey,
   FRAME_GROWTH,
-  type MediaKind,
+  type FrameKind,
   openFrame,
   ratchetForward,
   readTrailer,
@@ -15,11 +15,11 @@ import {
 const SECRET = new Uint8Array(32).fill(7);
 const ANNA = "@anna:a.example PHONE";
 const frames = uint8Array({ maxLength: 400 });
-const kinds = constantFrom<MediaKind>("audio", "video");
+const kinds = constantFrom<FrameKind>("audio", "video", "text");
 const counters = nat({ max: Number.MAX_SAFE_INTEGER });
 const RUNS = { numRuns: 60 };
 
-const keyOf = (kind: MediaKind, sender = ANNA, secret = SECRET) =>
+const keyOf = (kind: FrameKind, sender = ANNA, secret = SECRET) =>
   deriveFrameKey(secret, sender, kind);
 
 describe("an encrypted frame", () => {

@@ -4,6 +4,8 @@
  */
 
 export type MediaKind = "audio" | "video";
+/** Also small messages for everybody are sealed like frames: no router has to see anything of them. */
+export type FrameKind = MediaKind | "text";
 
 /** What is derived from a sender's key for one kind of media. */
 export interface FrameKey {
@@ -52,7 +54,7 @@ async function expand(secret: Uint8Array, purpose: string, bytes: number): Promi
 export async function deriveFrameKey(
   secret: Uint8Array,
   sender: string,
-  kind: MediaKind,
+  kind: FrameKind,
 ): Promise<FrameKey> {
   const bits = new Uint8Array(await expand(secret, `${kind} ${sender}`, KEY_BYTES + SALT_BYTES));
   const raw = bits.slice(0, KEY_BYTES);
@@ -75,7 +77,8 @@ function isKeyPicture(frame: Uint8Array): boolean {
  * The length of its first part is said to be longer than any picture, so that whoever cannot open it
  * has nothing to show instead of noise. All the rest of the frame is encrypted.
  */
-export function coverOf(frame: Uint8Array, kind: MediaKind): Uint8Array<ArrayBuffer> {
+export function coverOf(frame: Uint8Array, kind: FrameKind): Uint8Array<ArrayBuffer> {
+  if (kind === "text") return new Uint8Array(0);
   if (kind === "audio") return SOUND_COVER.slice();
   const isKey = isKeyPicture(frame);
   const cover = new Uint8Array(isKey ? KEY_PICTURE_COVER : PICTURE_COVER).fill(0xff);
@@ -84,7 +87,8 @@ export function coverOf(frame: Uint8Array, kind: MediaKind): Uint8Array<ArrayBuf
   return cover;
 }
 
-function coverLength(sealed: Uint8Array, kind: MediaKind): number {
+function coverLength(sealed: Uint8Array, kind: FrameKind): number {
+  if (kind === "text") return 0;
   if (kind === "audio") return SOUND_COVER.length;
   return ((sealed[0] ?? 1) & 1) === 0 ? KEY_PICTURE_COVER : PICTURE_COVER;
 }
@@ -117,7 +121,7 @@ function writeTrailer({ keyId, counter }: Trailer): Uint8Array<ArrayBuffer> {
 /** Encrypts a frame. A pair of key and counter must never come twice. */
 export async function sealFrame(
   frame: Uint8Array,
-  kind: MediaKind,
+  kind: FrameKind,
   key: FrameKey,
   trailer: Trailer,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -143,7 +147,7 @@ export function readTrailer(frame: Uint8Array): Trailer | undefined {
 /** Decrypts a frame. @returns undefined where it was not sealed with the key just like this */
 export async function openFrame(
   frame: Uint8Array,
-  kind: MediaKind,
+  kind: FrameKind,
   key: FrameKey,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const trailer = readTrailer(frame);

@@ -6,9 +6,12 @@ import type {
   ReceivedMediaKey,
 } from "../contract/index.ts";
 import type { RemoteSource } from "../jitsi/facts.ts";
+import type { MessageSeal } from "../jitsi/session.ts";
 import { Bindings } from "./bindings.ts";
+import { MediaCipher } from "./cipher.ts";
 import type { MediaWorker } from "./media-worker.ts";
 import { OwnKeys } from "./own-keys.ts";
+import { openMessage, sealMessage } from "./sealed-messages.ts";
 import { GRACE, type HeardState, standingOf } from "./standing.ts";
 import type { FromWorker } from "./worker-messages.ts";
 
@@ -24,6 +27,9 @@ export class EncryptionRun {
   readonly #worker: MediaWorker;
   readonly #own: OwnKeys;
   readonly #bindings = new Bindings();
+  /** For what goes over the data channel. Media is the worker's: no counter is used by both. */
+  readonly #text = new MediaCipher();
+  #order: Promise<unknown> = Promise.resolve();
   /** Numbers of the receivers, by the tracks that they give. */
   readonly #tracks = new Map<MediaStreamTrack, number>();
   readonly #boundTo = new Map<number, string>();
@@ -46,6 +52,7 @@ export class EncryptionRun {
     this.#own = new OwnKeys({
       use: (index, secret) => {
         this.#worker.post({ kind: "use", index, secret, sender });
+        void this.#inTurn(() => this.#text.use(index, secret, sender));
         this.onChange();
       },
       send: (index, key, to) => this.#send(index, key, to),
@@ -59,6 +66,13 @@ export class EncryptionRun {
       keys.devices.subscribe(() => this.#follow()),
     );
   }
+
+  /** Seals what goes to everybody over the data channel; what comes unsealed is not heard. */
+  readonly seal: MessageSeal = {
+    seal: (content) => this.#inTurn(() => sealMessage(this.#text, content)),
+    open: (from, content) =>
+      this.#inTurn(() => openMessage(this.#text, from, content, performance.now())),
+  };
 
   /** Everything on this connection is encrypted. */
   attach(connection: RTCPeerConnection): void {
@@ -92,6 +106,7 @@ export class EncryptionRun {
     }
     for (const endpoint of this.#bindings.keepOnly(there)) {
       this.#worker.post({ kind: "forget", endpoint });
+      void this.#inTurn(() => this.#text.forget(endpoint));
     }
     for (const endpoint of this.#since.keys()) {
       if (there.has(endpoint)) continue;
@@ -121,6 +136,13 @@ export class EncryptionRun {
     for (const undo of this.#undo.splice(0)) undo();
     this.#own.stop();
     this.#worker.close();
+  }
+
+  /** Messages stay in the order in which they were sent, and behind the keys that came before them. */
+  #inTurn<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    const done = this.#order.then(work);
+    this.#order = done.catch(() => undefined);
+    return done;
   }
 
   /** What the library shows as somebody's has to be encrypted by that person. */
@@ -154,6 +176,7 @@ export class EncryptionRun {
         index: key.index,
         secret: key.key,
       });
+      void this.#inTurn(() => this.#text.take(key.endpoint, nameOf(key), key.index, key.key));
     }
     if (keys.length > 0) this.onChange();
   }
@@ -180,7 +203,8 @@ export class EncryptionRun {
     });
   }
 
-  #onWorker({ receiver, endpoint, state }: FromWorker): void {
+  #onWorker({ receiver, endpoint, state, index }: FromWorker): void {
+    if (index !== undefined) this.#text.heard(endpoint, index, performance.now());
     // Whose it is may have changed since the worker wrote.
     if (this.#boundTo.get(receiver) !== endpoint) return;
     if (this.#heard.get(receiver)?.state === state) return;

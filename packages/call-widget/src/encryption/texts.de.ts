@@ -23,6 +23,6 @@ export const de = {
       "Sie und diese Personen sehen und hören einander nicht, weil deren Gerät nicht mit verschlüsselt: {{names}}",
     unconfirmed: "Noch nicht gegenseitig bestätigt: {{names}}",
     excludes:
-      "Nicht dabei sein können Gäste, Telefon, Aufzeichnung und andere Programme als Plenum. Wer teilnimmt, wann gesprochen wird, Zeichen und gehobene Hände bleiben für den Server sichtbar.",
+      "Nicht dabei sein können Gäste, Telefon, Aufzeichnung und andere Programme als Plenum. Text in Echtzeit ist ebenso verschlüsselt. Wer teilnimmt, wann gesprochen oder geschrieben wird und gehobene Hände bleiben für den Server sichtbar.",
   },
 } as const;

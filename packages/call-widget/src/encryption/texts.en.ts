@@ -23,6 +23,6 @@ export const en = {
       "You and these people do not see and hear each other, since their device does not take part in the encryption: {{names}}",
     unconfirmed: "Not confirmed with each other yet: {{names}}",
     excludes:
-      "Guests, telephones, recordings and programs other than Plenum cannot take part. Who is there, when somebody speaks, signs and raised hands remain visible to the server.",
+      "Guests, telephones, recordings and programs other than Plenum cannot take part. Real-time text is encrypted in the same way. Who is there, when somebody speaks or writes, and raised hands remain visible to the server.",
   },
 } as const;

@@ -76,6 +76,14 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** Encrypts what goes over the data channel, from device to device. */
+export interface MessageSeal {
+  /** @returns undefined for what must not be sent */
+  seal(content: object): Promise<object | undefined>;
+  /** @returns undefined for what is not to be heard */
+  open(from: string, content: unknown): Promise<unknown>;
+}
+
 export interface SessionParts {
   readonly library: JitsiLibrary;
   readonly join: JoinResponse;
@@ -84,8 +92,8 @@ export interface SessionParts {
   readonly onEvent: (event: SessionEvent) => void;
   /** Base of relative service addresses. */
   readonly base: string;
-  /** Whether media is encrypted from device to device. */
-  readonly encrypted: boolean;
+  /** There where the call is encrypted from device to device. */
+  readonly seal?: MessageSeal | undefined;
   /** Hears which way to the service works, for all sessions of a call. */
   readonly choice: ServiceChoice;
 }
@@ -270,6 +278,12 @@ class JitsiSession implements Session {
   }
 
   broadcast(content: object): void {
+    const { seal } = this.parts;
+    if (!seal) this.send(content);
+    else void seal.seal(content).then((sealed) => sealed && this.send(sealed));
+  }
+
+  private send(content: object): void {
     try {
       this.conference?.sendEndpointMessage?.("", content);
     } catch {
@@ -335,7 +349,7 @@ class JitsiSession implements Session {
     const { join, tracks } = this.parts;
     const conference = this.connection.initJitsiConference(
       join.conferenceName,
-      conferenceOptions(this.parts.encrypted),
+      conferenceOptions(this.parts.seal !== undefined),
     );
     this.conference = conference;
     this.listen(conference);
@@ -400,7 +414,10 @@ class JitsiSession implements Session {
     });
     on("ENDPOINT_MESSAGE_RECEIVED", (sender, content) => {
       const from = idOf(sender);
-      if (from !== undefined) this.tell({ kind: "message", from, content });
+      if (from === undefined) return;
+      const { seal } = this.parts;
+      if (!seal) this.tell({ kind: "message", from, content });
+      else void seal.open(from, content).then((opened) => this.heard(from, opened));
     });
     on("TRACK_MUTE_CHANGED", (track, actor) => {
       const by = idOf(actor);
@@ -439,6 +456,10 @@ class JitsiSession implements Session {
     ]) {
       on(name, changed);
     }
+  }
+
+  private heard(from: string, content: unknown): void {
+    if (content !== undefined) this.tell({ kind: "message", from, content });
   }
 
   private addLater(track: JitsiLocalTrack): void {

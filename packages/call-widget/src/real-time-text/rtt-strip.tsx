@@ -16,7 +16,6 @@ interface StripProps {
 export default function RttStrip({ call, participants, describe }: StripProps): ReactNode {
   const t = useTexts();
   const { lines, kept } = useCallPart(call, ({ rtt }) => rtt);
-  const secret = useCallPart(call, ({ encryption }) => encryption.state !== "off");
   const heading = useId();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -42,11 +41,7 @@ export default function RttStrip({ call, participants, describe }: StripProps): 
     <section className="call-rtt" aria-labelledby={heading} onKeyDown={onKeyDown}>
       <header className="call-rtt__head">
         <h3 id={heading}>{t("rtt.title")}</h3>
-        {secret ? (
-          <p className="call-panel__hint call-rtt__warning">{t("rtt.hintReadable")}</p>
-        ) : (
-          <p className="call-panel__hint">{kept ? t("rtt.hint") : t("rtt.hintUnkept")}</p>
-        )}
+        <p className="call-panel__hint">{kept ? t("rtt.hint") : t("rtt.hintUnkept")}</p>
         <IconButton
           label={t("rtt.close")}
           icon={<X aria-hidden="true" />}

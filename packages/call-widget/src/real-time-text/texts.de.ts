@@ -4,8 +4,6 @@ export const de = {
     hint: "Alle sehen jeden Buchstaben, während Sie schreiben. Mit der Eingabetaste wird die Zeile fertig und steht danach auch im Chat.",
     hintUnkept:
       "Alle sehen jeden Buchstaben, während Sie schreiben. Mit der Eingabetaste wird die Zeile fertig.",
-    hintReadable:
-      "Diese Besprechung ist von Gerät zu Gerät verschlüsselt, unfertige Zeilen sind es nicht: Der Konferenzserver könnte sie lesen.",
     lines: "Mitgeschriebene Zeilen",
     own: "Ihr Text, Buchstabe für Buchstabe zu sehen",
     placeholder: "Schreiben – alle lesen sofort mit",

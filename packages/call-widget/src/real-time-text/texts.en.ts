@@ -6,8 +6,6 @@ export const en: SameTexts<typeof de> = {
     title: "Real-time text",
     hint: "Everybody sees each letter as you write. Enter finishes the line, which then stands in the chat, too.",
     hintUnkept: "Everybody sees each letter as you write. Enter finishes the line.",
-    hintReadable:
-      "This meeting is encrypted from device to device, unfinished lines are not: the conference server could read them.",
     lines: "Lines written along",
     own: "Your text, seen letter by letter",
     placeholder: "Write – everybody reads along at once",
