@@ -5,7 +5,7 @@ import { meetingOf } from "../src/meetings.ts";
 import { patient } from "../src/patience.ts";
 import { test } from "../src/people.ts";
 
-test.describe.configure({ timeout: patient(180_000) });
+test.describe.configure({ timeout: patient(300_000) });
 
 test("a call is encrypted from device to device: whoever has no keys sees and hears nothing, and who comes or goes changes them", async ({
   cast,
@@ -56,6 +56,8 @@ test("a call is encrypted from device to device: whoever has no keys sees and he
   await expect(words).toContainText(`Noch nicht gegenseitig bestätigt: ${jonas.name}, ${eva.name}`);
   await expectAccessible(anna.page);
   await anna.page.keyboard.press("Escape");
+  await anna.call.react("Applaus");
+  await eva.call.says(`${anna.name}: Applaus.`);
 
   const together = await anna.call.keyInUse();
   await jonas.call.leave();
