@@ -185,6 +185,7 @@ export class Conference {
     switch (event.type) {
       case "connected":
         this.#logger.debug({ endpoint: endpoint.id }, "media connected");
+        endpoint.connected(performance.now());
         return;
       case "failed":
         this.#logger.warn({ endpoint: endpoint.id, reason: event.reason }, "media failed");

@@ -32,6 +32,8 @@ const SETTLE_MS = 250;
 const SETTLE_FIRST_VIDEO_MS = 4_000;
 /** Milliseconds after which earlier failures of an endpoint are forgotten. */
 const FORGIVE_AFTER_MS = 60_000;
+/** Milliseconds for which a connection stood that came about: what fails then is something new. */
+const STOOD_MS = 5_000;
 const LAST_DELAY_MS = 30_000;
 
 /** The media side of one occupant: its Jingle session and its sources. */
@@ -53,6 +55,7 @@ export class Endpoint {
   timer: NodeJS.Timeout | undefined;
   #failures = 0;
   #lastFailure = 0;
+  #connectedAt: number | undefined;
 
   constructor(occupant: Occupant) {
     this.occupant = occupant;
@@ -109,9 +112,19 @@ export class Endpoint {
     return this.sources.map((source) => mediaSource(source, this.announced.get(source.name)));
   }
 
-  /** Milliseconds to wait before the next invitation: none at first, doubling while it keeps failing. */
+  /** Sound and picture have come about. @param now milliseconds of a steady clock */
+  connected(now: number): void {
+    this.#connectedAt = now;
+  }
+
+  /**
+   * Milliseconds to wait before the next invitation: none at first, doubling while it keeps failing.
+   * Whoever changes networks again and again, as on a train, is not made to wait for that.
+   */
   nextDelay(now: number): number {
-    if (now - this.#lastFailure > FORGIVE_AFTER_MS) this.#failures = 0;
+    const stood = this.#connectedAt !== undefined && now - this.#connectedAt > STOOD_MS;
+    this.#connectedAt = undefined;
+    if (stood || now - this.#lastFailure > FORGIVE_AFTER_MS) this.#failures = 0;
     this.#lastFailure = now;
     this.#failures += 1;
     return this.#failures === 1 ? 0 : Math.min(500 * 2 ** (this.#failures - 2), LAST_DELAY_MS);
