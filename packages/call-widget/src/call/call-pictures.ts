@@ -1,5 +1,5 @@
 import type { PicturePlace } from "../contract/index.ts";
-import type { Session } from "../jitsi/session.ts";
+import type { Session } from "../jitsi/session-types.ts";
 import type { LocalMedia } from "../media/local-media.ts";
 import { type PictureKind, Pictures, type PictureSource } from "../media/pictures.ts";
 import { receiverConstraints } from "../state/receiver-constraints.ts";

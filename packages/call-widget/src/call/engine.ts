@@ -11,12 +11,8 @@ import { CannotEncryptError } from "../encryption/cannot-encrypt.ts";
 import type { JitsiLibrary } from "../jitsi/library-types.ts";
 import { LibraryUnavailableError, loadLibrary } from "../jitsi/load-library.ts";
 import { ServiceChoice } from "../jitsi/service-choice.ts";
-import {
-  type MessageSeal,
-  openSession,
-  type Session,
-  type SessionEvent,
-} from "../jitsi/session.ts";
+import { openSession } from "../jitsi/session.ts";
+import type { MessageSeal, Session, SessionEvent } from "../jitsi/session-types.ts";
 import { ChosenDevices, defaultStorage } from "../media/devices.ts";
 import { LocalMedia } from "../media/local-media.ts";
 import { Wishes } from "../media/wishes.ts";

@@ -1,6 +1,6 @@
 import type { CallTrouble } from "../contract/index.ts";
 import type { Repair } from "../jitsi/repair.ts";
-import type { SessionEvent } from "../jitsi/session.ts";
+import type { SessionEvent } from "../jitsi/session-types.ts";
 import {
   calm,
   recover,

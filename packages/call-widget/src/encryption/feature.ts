@@ -1,6 +1,6 @@
 import type { Engine } from "../call/feature.ts";
 import type { EncryptionProblem, EncryptionSlice, HostKeys } from "../contract/index.ts";
-import type { MessageSeal } from "../jitsi/session.ts";
+import type { MessageSeal } from "../jitsi/session-types.ts";
 import { tapPeerConnections } from "../jitsi/taps.ts";
 import { canTransform, HOLD_FRAMES } from "./attach.ts";
 import { CannotEncryptError } from "./cannot-encrypt.ts";

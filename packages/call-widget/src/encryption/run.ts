@@ -6,7 +6,7 @@ import type {
   ReceivedMediaKey,
 } from "../contract/index.ts";
 import type { RemoteSource } from "../jitsi/facts.ts";
-import type { MessageSeal } from "../jitsi/session.ts";
+import type { MessageSeal } from "../jitsi/session-types.ts";
 import { Bindings } from "./bindings.ts";
 import { MediaCipher } from "./cipher.ts";
 import type { MediaWorker } from "./media-worker.ts";

@@ -2,7 +2,7 @@ import type { MicrophoneEffect } from "../capture/microphone-effect.ts";
 import { Microphone } from "../capture/microphone.ts";
 import type { CallProblem, DeviceKind } from "../contract/index.ts";
 import type { JitsiLibrary, JitsiLocalTrack, LocalTrackOptions } from "../jitsi/library-types.ts";
-import type { Session } from "../jitsi/session.ts";
+import type { Session } from "../jitsi/session-types.ts";
 import { deviceProblem, type Source } from "../state/problems.ts";
 import type { ChosenDevices } from "./devices.ts";
 
