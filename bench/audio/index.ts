@@ -44,10 +44,14 @@ export const audioBench: Bench = {
       );
       const args = [`--use-file-for-fake-audio-capture=${sound}`];
       try {
-        return [
-          ...(await soundAlone(context, config, args)),
-          ...(await tiles(context, config, args)),
-        ];
+        const figures = await soundAlone(context, config, args);
+        try {
+          figures.push(...(await tiles(context, config, args)));
+        } catch (error) {
+          // Nine who send are more than two cores may have left; what was measured counts all the same.
+          context.log(`audio: nine tiles did not come about: ${String(error).split("\n")[0]}`);
+        }
+        return figures;
       } finally {
         await rm(sound, { force: true });
       }
