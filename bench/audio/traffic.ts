@@ -1,21 +1,14 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { z } from "zod";
+import { watchConnections } from "../src/connections.ts";
 
 const trafficSchema = z.object({ sent: z.number(), received: z.number() });
 
 /** Puts an instrument into every page of a context that knows its connections. */
 export async function watchTraffic(context: BrowserContext): Promise<void> {
-  // What runs this file keeps the names of functions with a helper that the page does not have.
-  await context.addInitScript("globalThis.__name ??= (target) => target;");
+  await watchConnections(context);
   await context.addInitScript(() => {
-    const connections: RTCPeerConnection[] = [];
-    const Original = globalThis.RTCPeerConnection;
-    globalThis.RTCPeerConnection = class extends Original {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        connections.push(this);
-      }
-    };
+    const connections = Reflect.get(globalThis, "benchConnections") as RTCPeerConnection[];
     Reflect.set(globalThis, "benchTraffic", async () => {
       const sum = { sent: 0, received: 0 };
       for (const connection of connections) {

@@ -10,8 +10,7 @@ import { launchBrowser } from "../src/browser.ts";
 import { joinCall, openRoom } from "../src/call-page.ts";
 import { durations } from "../src/durations.ts";
 import type { Bench, BenchContext, Figure } from "../src/figure.ts";
-import { withInstallation } from "../src/installation.ts";
-import { HOST_ADDRESS, type Line, NetworkLab } from "../src/network-lab.ts";
+import { type Line, type NetworkLab, withNetworkLab } from "../src/network-lab.ts";
 import { type Reception, receptionOf, watchReception } from "./reception.ts";
 
 /** Others in the call. */
@@ -37,21 +36,8 @@ const LINES: readonly (Line & { readonly name: string })[] = [
 export const networkBench: Bench = {
   name: "network",
   describe: "Call on bad lines: freezes, concealed sound, size of pictures (root, Linux)",
-  async run(context) {
-    if (process.getuid?.() !== 0) {
-      context.log("network: left out, making a network that can be bad needs root");
-      return [];
-    }
-    const lab = NetworkLab.open();
-    try {
-      return await withInstallation(context, (config) => measure(context, config, lab), [
-        "--host",
-        HOST_ADDRESS,
-      ]);
-    } finally {
-      lab.close();
-    }
-  },
+  run: (context) =>
+    withNetworkLab(context, "network", (config, lab) => measure(context, config, lab)),
 };
 
 async function measure(

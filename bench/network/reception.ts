@@ -1,6 +1,7 @@
 /* oxlint-disable unicorn/consistent-function-scoping -- what runs in the page has to bring its own functions along */
 import type { BrowserContext, Page } from "playwright-core";
 import { z } from "zod";
+import { watchConnections } from "../src/connections.ts";
 
 const receptionSchema = z.object({
   samples: z.number(),
@@ -18,17 +19,9 @@ export type Reception = z.infer<typeof receptionSchema>;
 
 /** Puts an instrument into every page of a context that knows its connections. */
 export async function watchReception(context: BrowserContext): Promise<void> {
-  // What runs this file keeps the names of functions with a helper that the page does not have.
-  await context.addInitScript("globalThis.__name ??= (target) => target;");
+  await watchConnections(context);
   await context.addInitScript(() => {
-    const connections: RTCPeerConnection[] = [];
-    const Original = globalThis.RTCPeerConnection;
-    globalThis.RTCPeerConnection = class extends Original {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        connections.push(this);
-      }
-    };
+    const connections = Reflect.get(globalThis, "benchConnections") as RTCPeerConnection[];
     Reflect.set(globalThis, "benchReception", async () => {
       const sum = {
         samples: 0,

@@ -10,9 +10,8 @@ import { launchBrowser } from "../src/browser.ts";
 import { joinCall, openRoom } from "../src/call-page.ts";
 import { durations, slowest } from "../src/durations.ts";
 import type { Bench, BenchContext, Figure } from "../src/figure.ts";
-import { withInstallation } from "../src/installation.ts";
 import { type Fault, FAULTS } from "./faults.ts";
-import { HOST_ADDRESS, NetworkLab } from "../src/network-lab.ts";
+import { type NetworkLab, withNetworkLab } from "../src/network-lab.ts";
 import { type Gap, soundOf, watchSound } from "./sound-watch.ts";
 
 /** Milliseconds from the path's return to sound. */
@@ -37,21 +36,8 @@ export const reconnectBench: Bench = {
   name: "reconnect",
   describe:
     "Call: from the path’s return to sound in both directions, for each fault (root, Linux)",
-  async run(context) {
-    if (process.getuid?.() !== 0) {
-      context.log("reconnect: left out, making a network that can be cut needs root");
-      return [];
-    }
-    const lab = NetworkLab.open();
-    try {
-      return await withInstallation(context, (config) => measure(context, config, lab), [
-        "--host",
-        HOST_ADDRESS,
-      ]);
-    } finally {
-      lab.close();
-    }
-  },
+  run: (context) =>
+    withNetworkLab(context, "reconnect", (config, lab) => measure(context, config, lab)),
 };
 
 async function measure(

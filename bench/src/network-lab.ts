@@ -3,6 +3,9 @@ import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { InstallationConfig } from "@plenum/model";
+import type { BenchContext, Figure } from "./figure.ts";
+import { withInstallation } from "./installation.ts";
 
 const SPACE = "plenum-bench";
 const HOST_SIDE = "plenumH";
@@ -30,7 +33,7 @@ function dropping(share: number): string {
 }
 
 /** Address under which the installation is reached by both sides. */
-export const HOST_ADDRESS = "10.201.7.1";
+const HOST_ADDRESS = "10.201.7.1";
 
 function run(program: string, ...words: readonly string[]): string {
   return execFileSync(program, words, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
@@ -175,5 +178,23 @@ export class NetworkLab {
         // There is none, as it should be.
       }
     }
+  }
+}
+
+/** An installation that both sides of a lab reach, for as long as the work takes; nothing without root. */
+export async function withNetworkLab(
+  context: BenchContext,
+  name: string,
+  work: (config: InstallationConfig, lab: NetworkLab) => Promise<Figure[]>,
+): Promise<Figure[]> {
+  if (process.getuid?.() !== 0) {
+    context.log(`${name}: left out, making a network that can be disturbed needs root`);
+    return [];
+  }
+  const lab = NetworkLab.open();
+  try {
+    return await withInstallation(context, (config) => work(config, lab), ["--host", HOST_ADDRESS]);
+  } finally {
+    lab.close();
   }
 }
