@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { z } from "zod";
+import { watchConnections } from "../src/connections.ts";
 
 /** Milliseconds from the click on "join". */
 export interface Times {
@@ -19,19 +20,11 @@ interface Stopwatch {
  * first decoded sound that is louder than silence.
  */
 export async function installStopwatch(context: BrowserContext): Promise<void> {
-  // What runs this file keeps the names of functions with a helper that the page does not have.
-  await context.addInitScript("globalThis.__name ??= (target) => target;");
+  await watchConnections(context);
   await context.addInitScript(() => {
     const watch: Stopwatch = { start: 0, picture: 0, sound: 0 };
     Reflect.set(globalThis, "benchStopwatch", watch);
-    const connections: RTCPeerConnection[] = [];
-    const Original = globalThis.RTCPeerConnection;
-    globalThis.RTCPeerConnection = class extends Original {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        connections.push(this);
-      }
-    };
+    const connections = Reflect.get(globalThis, "benchConnections") as RTCPeerConnection[];
     addEventListener(
       "click",
       (event) => {

@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { z } from "zod";
+import { watchConnections } from "../src/connections.ts";
 
 /** A time without sound, in milliseconds since 1970. */
 export interface Gap {
@@ -17,21 +18,13 @@ interface Watch {
  * sound of somebody else came out that was received, not made up to conceal a loss.
  */
 export async function watchSound(context: BrowserContext): Promise<void> {
-  // What runs this file keeps the names of functions with a helper that the page does not have.
-  await context.addInitScript("globalThis.__name ??= (target) => target;");
+  await watchConnections(context);
   await context.addInitScript(() => {
     const LOOK_EVERY = 50;
     const GAP = 250;
     const watch: Watch = { gaps: [], lastSound: 0 };
     Reflect.set(globalThis, "benchSound", watch);
-    const connections: RTCPeerConnection[] = [];
-    const Original = globalThis.RTCPeerConnection;
-    globalThis.RTCPeerConnection = class extends Original {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        connections.push(this);
-      }
-    };
+    const connections = Reflect.get(globalThis, "benchConnections") as RTCPeerConnection[];
     const before = new Map<string, number>();
     const listen = async (): Promise<void> => {
       let heard = false;

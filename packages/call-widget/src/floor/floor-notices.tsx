@@ -1,7 +1,8 @@
-import { Banner, Button, IconButton } from "@plenum/ui";
-import { Mic, MicOff, X } from "lucide-react";
+import { Banner, Button } from "@plenum/ui";
+import { Mic, MicOff } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Call } from "../contract/index.ts";
+import { Dismiss } from "../views/dismiss.tsx";
 import { useCallPart, useTexts } from "../views/use-call.ts";
 
 /** What moderators did to what one may send, with what one can do now. */
@@ -26,12 +27,7 @@ export function FloorNotices({ call }: { call: Call }): ReactNode {
               {t("floor.raise")}
             </Button>
           ) : null}
-          <IconButton
-            size="small"
-            label={t("dismiss")}
-            icon={<X aria-hidden="true" />}
-            onClick={() => call.dismissFloor()}
-          />
+          <Dismiss onDismiss={() => call.dismissFloor()} />
         </>
       }
     >

@@ -1,7 +1,8 @@
-import { Banner, Button, IconButton } from "@plenum/ui";
-import { Captions, X } from "lucide-react";
+import { Banner, Button } from "@plenum/ui";
+import { Captions } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Call } from "../contract/index.ts";
+import { Dismiss } from "../views/dismiss.tsx";
 import { useCallPart, useTexts } from "../views/use-call.ts";
 
 /** Somebody writes and it is not shown here, or a line did not reach the chat. */
@@ -20,12 +21,7 @@ export function RttNotices({ call }: { call: Call }): ReactNode {
               {t("rtt.read")}
             </Button>
           ) : null}
-          <IconButton
-            size="small"
-            label={t("dismiss")}
-            icon={<X aria-hidden="true" />}
-            onClick={() => call.dismissRtt()}
-          />
+          <Dismiss onDismiss={() => call.dismissRtt()} />
         </>
       }
     >

@@ -1,11 +1,12 @@
-import { Banner, Button, IconButton } from "@plenum/ui";
-import { LoaderCircle, MicOff, X } from "lucide-react";
+import { Banner, Button } from "@plenum/ui";
+import { LoaderCircle, MicOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { MicrophoneHints } from "../capture/microphone-hints.tsx";
 import { EncryptionNotice } from "../encryption/shield.tsx";
 import type { Call, CallSnapshot } from "../contract/index.ts";
 import { FloorNotices } from "../floor/floor-notices.tsx";
 import { RttNotices } from "../real-time-text/rtt-notices.tsx";
+import { Dismiss } from "./dismiss.tsx";
 import { type Describe, useTexts } from "./use-call.ts";
 
 /** What does not work right now, in words, with what can be done about it. */
@@ -35,14 +36,7 @@ export function Notices({
       {mutedBy ? (
         <Banner
           icon={<MicOff aria-hidden="true" />}
-          actions={
-            <IconButton
-              size="small"
-              label={t("dismiss")}
-              icon={<X aria-hidden="true" />}
-              onClick={() => call.dismissMuted()}
-            />
-          }
+          actions={<Dismiss onDismiss={() => call.dismissMuted()} />}
         >
           {t("people.mutedBy", { name: describe?.(mutedBy).name ?? mutedBy.displayName })}
         </Banner>
@@ -64,14 +58,7 @@ export function Notices({
           <Banner
             key={problem}
             tone="warning"
-            actions={
-              <IconButton
-                size="small"
-                label={t("dismiss")}
-                icon={<X aria-hidden="true" />}
-                onClick={() => call.dismiss(problem)}
-              />
-            }
+            actions={<Dismiss onDismiss={() => call.dismiss(problem)} />}
           >
             {t(`problems.${problem}`)}
           </Banner>
