@@ -4,6 +4,7 @@ import {
   CALL_PAGE_CHUNKS,
   gzipSize,
   initialScriptBytes,
+  JOINED_CALL_CHUNKS,
 } from "../../apps/cli/src/quality/web-bundle.ts";
 import type { Bench, Figure } from "../src/figure.ts";
 
@@ -30,6 +31,7 @@ export const bundleBench: Bench = {
     "Client: JavaScript until a signed-in person can work, all JavaScript, WebAssembly, styles; the call page (gzip)",
   async run({ root }) {
     const dist = join(root, "apps/web/dist");
+    const page = join(root, "packages/call-widget/dist-page");
     return [
       one("initial JavaScript of the signed-in shell", await initialScriptBytes(dist), 350),
       one("all JavaScript of the client", await bytesOf(dist, /\.js$/)),
@@ -37,9 +39,10 @@ export const bundleBench: Bench = {
       one("styles", await bytesOf(dist, /\.css$/)),
       one(
         "the call as a page of its own (widget), without lib-jitsi-meet",
-        await initialScriptBytes(join(root, "packages/call-widget/dist-page"), CALL_PAGE_CHUNKS),
+        await initialScriptBytes(page, CALL_PAGE_CHUNKS),
         120,
       ),
+      one("the same with what joining needs", await initialScriptBytes(page, JOINED_CALL_CHUNKS)),
     ];
   },
 };

@@ -1,15 +1,19 @@
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { slimZod } from "../model/zod.config.ts";
 
 /** The call as a page of its own: a Matrix widget in other clients. Served under /call/. */
 export default defineConfig({
   root: import.meta.dirname,
   base: "/call/",
-  plugins: [react(), slimZod()],
-  // The page has no i18next: see there.
-  resolve: { alias: { "react-i18next": join(import.meta.dirname, "src/page/page-texts.tsx") } },
+  plugins: [react()],
+  // The page has neither i18next nor zod: see there.
+  resolve: {
+    alias: {
+      "react-i18next": join(import.meta.dirname, "src/page/page-texts.tsx"),
+      zod: join(import.meta.dirname, "src/page/zod-of-the-page.ts"),
+    },
+  },
   build: {
     outDir: "dist-page",
     emptyOutDir: true,

@@ -31,6 +31,13 @@ const SIGNED_IN_CHUNKS = [
 /** The page of a call (a widget in other clients): its texts in one language come by themselves. */
 export const CALL_PAGE_CHUNKS: readonly string[] = ["src/page/texts-de.ts"];
 
+/** And what it loads besides while its preview is looked at, for a call that is joined. */
+export const JOINED_CALL_CHUNKS: readonly string[] = [
+  ...CALL_PAGE_CHUNKS,
+  "src/jitsi/session.ts",
+  "src/views/running.tsx",
+];
+
 /** A part of the signed-in client that the build does not know: the budget would measure too little. */
 export class MissingChunkError extends Error {
   constructor(readonly chunk: string) {

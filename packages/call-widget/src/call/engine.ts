@@ -11,7 +11,6 @@ import { CannotEncryptError } from "../encryption/cannot-encrypt.ts";
 import type { JitsiLibrary } from "../jitsi/library-types.ts";
 import { LibraryUnavailableError, loadLibrary } from "../jitsi/load-library.ts";
 import { ServiceChoice } from "../jitsi/service-choice.ts";
-import { openSession } from "../jitsi/session.ts";
 import type { MessageSeal, Session, SessionEvent } from "../jitsi/session-types.ts";
 import { ChosenDevices, defaultStorage } from "../media/devices.ts";
 import { LocalMedia } from "../media/local-media.ts";
@@ -41,11 +40,14 @@ export type EngineEvent =
   | { readonly kind: "session"; readonly event: SessionEvent }
   /** A source came, went, was switched or replaced: one's own or somebody else's. */
   | { readonly kind: "media-changed" }
-  /** A session is about to be made. What a listener throws keeps it from that. */
+  /** A session is about to be made. */
   | {
       readonly kind: "session-opening";
-      /** Set by whoever encrypts from device to device. */
-      seal: MessageSeal | undefined;
+      /**
+       * Set by whoever encrypts from device to device. The session waits for it; one that comes to
+       * nothing keeps it from being made.
+       */
+      seal: Promise<MessageSeal> | undefined;
     }
   /** There is no session any more; `session()` is undefined already. */
   | { readonly kind: "session-closed" }
@@ -54,6 +56,9 @@ export type EngineEvent =
   | { readonly kind: "speaker-chosen"; readonly deviceId: string }
   /** What the recogniser makes of one's own voice: the sentence so far, or `done` with it. */
   | { readonly kind: "caption"; readonly text: string; readonly done: boolean };
+
+/** The preview does without it. */
+const loadSession = () => import("../jitsi/session.ts");
 
 type Opening = Extract<EngineEvent, { readonly kind: "session-opening" }>;
 
@@ -193,6 +198,8 @@ export class CallEngine {
   async prepare(): Promise<void> {
     if (!isSecureContext) this.addProblem("insecure-origin");
     this.ticket.prefetch();
+    // Comes with the library. If it does not, joining tries again.
+    void loadSession().catch(() => undefined);
     try {
       await this.getLibrary();
     } catch (error) {
@@ -315,18 +322,20 @@ export class CallEngine {
       const join = await this.ticket.take();
       if (!current()) return;
       this.libraryUrl = join.service.libraryUrl;
-      const library = await this.getLibrary();
+      const [library, { openSession }] = await Promise.all([this.getLibrary(), loadSession()]);
       if (this.state.announced) await this.local.dropUnused();
       if (!current()) return;
       const opening: Opening = { kind: "session-opening", seal: undefined };
       this.emit(opening);
+      const seal = await opening.seal;
+      if (!current()) return;
       this.own = join.user;
       this.current = openSession({
         library,
         join,
         base: location.href,
         choice: this.choice,
-        seal: opening.seal,
+        seal,
         tracks: () => this.local.conferenceTracks(),
         onEvent: (event) => {
           if (current()) this.onSession(event);

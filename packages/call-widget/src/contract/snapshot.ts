@@ -10,7 +10,11 @@ export type CallEndReason =
   | "joined-elsewhere";
 
 /** Why this device cannot be in a call that is encrypted from device to device. */
-export type EncryptionProblem = "encryption-browser" | "encryption-device" | "encryption-guest";
+export type EncryptionProblem =
+  | "encryption-browser"
+  | "encryption-device"
+  | "encryption-guest"
+  | "encryption-missing";
 
 /** Why something does not work, as a stable word; the views translate it. */
 export type CallProblem =

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { attachTransforms, canTransform, type PutTransform } from "./attach.ts";
+import { attachTransforms, type PutTransform } from "./attach.ts";
+import { canTransform } from "./can-transform.ts";
 
 interface FakeTransceiver {
   readonly sender: object;

@@ -4,16 +4,6 @@ import type { TransformOptions } from "./worker-messages.ts";
 /** Puts a transform on a sender or receiver; throws where that does not work. */
 export type PutTransform = (on: RTCRtpSender | RTCRtpReceiver, options: TransformOptions) => void;
 
-/** Whether this browser lets a page stand between encoder and network, as the standard has it. */
-export function canTransform(scope: object = globalThis): boolean {
-  const sender: unknown = Reflect.get(scope, "RTCRtpSender");
-  return (
-    typeof Reflect.get(scope, "RTCRtpScriptTransform") === "function" &&
-    typeof sender === "function" &&
-    "transform" in (sender.prototype as object)
-  );
-}
-
 /**
  * What connections have to be made with. Chromium lets what is sent pass by a transform that comes a
  * moment too late, and says nothing; with this it holds everything back until there is one. Other

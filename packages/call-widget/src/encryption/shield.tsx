@@ -1,9 +1,10 @@
-import { Banner, PopoverButton } from "@plenum/ui";
-import { Lock, Shield as ShieldIcon, ShieldAlert, ShieldCheck, ShieldOff } from "lucide-react";
+import { PopoverButton } from "@plenum/ui";
+import { Shield as ShieldIcon, ShieldAlert, ShieldCheck, ShieldOff } from "lucide-react";
 import { memo } from "react";
 import type { ReactNode } from "react";
-import type { Call, CallParticipant, EncryptionSlice } from "../contract/index.ts";
-import { type Describe, useCallPart, useTexts } from "../views/use-call.ts";
+import type { EncryptionSlice } from "../contract/index.ts";
+import { useCallPart, useTexts } from "../views/use-call.ts";
+import { type Shown, useNames } from "./use-names.ts";
 
 /** What the shield says. */
 type ShieldState = "confirmed" | "signed" | "partly" | "off" | "out";
@@ -21,24 +22,6 @@ function stateOf({ state, without, unconfirmed }: EncryptionSlice): ShieldState 
   if (state !== "on") return "off";
   if (without.length > 0) return "partly";
   return unconfirmed.length > 0 ? "signed" : "confirmed";
-}
-
-interface Shown {
-  readonly call: Call;
-  readonly describe: Describe | undefined;
-}
-
-/** The names behind endpoints, in the order of the list of people. */
-function useNames({ call, describe }: Shown): (ids: readonly string[]) => string {
-  const t = useTexts();
-  const participants = useCallPart(call, (snapshot) => snapshot.participants);
-  const nameOf = (one: CallParticipant): string =>
-    describe?.(one).name ?? (one.displayName || t("tiles.unnamed"));
-  return (ids) =>
-    participants
-      .filter(({ id }) => ids.includes(id))
-      .map(nameOf)
-      .join(", ");
 }
 
 /** Whether the call is encrypted from device to device, in one sign; pressed, it says it in words. */
@@ -77,33 +60,3 @@ export const Shield = memo(function Shield(shown: Shown): ReactNode {
     </div>
   );
 });
-
-/** Whom one neither sees nor hears because of the encryption, and why. */
-export function EncryptionNotice(shown: Shown): ReactNode {
-  const t = useTexts();
-  const slice = useCallPart(shown.call, ({ encryption }) => encryption);
-  const names = useNames(shown);
-  if (slice.problem !== undefined) {
-    return (
-      <Banner tone="warning" icon={<ShieldAlert aria-hidden="true" />}>
-        {t(`problems.${slice.problem}`)}
-      </Banner>
-    );
-  }
-  if (slice.state === "wanted") {
-    return <Banner icon={<Lock aria-hidden="true" />}>{t("encryption.wanted")}</Banner>;
-  }
-  if (slice.state === "shut-out") {
-    return (
-      <Banner tone="warning" icon={<ShieldAlert aria-hidden="true" />}>
-        {t("encryption.text.out")}
-      </Banner>
-    );
-  }
-  if (slice.without.length === 0) return null;
-  return (
-    <Banner tone="warning" icon={<ShieldAlert aria-hidden="true" />}>
-      {t("encryption.without", { names: names(slice.without) })}
-    </Banner>
-  );
-}

@@ -44,13 +44,3 @@ function isConfirmed(bound: Bound, devices: readonly HostDevice[]): boolean {
       userId === bound.userId && deviceId === bound.deviceId && trust === "confirmed",
   );
 }
-
-export function sameStanding(one: EncryptionSlice, other: EncryptionSlice): boolean {
-  return (
-    one.state === other.state &&
-    one.keyIndex === other.keyIndex &&
-    one.problem === other.problem &&
-    one.without.join(" ") === other.without.join(" ") &&
-    one.unconfirmed.join(" ") === other.unconfirmed.join(" ")
-  );
-}

@@ -26,6 +26,8 @@ export const de = {
       "Diese Besprechung wird von Gerät zu Gerät verschlüsselt, und dieser Browser kann das nicht. Nehmen Sie einen aktuellen Browser. Ihr Chat läuft weiter.",
     "encryption-device":
       "Diese Besprechung wird von Gerät zu Gerät verschlüsselt, und dieses Gerät ist noch nicht bestätigt. Bestätigen Sie es in den Einstellungen unter Geräte, von einem anderen Gerät aus oder mit Ihrem Wiederherstellungsschlüssel, und treten Sie dann bei.",
+    "encryption-missing":
+      "Die Verschlüsselung dieser Besprechung konnte nicht geladen werden. Gesendet wurde nichts. Prüfen Sie Ihre Verbindung und treten Sie noch einmal bei.",
     "encryption-guest":
       "Diese Besprechung wird von Gerät zu Gerät verschlüsselt. Gäste können daran nicht teilnehmen, weil niemand ihr Gerät bestätigt hat. Bitten Sie die Moderation, die Verschlüsselung der Besprechungen in diesem Raum auszuschalten.",
     "media-blocked": "Der Browser spielt den Ton erst nach einem Klick.",

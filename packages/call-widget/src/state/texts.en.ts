@@ -28,6 +28,8 @@ export const en: SameTexts<typeof de> = {
       "This call is encrypted from device to device, and this browser cannot do that. Use a current browser. Your chat goes on.",
     "encryption-device":
       "This call is encrypted from device to device, and this device is not confirmed yet. Confirm it in the settings under Devices, from another device or with your recovery key, and join then.",
+    "encryption-missing":
+      "The encryption of this call could not be loaded. Nothing was sent. Check your connection and join once more.",
     "encryption-guest":
       "This call is encrypted from device to device. Guests cannot take part in it, since nobody has confirmed their device. Ask a moderator to switch the encryption of calls in this room off.",
     "media-blocked": "The browser plays sound only after a click.",

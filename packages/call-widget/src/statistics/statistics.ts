@@ -1,6 +1,6 @@
 import type { Engine } from "../call/feature.ts";
 import type { StatisticsActions, StatisticsSlice } from "../contract/index.ts";
-import { type Counters, readSample, type Report, type TrackOwner } from "./read.ts";
+import type { Counters, Report, TrackOwner } from "./read.ts";
 
 /** Milliseconds between two measurements. */
 const EVERY = 2_000;
@@ -33,12 +33,19 @@ export const statistics = {
         }),
       );
     const measure = async (): Promise<void> => {
-      const reports = await reportsOf(engine.session());
+      const [reports, { readSample }] = await Promise.all([
+        reportsOf(engine.session()),
+        import("./read.ts"),
+      ]);
       if (watchers === 0 || reports.length === 0) return;
       const sample = readSample(reports, owners(), counters);
       ({ counters } = sample);
       slice = { own: sample.own, people: sample.people };
       engine.update();
+    };
+    const look = (): void => {
+      // Without what reads it, there is nothing to see; the next look tries again.
+      void measure().catch(() => undefined);
     };
     const rest = (): void => {
       window.clearInterval(timer);
@@ -50,8 +57,8 @@ export const statistics = {
       watchQuality() {
         watchers += 1;
         if (watchers === 1) {
-          timer = window.setInterval(() => void measure(), EVERY);
-          void measure();
+          timer = window.setInterval(look, EVERY);
+          look();
         }
         let watching = true;
         return () => {

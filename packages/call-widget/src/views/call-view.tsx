@@ -1,25 +1,33 @@
-import { Move } from "lucide-react";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { Banner, Button, Spinner } from "@plenum/ui";
+import { lazy, Suspense, useEffect } from "react";
 import type { ReactNode } from "react";
 import type { Call, HostShortcuts } from "../contract/index.ts";
 import type { LayoutName } from "../layout/arrange.ts";
-import { ControlBar } from "./control-bar.tsx";
-import { Ended } from "./ended.tsx";
-import { LiveRegion } from "./live-region.tsx";
-import { useMovable } from "./movable.ts";
-import { Notices } from "./notices.tsx";
-import { Shield } from "../encryption/shield.tsx";
-import { Panel, type PanelName } from "./panel.tsx";
-import { LectureLine } from "../floor/lecture-line.tsx";
-import { onStage } from "../floor/rules.ts";
-import { Floating } from "../reactions/floating.tsx";
-import { shortcutsOf } from "../shortcuts/keys.ts";
-import { useShortcuts } from "../shortcuts/use-shortcuts.ts";
 import { Preview } from "../preview/preview.tsx";
-import { Stage } from "./stage.tsx";
+import { Ended } from "./ended.tsx";
+import { useMovable } from "./movable.ts";
 import { type Describe, useCall, useTexts } from "./use-call.ts";
 
-const RttStrip = lazy(() => import("../real-time-text/rtt-strip.tsx"));
+const loadRunning = () => import("./running.tsx");
+const Running = lazy(() => loadRunning().catch(() => ({ default: NotLoaded })));
+
+/** The call runs, and what shows it could not be loaded: at least there is a way out. */
+function NotLoaded({ call }: { call: Call }): ReactNode {
+  const t = useTexts();
+  return (
+    <Banner
+      tone="danger"
+      urgent
+      actions={
+        <Button size="small" onClick={() => void call.leave()}>
+          {t("controls.leave")}
+        </Button>
+      }
+    >
+      {t("notLoaded")}
+    </Banner>
+  );
+}
 
 export interface CallViewProps {
   readonly call: Call;
@@ -48,7 +56,7 @@ export function CallView({
   describe,
   onClose,
   onExpand,
-  shortcuts: hostShortcuts,
+  shortcuts,
 }: CallViewProps): ReactNode {
   const t = useTexts();
   const snapshot = useCall(call);
@@ -57,24 +65,14 @@ export function CallView({
   const picture = layout === "picture";
 
   useEffect(() => {
+    // While the preview is looked at, so that joining does not wait for it.
+    void loadRunning().catch(() => undefined);
+  }, []);
+  useEffect(() => {
     if (call.get().phase.kind === "preview") void call.prepare();
   }, [call]);
 
   const running = phase.kind === "joined" || phase.kind === "reconnecting";
-  const [panel, setPanel] = useState<PanelName>();
-  const toggle = useCallback(
-    (name: PanelName) => setPanel((before) => (before === name ? undefined : name)),
-    [],
-  );
-  const closePanel = useCallback(() => setPanel(undefined), []);
-  const keys = useMemo(
-    () =>
-      running ? shortcutsOf(call, toggle, (name) => t(`shortcuts.${name}`), picture) : undefined,
-    [running, call, toggle, t, picture],
-  );
-  useShortcuts(region, keys, hostShortcuts);
-  const { participants, floor } = snapshot;
-  const placed = useMemo(() => onStage(participants, floor), [participants, floor]);
 
   return (
     <section
@@ -85,55 +83,17 @@ export function CallView({
       onPointerDown={picture ? onPointerDown : undefined}
     >
       {running ? (
-        <>
-          {picture ? (
-            <button
-              type="button"
-              className="call-grip"
-              aria-label={t("controls.move")}
-              title={t("controls.moveHint")}
-              onKeyDown={onKeyDown}
-            >
-              <Move aria-hidden="true" size={14} />
-            </button>
-          ) : null}
-          <Notices call={call} snapshot={snapshot} describe={describe} />
-          {picture ? null : (
-            <LectureLine
-              call={call}
-              empty={placed.length === 0}
-              onQuestions={() => setPanel("people")}
-            />
-          )}
-          <div className="call-middle">
-            <Stage call={call} participants={placed} layout={layout} describe={describe} />
-            {picture ? null : <Shield call={call} describe={describe} />}
-            <Floating call={call} participants={snapshot.participants} describe={describe} />
-            {panel === undefined || picture ? null : (
-              <Panel
-                key={panel}
-                call={call}
-                name={panel}
-                describe={describe}
-                onClose={closePanel}
-              />
-            )}
-          </div>
-          {snapshot.rtt.open && !picture ? (
-            <Suspense>
-              <RttStrip call={call} participants={participants} describe={describe} />
-            </Suspense>
-          ) : null}
-          <ControlBar
+        <Suspense fallback={<Spinner />}>
+          <Running
             call={call}
-            snapshot={snapshot}
             layout={layout}
-            panel={panel}
-            onPanel={toggle}
+            describe={describe}
             onExpand={onExpand}
+            shortcuts={shortcuts}
+            region={region}
+            onMove={onKeyDown}
           />
-          <LiveRegion call={call} participants={snapshot.participants} describe={describe} />
-        </>
+        </Suspense>
       ) : phase.kind === "ended" ? (
         <Ended call={call} reason={phase.reason} onClose={onClose} />
       ) : (

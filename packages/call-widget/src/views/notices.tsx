@@ -2,10 +2,8 @@ import { Banner, Button } from "@plenum/ui";
 import { LoaderCircle, MicOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { MicrophoneHints } from "../capture/microphone-hints.tsx";
-import { EncryptionNotice } from "../encryption/shield.tsx";
+import { EncryptionNotice } from "../encryption/encryption-notice.tsx";
 import type { Call, CallSnapshot } from "../contract/index.ts";
-import { FloorNotices } from "../floor/floor-notices.tsx";
-import { RttNotices } from "../real-time-text/rtt-notices.tsx";
 import { Dismiss } from "./dismiss.tsx";
 import { type Describe, useTexts } from "./use-call.ts";
 
@@ -14,10 +12,13 @@ export function Notices({
   call,
   snapshot,
   describe,
+  children,
 }: {
   call: Call;
   snapshot: CallSnapshot;
   describe?: Describe | undefined;
+  /** What there is to say only in a running call. */
+  children?: ReactNode;
 }): ReactNode {
   const t = useTexts();
   const { phase, problems, moderation, participants, floor } = snapshot;
@@ -31,8 +32,7 @@ export function Notices({
       ) : null}
       <EncryptionNotice call={call} describe={describe} />
       {floor.rights.audio && floor.notice !== "may-speak" ? <MicrophoneHints call={call} /> : null}
-      <FloorNotices call={call} />
-      <RttNotices call={call} />
+      {children}
       {mutedBy ? (
         <Banner
           icon={<MicOff aria-hidden="true" />}

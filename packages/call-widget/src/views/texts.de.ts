@@ -1,4 +1,6 @@
 export const de = {
+  notLoaded:
+    "Die Ansicht der Besprechung konnte nicht geladen werden; man sieht und hört Sie trotzdem. Verlassen Sie die Besprechung, prüfen Sie Ihre Verbindung und laden Sie die Seite neu.",
   call: "Besprechung",
   controls: {
     label: "Steuerung der Besprechung",

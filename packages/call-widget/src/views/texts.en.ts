@@ -2,6 +2,8 @@ import type { SameTexts } from "../i18n/same-texts.ts";
 import type { de } from "./texts.de.ts";
 
 export const en: SameTexts<typeof de> = {
+  notLoaded:
+    "The view of the call could not be loaded; you are seen and heard all the same. Leave the call, check your connection and load the page again.",
   call: "Meeting",
   controls: {
     label: "Meeting controls",

@@ -1,0 +1,2 @@
+/** As `zod` exports it. */
+export * as z from "./page-schemas.ts";
