@@ -1,6 +1,7 @@
 import type { Bench, BenchContext, Figure } from "../src/figure.ts";
 import { Talker } from "../router/processes.ts";
 import { fill, type CrowdResult } from "./crowd.ts";
+import { measureMedia } from "./media.ts";
 import type { ServerCommand, ServerEvent } from "./messages.ts";
 
 const RUNS = 3;
@@ -15,10 +16,13 @@ const SCENARIOS = [
  */
 export const conferenceBench: Bench = {
   name: "conference",
-  describe: "Conference server: a lecture of 200 and a meeting of 50, joins, CPU and memory",
+  describe:
+    "Conference server: a lecture of 200 and a meeting of 50, joins, CPU and memory; " +
+    "200 people and 20 meetings with media, and where it is full",
   async run(context) {
     const figures: Figure[] = [];
     for (const scenario of SCENARIOS) figures.push(...(await measure(context, scenario)));
+    figures.push(...(await measureMedia(context)));
     return figures;
   },
 };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { MediaStats, Source } from "../../apps/conference-server/src/media/protocol.ts";
 import { Installation, type Joining } from "./installation.ts";
-import type { ReceptionTotals, SentStream } from "./messages.ts";
+import type { ReceptionTotals, SentStream, SpokenInTurns } from "./messages.ts";
 import type { Scenario } from "./scenarios.ts";
 
 const WARM_UP_MS = 8000;
@@ -21,6 +21,8 @@ export interface Run {
   readonly lossPercent: number;
   readonly memoryMb: number;
   readonly perEndpointKb: number;
+  /** Milliseconds from asking for a transport to the connection, of each, sorted. */
+  readonly joins: readonly number[];
 }
 
 interface Person extends Joining {
@@ -39,8 +41,10 @@ export async function play(root: string, scenario: Scenario): Promise<Run> {
     const empty = await installation.stats();
     const sending = installation.endpoints();
     const receiving = installation.endpoints();
-    await installation.join(sending, senders);
-    await installation.join(receiving, receivers);
+    const joins = [
+      ...(await installation.join(sending, senders)),
+      ...(await installation.join(receiving, receivers)),
+    ];
     for (const person of people) ask(installation, scenario, person);
     for (const { endpoint, streams } of senders) sending.send({ type: "send", endpoint, streams });
     await pause(WARM_UP_MS);
@@ -54,7 +58,10 @@ export async function play(root: string, scenario: Scenario): Promise<Run> {
     const measured = processes.map((process) => process.next((event) => event.type === "measured"));
     for (const process of processes) process.send({ type: "stopMeasuring" });
     const receptions = (await Promise.all(measured)).map(({ reception }) => reception);
-    return evaluate(empty, before, after, seconds, receptions);
+    return {
+      ...evaluate(empty, before, after, seconds, receptions),
+      joins: joins.toSorted((left, right) => left - right),
+    };
   } finally {
     await installation.end();
   }
@@ -80,7 +87,7 @@ function personOf(scenario: Scenario, conference: number, index: number): Person
   }
   if (index < scenario.voices) {
     const ssrc = first + 50;
-    const level = index < SPEAKERS ? SPEAKS : HISSES;
+    const level = levelOf(scenario, index);
     sources.push({
       name: `${endpoint}-a0`,
       kind: "audio",
@@ -92,6 +99,12 @@ function personOf(scenario: Scenario, conference: number, index: number): Person
     streams.push({ kind: "audio", ssrc, level });
   }
   return { conference: `c${conference}`, endpoint, sources, streams };
+}
+
+function levelOf(scenario: Scenario, index: number): number | SpokenInTurns {
+  const { voices, turnSeconds } = scenario;
+  if (turnSeconds === undefined) return index < SPEAKERS ? SPEAKS : HISSES;
+  return { speaking: SPEAKS, waiting: HISSES, place: index, people: voices, turnSeconds };
 }
 
 function ask({ router }: Installation, { wants }: Scenario, person: Person): void {
@@ -118,7 +131,7 @@ function evaluate(
   after: MediaStats,
   seconds: number,
   receptions: readonly ReceptionTotals[],
-): Run {
+): Omit<Run, "joins"> {
   const cpu = after.cpuSeconds - before.cpuSeconds;
   const packetsOut = after.packetsOut - before.packetsOut;
   const latencies = receptions

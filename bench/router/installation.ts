@@ -48,12 +48,16 @@ export class Installation {
     return started;
   }
 
-  /** Connects endpoints, ten at a time. */
-  async join(process: Endpoints, joining: readonly Joining[]): Promise<void> {
+  /** Connects endpoints, ten at a time. @returns the milliseconds that each took */
+  async join(process: Endpoints, joining: readonly Joining[]): Promise<number[]> {
+    const times: number[] = [];
     for (let from = 0; from < joining.length; from += AT_ONCE)
-      await Promise.all(
-        joining.slice(from, from + AT_ONCE).map((one) => this.#joinOne(process, one)),
+      times.push(
+        ...(await Promise.all(
+          joining.slice(from, from + AT_ONCE).map((one) => this.#joinOne(process, one)),
+        )),
       );
+    return times;
   }
 
   async stats(): Promise<MediaStats> {
@@ -70,13 +74,14 @@ export class Installation {
     await Promise.all([this.router.end(), ...this.#endpoints.map((process) => process.end())]);
   }
 
-  async #joinOne(process: Endpoints, { conference, endpoint, sources }: Joining): Promise<void> {
+  async #joinOne(process: Endpoints, { conference, endpoint, sources }: Joining): Promise<number> {
     const prepared = process.next(
       (event): event is Extract<EndpointsEvent, { type: "prepared" }> =>
         event.type === "prepared" && event.endpoint === endpoint,
     );
     process.send({ type: "prepare", endpoints: [endpoint] });
     const { remote } = await prepared;
+    const started = performance.now();
     const requestId = this.#nextRequest();
     const allocated = this.router.next(
       (event): event is Extract<MediaEvent, { type: "allocated" }> =>
@@ -94,6 +99,7 @@ export class Installation {
     // Waiting for a connection that has failed would only say that nobody answers.
     if (settled.type === "failed")
       throw new Error(`${endpoint} did not connect: ${settled.reason}`);
+    return performance.now() - started;
   }
 
   #nextRequest(): number {

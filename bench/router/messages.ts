@@ -12,8 +12,24 @@ export type SentStream =
       /** Pixels, as its key pictures say. */
       readonly height: number;
     }
-  /** @property level −dBov */
-  | { readonly kind: "audio"; readonly ssrc: number; readonly level: number };
+  | {
+      readonly kind: "audio";
+      readonly ssrc: number;
+      /** −dBov, or those of speech and of waiting, where people speak one after the other. */
+      readonly level: number | SpokenInTurns;
+    };
+
+/** One of several who speak one after the other, all with open microphones. */
+export interface SpokenInTurns {
+  /** −dBov while it is their turn. */
+  readonly speaking: number;
+  /** −dBov otherwise. */
+  readonly waiting: number;
+  /** Their place in the round, from 0. */
+  readonly place: number;
+  readonly people: number;
+  readonly turnSeconds: number;
+}
 
 /** To a process of simulated endpoints. */
 export type EndpointsCommand =

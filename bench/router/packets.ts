@@ -1,6 +1,6 @@
 import { EXTENSION_ID, PAYLOAD_TYPE } from "../../apps/conference-server/src/media/offer.ts";
 import { writeUint16, writeUint32 } from "../../apps/conference-server/src/media/rtp/packet.ts";
-import type { SentStream } from "./messages.ts";
+import type { SentStream, SpokenInTurns } from "./messages.ts";
 
 /** The sending time (ns of the machine's steady clock) stands this far from the packet's end. */
 export const TIMESTAMP_FROM_END = 8;
@@ -83,9 +83,12 @@ class VideoSource implements PacketSource {
 class AudioSource implements PacketSource {
   readonly rate = AUDIO_PER_SECOND;
   readonly #packet = Buffer.alloc(AUDIO_BYTES);
+  readonly #level: number | SpokenInTurns;
   #sequence = 0;
+  #sent = 0;
 
   constructor({ ssrc, level }: Extract<SentStream, { kind: "audio" }>) {
+    this.#level = level;
     const packet = this.#packet;
     packet[0] = 0x90;
     packet[1] = PAYLOAD_TYPE.opus;
@@ -93,7 +96,6 @@ class AudioSource implements PacketSource {
     writeUint16(packet, 12, 0xbede);
     writeUint16(packet, 14, 2);
     packet[16] = EXTENSION_ID.audioLevel << 4;
-    packet[17] = level;
     packet[18] = (EXTENSION_ID.transportCc << 4) | 1;
     packet[AUDIO_HEADER] = 0x78;
   }
@@ -103,10 +105,18 @@ class AudioSource implements PacketSource {
     writeUint16(packet, 2, this.#sequence);
     writeUint32(packet, 4, (this.#sequence * 960) >>> 0);
     writeUint16(packet, 19, this.#sequence);
+    packet[17] = levelAt(this.#level, this.#sent / AUDIO_PER_SECOND);
     stamp(packet);
     this.#sequence = (this.#sequence + 1) & 0xffff;
+    this.#sent += 1;
     return packet;
   }
+}
+
+function levelAt(level: number | SpokenInTurns, seconds: number): number {
+  if (typeof level === "number") return level;
+  const turn = Math.floor(seconds / level.turnSeconds) % level.people;
+  return turn === level.place ? level.speaking : level.waiting;
 }
 
 function stamp(packet: Buffer): void {

@@ -10,6 +10,8 @@ export interface Scenario {
   readonly layers: readonly { readonly bitsPerSecond: number; readonly height: number }[];
   /** Those of them whose microphones are open. */
   readonly voices: number;
+  /** Those speak one after the other, each so long; otherwise two speak all the time. */
+  readonly turnSeconds?: number;
   /** What everyone asks for. */
   readonly wants: {
     readonly lastN: number;
@@ -23,7 +25,8 @@ export interface Scenario {
 
 const ONE = { conferences: 1, cameras: 1, voices: 0 };
 const WHOLE = { lastN: -1, height: 2160, stage: 2160 };
-const SIMULCAST = [
+/** Layers of a camera as browsers send them. */
+export const SIMULCAST = [
   { bitsPerSecond: 150_000, height: 180 },
   { bitsPerSecond: 500_000, height: 360 },
   { bitsPerSecond: 1_500_000, height: 720 },
