@@ -9,6 +9,7 @@ import { reset } from "./commands/reset.ts";
 import { status } from "./commands/status.ts";
 import { test, testScope } from "./commands/test.ts";
 import { up } from "./commands/up.ts";
+import { type CaptionsWish, parseCaptions } from "./installation/captions.ts";
 import { parseWithout, WITHOUT_NAMES } from "./installation/config.ts";
 import { readJitsiWish } from "./installation/external.ts";
 import { parseLinkPreviews } from "./installation/link-previews.ts";
@@ -73,6 +74,11 @@ withData(program.command("up"))
   .option("--no-turn", "relay no calls any more")
   .option("--turn-urls <list>", "TURN servers that run elsewhere, kept for later starts")
   .option("--turn-secret <secret>", "the secret that those servers share with this installation")
+  .option(
+    "--captions <url>",
+    "recogniser of speech for captions in calls, kept for later starts: a WebSocket, or none",
+    parseCaptions,
+  )
   .option("--partial", "for developers: leave out what cannot be built", false)
   .action(
     async (
@@ -88,6 +94,7 @@ withData(program.command("up"))
         turn?: boolean;
         turnUrls?: string;
         turnSecret?: string;
+        captions?: CaptionsWish;
         partial: boolean;
         demo: boolean;
       },
@@ -110,6 +117,7 @@ withData(program.command("up"))
           linkPreviews: options.linkPreviews,
           jitsi: await readJitsiWish(options.jitsi),
           turn: parseTurnWish(options),
+          captions: options.captions,
         },
         options,
       );

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { WebSocketServer, type WebSocket } from "ws";
-import type { InstallationConfig } from "@plenum/model";
+import { type InstallationConfig, relayedPort } from "@plenum/model";
 import { MAX_CHANNEL_MESSAGE } from "./bridge/bridge-channel.ts";
 import { Captions } from "./captions/captions.ts";
 import { Conferences } from "./focus/conferences.ts";
@@ -24,8 +24,6 @@ export interface ServerOptions {
 
 /** Sockets that may be open without having shown a token yet. */
 const MAX_UNAUTHENTICATED = 500;
-/** The two ports between are the TURN server's, where the installation has one of its own. */
-const RELAYED_PORT_AFTER_MEDIA = 3;
 const MAX_SOCKETS = 10_000;
 const MAX_OCCUPANTS = 500;
 const CHANNEL_PATH = /^\/colibri-ws\/default-id\/([0-9a-f]{1,32})\/([0-9a-f]{8})$/;
@@ -57,6 +55,7 @@ export class ConferenceServer {
   constructor(options: ServerOptions) {
     const { config, logger } = options;
     const { conference } = config;
+    const relayed = relayedPort(config);
     this.#options = options;
     this.#captions = conference.captions && new Captions(conference.captions.url, logger);
     this.#verifier = new TokenVerifier({
@@ -84,9 +83,7 @@ export class ConferenceServer {
           port: config.ports.media,
           announcedAddresses: conference.mediaAddresses,
           ...(conference.announced === undefined ? {} : { announced: conference.announced }),
-          ...(conference.turn === undefined
-            ? {}
-            : { relayedPort: config.ports.media + RELAYED_PORT_AFTER_MEDIA }),
+          ...(relayed === undefined ? {} : { relayedPort: relayed }),
           ...(config.listenHost === "0.0.0.0" || config.listenHost === "::"
             ? {}
             : { listenAddress: config.listenHost }),

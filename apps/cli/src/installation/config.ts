@@ -11,6 +11,7 @@ import {
   PUBLIC_WEB,
 } from "@plenum/model";
 import { Trouble } from "../terminal/trouble.ts";
+import { type CaptionsWish, settleCaptions } from "./captions.ts";
 import { readIfThere, writeAtomically } from "./files.ts";
 import { embeddedConference, type JitsiWish, settleJitsi } from "./external.ts";
 import type { Paths } from "./paths.ts";
@@ -33,6 +34,8 @@ export interface InstallationWishes {
   readonly jitsi?: JitsiWish | undefined;
   /** Servers that relay media past firewalls. */
   readonly turn?: TurnWish | undefined;
+  /** Who writes down what people say in calls. */
+  readonly captions?: CaptionsWish | undefined;
 }
 
 type Secret = () => string;
@@ -100,6 +103,7 @@ export function newConfig(
         mediaAddresses: wishes.host ? machineAddresses() : ["127.0.0.1"],
         libraryUrl: "/libs/lib-jitsi-meet.min.js",
         ...(turn === undefined ? {} : { turn }),
+        ...settleCaptions(undefined, wishes.captions),
       },
       wishes.jitsi,
       secret,
@@ -163,11 +167,11 @@ export function moveConfig(
   const ports = wishes.port === undefined ? config.ports : planPorts(wishes.port);
   const { tls: oldTls, ...rest } = config;
   const place = placeOf(ports, { host, tls: wishes.tls ?? oldTls });
-  const { turn: oldTurn, ...conference } = settleJitsi(
-    config.conference,
-    wishes.jitsi,
-    randomSecret,
-  );
+  const {
+    turn: oldTurn,
+    captions,
+    ...conference
+  } = settleJitsi(config.conference, wishes.jitsi, randomSecret);
   const turn = settleTurn(oldTurn, { ...place, ports }, wishes.turn, randomSecret);
   return {
     ...rest,
@@ -186,6 +190,7 @@ export function moveConfig(
       url: `http://127.0.0.1:${ports.conference}`,
       mediaAddresses: host ? machineAddresses() : ["127.0.0.1"],
       ...(turn === undefined ? {} : { turn }),
+      ...settleCaptions(captions, wishes.captions),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { busyPorts, busySentence, inodesListening, planPorts } from "./ports.ts";
@@ -32,6 +33,22 @@ describe("the ports of an installation", () => {
     const ports = { ...planPorts(20_000), synapse: port };
     const busy = await busyPorts({ ports, listenHost: "127.0.0.1" });
     expect(busy.find((it) => it.name === "synapse")).toMatchObject({ port, protocol: "tcp" });
+  });
+});
+
+describe("the port for relayed media", () => {
+  it.each([
+    [{ secret: "s".repeat(16), lifetime: 60, urls: ["turn:127.0.0.1"] }, true],
+    [undefined, false],
+  ])("is looked at where there is a TURN server", async (turn, told) => {
+    const socket = createSocket("udp4");
+    await new Promise<void>((settle) => socket.bind(0, "127.0.0.1", settle));
+    const { port } = socket.address();
+    const ports = { ...planPorts(20_000), media: port - 3 };
+    const conference = turn === undefined ? {} : { turn };
+    const busy = await busyPorts({ ports, listenHost: "127.0.0.1", conference });
+    socket.close();
+    expect(busy.some((it) => it.name === "relayed media" && it.port === port)).toBe(told);
   });
 });
 

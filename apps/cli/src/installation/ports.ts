@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { readFile, readdir, readlink } from "node:fs/promises";
 import { createServer } from "node:net";
-import type { InstallationConfig } from "@plenum/model";
+import { type InstallationConfig, relayedPort } from "@plenum/model";
 import { Trouble } from "../terminal/trouble.ts";
 
 export type PortName = keyof InstallationConfig["ports"];
@@ -79,7 +79,7 @@ export async function isFree(
 }
 
 export interface BusyPort {
-  readonly name: PortName | "turn";
+  readonly name: PortName | "turn" | "relayed media";
   readonly port: number;
   readonly protocol: "tcp" | "udp";
   /** e.g. `nginx, process 812` */
@@ -105,6 +105,11 @@ export async function busyPorts(
   for (const port of turn ? [turn.port, turn.tlsPort] : []) {
     if (port === undefined || (await isFree(port, "tcp", config.listenHost))) continue;
     busy.push({ name: "turn", port, protocol: "tcp", owner: await ownerOf(port, "tcp") });
+  }
+  const relayed = relayedPort({ ports: config.ports, conference: config.conference ?? {} });
+  if (relayed !== undefined && !(await isFree(relayed, "udp", config.listenHost))) {
+    const owner = await ownerOf(relayed, "udp");
+    busy.push({ name: "relayed media", port: relayed, protocol: "udp", owner });
   }
   return busy;
 }

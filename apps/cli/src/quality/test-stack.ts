@@ -13,6 +13,7 @@ import { Trouble } from "../terminal/trouble.ts";
 const LOOPBACK: LinkPreviewsConfig = { hosts: ["127.0.0.1"], networks: ["127.0.0.1/32"] };
 const FIRST_PORT = 8300;
 const LAST_PORT = 8400;
+const CAPTIONS_AFTER_ORIGIN = 9;
 
 /** An installation of its own for tests: fresh, with the demo agency, on ports nobody uses. */
 export interface TestStack {
@@ -42,8 +43,11 @@ export async function startTestStack(
   let supervisor: Supervisor | undefined;
   const stop = async (): Promise<void> => supervisor?.stop();
   try {
+    const port = await freeBlock();
     const wishes = {
-      port: await freeBlock(),
+      port,
+      // A story listens there.
+      captions: { url: `ws://127.0.0.1:${port + CAPTIONS_AFTER_ORIGIN}` },
       linkPreviews: LOOPBACK,
       ...(findTurnServer() === undefined ? {} : { turn: { kind: "own" } as const }),
     };

@@ -89,5 +89,19 @@ export const installationConfigSchema = z.object({
 });
 export type InstallationConfig = z.infer<typeof installationConfigSchema>;
 
+/** The two ports between are the TURN server's, where the installation has one of its own. */
+const RELAYED_PORT_AFTER_MEDIA = 3;
+
+/**
+ * UDP port of the media router for those whose media come through a TURN server.
+ * @returns undefined where there is no TURN server
+ */
+export function relayedPort(config: {
+  readonly ports: Pick<InstallationConfig["ports"], "media">;
+  readonly conference: Pick<InstallationConfig["conference"], "turn">;
+}): number | undefined {
+  return config.conference.turn && config.ports.media + RELAYED_PORT_AFTER_MEDIA;
+}
+
 /** Environment variable that names the configuration file. */
 export const CONFIG_ENVIRONMENT_VARIABLE = "PLENUM_CONFIG";
