@@ -1,0 +1,53 @@
+import { setTimeout as pause } from "node:timers/promises";
+import {
+  createSessionResponseSchema,
+  type InstallationConfig,
+  provisioningSchema,
+} from "@plenum/model";
+import type { Account } from "./accounts.ts";
+
+/**
+ * A conference room made through the documented API; the account moderates.
+ * @param invite Matrix ids
+ * @returns the room's Matrix id
+ */
+export async function createConferenceRoom(
+  config: InstallationConfig,
+  { userId, accessToken }: Account,
+  title: string,
+  invite: readonly string[],
+): Promise<string> {
+  const openIdToken = await send(
+    `${config.synapse.url}/_matrix/client/v3/user/${encodeURIComponent(userId)}/openid/request_token`,
+    { token: accessToken, body: {} },
+  );
+  const api = `${config.appservice.url}/api/v1`;
+  const { token } = createSessionResponseSchema.parse(
+    await send(`${api}/sessions`, { body: { openIdToken } }),
+  );
+  const body = { title, invite };
+  const { id } = provisioningSchema.parse(await send(`${api}/conferences`, { token, body }));
+  for (;;) {
+    const now = provisioningSchema.parse(
+      await send(`${api}/conferences/provisioning/${id}`, { token }),
+    );
+    if (now.state === "ready" && now.roomId !== undefined) return now.roomId;
+    if (now.state === "failed") throw new Error("the conference room could not be made");
+    await pause(200);
+  }
+}
+
+async function send(
+  url: string,
+  { token, body }: { readonly token?: string; readonly body?: object },
+): Promise<unknown> {
+  const response = await fetch(url, {
+    ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+    headers: {
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+  });
+  if (!response.ok) throw new Error(`${new URL(url).pathname} answered ${response.status}`);
+  return response.json();
+}
