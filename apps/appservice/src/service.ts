@@ -11,6 +11,9 @@ import { ConferenceControl } from "./calls/conference-control.ts";
 import { joinRoutes } from "./calls/join.ts";
 import { MembershipEvents } from "./calls/membership-events.ts";
 import { CallReconciler } from "./calls/reconcile.ts";
+import { subRoomRoutes } from "./calls/sub-rooms/routes.ts";
+import { SubRoomStore } from "./calls/sub-rooms/store.ts";
+import { SubRooms } from "./calls/sub-rooms/sub-rooms.ts";
 import { ProvisioningStore } from "./conferences/provisioning-store.ts";
 import { Provisioner } from "./conferences/provisioner.ts";
 import { conferenceRoutes } from "./conferences/routes.ts";
@@ -86,7 +89,9 @@ export async function startService(
     perNetwork: 50,
     within: 300,
   });
-  const membership = new MembershipEvents({ config, entries, control, log });
+  const subRoomStore = new SubRoomStore(pool);
+  const subRooms = new SubRooms({ config, rooms, entries, control, store: subRoomStore, log });
+  const membership = new MembershipEvents({ config, entries, control, subRooms, log });
   const applier = new CallApplier({ rooms, control, serverName: config.serverName, log });
   const transactions = new TransactionHandler(pool, async (event) => {
     applier.handle(event);
@@ -98,6 +103,7 @@ export async function startService(
     configRoute(config),
     ...joinRoutes({ config, rooms, entries, applier, attempts: sessionAttempts }),
     ...applyRoutes({ config, rooms, gateway, applier }),
+    ...subRoomRoutes(subRooms),
     ...conferenceRoutes({ config, provisioner, store, rooms }),
     ...guestRoutes({
       config,
@@ -129,7 +135,7 @@ export async function startService(
     throw error;
   });
 
-  const reconciler = new CallReconciler(rooms, control, applier, log);
+  const reconciler = new CallReconciler(rooms, control, applier, subRooms, log);
   const tasks = [
     new RepeatingTask(
       "guests",
@@ -148,6 +154,7 @@ export async function startService(
       10 * MINUTE,
       async () => {
         await transactions.forgetOld();
+        await subRoomStore.forgetOld();
         await forgetOldAttempts(pool);
       },
       log,

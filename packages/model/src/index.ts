@@ -8,6 +8,7 @@ export * from "./conference/control.ts";
 export * from "./conference/events.ts";
 export * from "./conference/floor.ts";
 export * from "./conference/room-name.ts";
+export * from "./conference/sub-rooms.ts";
 export * from "./conference/token.ts";
 export * from "./conference/turn.ts";
 export * from "./guests/link-rules.ts";

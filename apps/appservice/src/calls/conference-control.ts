@@ -32,6 +32,13 @@ export class ConferenceControl {
     return parsed.data;
   }
 
+  /** Puts everybody out of a conference and ends it; one that does not run is fine. */
+  async close(conferenceName: string): Promise<void> {
+    const path = `/control/v1/conferences/${encodeURIComponent(conferenceName)}`;
+    const { status } = await this.ask("DELETE", path);
+    if (status !== 204 && status !== 404) throw new ConferenceServerUnreachable();
+  }
+
   /** Removes every device of a person from a conference; one who is not there is fine. */
   async remove(conferenceName: string, userId: string): Promise<void> {
     const path = `/control/v1/conferences/${encodeURIComponent(conferenceName)}/participants/${encodeURIComponent(userId)}`;

@@ -20,19 +20,21 @@ export interface CallParticipant {
 /**
  * The claims that let one device of one person into one Jitsi room for some minutes.
  * @param roomId Matrix room
+ * @param name of the Jitsi room, where it is not the call of the room itself
  */
 export function conferenceClaims(
   config: Pick<InstallationConfig, "conference">,
   roomId: string,
   participant: CallParticipant,
   now: Date,
+  name = conferenceRoomName(roomId),
 ): ConferenceTokenClaims {
   const issued = Math.floor(now.getTime() / 1000);
   return conferenceTokenClaimsSchema.parse({
     iss: config.conference.tokenIssuer,
     aud: config.conference.tokenAudience,
     sub: config.conference.domain,
-    room: conferenceRoomName(roomId),
+    room: name,
     iat: issued,
     // Clocks of the two servers may differ a little.
     nbf: issued - 10,

@@ -3,10 +3,8 @@ import {
   isGuestUserId,
   joinRequestSchema,
   joinResponseSchema,
-  parseUserId,
   roleOf,
   roomIdSchema,
-  shownName,
   type InstallationConfig,
   type JoinResponse,
 } from "@plenum/model";
@@ -20,6 +18,7 @@ import { proveIdentity } from "../sessions/openid.ts";
 import type { CallApplier } from "./apply/applier.ts";
 import { callServiceOf } from "./call-service.ts";
 import { conferenceClaims, signConferenceToken } from "./conference-token.ts";
+import { nameInCall } from "./names.ts";
 import { iceServersOf } from "./turn.ts";
 
 interface JoinDependencies {
@@ -77,7 +76,7 @@ async function join(
   const guest = isGuestUserId(userId, deps.config.serverName);
   const [standing, displayName] = await Promise.all([
     deps.rooms.standing(roomId, userId),
-    nameOf(deps, roomId, userId, guest),
+    nameInCall(deps, roomId, userId, guest),
   ]);
   if (standing === "gone") throw new ApiProblem("room-gone");
   if (standing === "not-joined" || displayName === undefined) throw new ApiProblem("not-a-member");
@@ -99,25 +98,4 @@ async function join(
     iceServers: iceServersOf(deps.config.conference.turn, now),
     user: { id: userId, displayName, role },
   };
-}
-
-/**
- * The name that the call shows: for a guest the one under which he was let in, for a colleague
- * the one in his profile, for somebody from another server the one in the room.
- * @returns undefined for a guest whose stay has ended
- */
-async function nameOf(
-  deps: JoinDependencies,
-  roomId: string,
-  userId: string,
-  guest: boolean,
-): Promise<string | undefined> {
-  if (guest) return deps.entries.nameOfGuestInside(userId, roomId);
-  const { localpart, server } = parseUserId(userId);
-  const own = server === deps.config.serverName;
-  const name = own
-    ? await deps.rooms.profileName(userId)
-    : await deps.rooms.memberName(roomId, userId);
-  const shown = shownName(name ?? "");
-  return shown === "" ? shownName(localpart) : shown;
 }

@@ -3,6 +3,7 @@ import type { GuestEntryStore } from "../guests/entry-store.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { MatrixEvent } from "../matrix/transactions.ts";
 import type { ConferenceControl } from "./conference-control.ts";
+import type { SubRooms } from "./sub-rooms/sub-rooms.ts";
 
 /**
  * Acts on people leaving rooms that the bot is in: whoever leaves or is removed leaves the call
@@ -14,6 +15,7 @@ export class MembershipEvents {
       readonly config: InstallationConfig;
       readonly entries: GuestEntryStore;
       readonly control: ConferenceControl;
+      readonly subRooms: Pick<SubRooms, "leftRoom">;
       readonly log: Logger;
     },
   ) {}
@@ -24,10 +26,11 @@ export class MembershipEvents {
     const { membership } = event.content;
     const userId = event.state_key;
     if (userId === undefined || (membership !== "leave" && membership !== "ban")) return;
-    const { config, entries, control, log } = this.deps;
+    const { config, entries, control, subRooms, log } = this.deps;
     if (isGuestUserId(userId, config.serverName)) await entries.endOfUser(userId);
     try {
       await control.remove(conferenceRoomName(event.room_id), userId);
+      await subRooms.leftRoom(event.room_id, userId);
     } catch (error) {
       log.warn({ err: error }, "somebody who left could not be removed from the call yet");
     }

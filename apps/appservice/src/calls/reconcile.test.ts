@@ -1,4 +1,4 @@
-import { conferenceRoomName } from "@plenum/model";
+import { conferenceRoomName, subRoomName } from "@plenum/model";
 import { pino } from "pino";
 import { afterEach, describe, expect, it } from "vitest";
 import { testConfig } from "../testing/config.ts";
@@ -15,7 +15,15 @@ const apply = (roomId: string): Promise<void> => {
   applied.push(roomId);
   return Promise.resolve();
 };
+const looked: string[][] = [];
+const aside = {
+  reconcile: (running: readonly { readonly name: string }[]): Promise<void> => {
+    looked.push(running.map(({ name }) => name));
+    return Promise.resolve();
+  },
+};
 afterEach(() => {
+  looked.length = 0;
   applied.length = 0;
 });
 const participant = (userId: string) => ({
@@ -39,7 +47,7 @@ async function removedFrom(
   });
   const control = new ConferenceControl(testConfig({ conferenceUrl: server.url }));
   const rooms = { members: (roomId: string) => Promise.resolve(members[roomId]) };
-  await new CallReconciler(rooms, control, { attempt: apply }, log).run();
+  await new CallReconciler(rooms, control, { attempt: apply }, aside, log).run();
   return server.seen.filter((line) => line.startsWith("DELETE"));
 }
 
@@ -69,6 +77,18 @@ describe("who is in a call without being in its room", () => {
   });
 });
 
+describe("a sub-room beside a call", () => {
+  const call = conferenceRoomName("!r:a.example");
+  const sub = subRoomName("!r:a.example", "abcdefghijklmn27");
+
+  it("is no call of the room, and is looked at together with it", async () => {
+    const running = { [call]: ["@anna:a.example"], [sub]: ["@anna:a.example"] };
+    expect(await removedFrom(running, { "!r:a.example": ["@anna:a.example"] })).toEqual([]);
+    expect(applied).toEqual(["!r:a.example"]);
+    expect(looked).toEqual([[call, sub]]);
+  });
+});
+
 describe("a call that runs", () => {
   it("is told again how it is to be: the server may have forgotten", async () => {
     const members = { "!r:a.example": ["@anna:a.example"], "!empty:a.example": [] };
@@ -94,7 +114,7 @@ describe("a conference server that was started anew", () => {
     });
     const control = new ConferenceControl(testConfig({ conferenceUrl: server.url }));
     const rooms = { members: () => Promise.resolve(["@anna:a.example"]) };
-    const reconciler = new CallReconciler(rooms, control, { attempt: apply }, log);
+    const reconciler = new CallReconciler(rooms, control, { attempt: apply }, aside, log);
     await reconciler.runForNew();
     await reconciler.runForNew();
     expect(applied).toHaveLength(1);

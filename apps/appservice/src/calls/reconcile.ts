@@ -1,8 +1,9 @@
-import { roomIdOfConferenceName, type ControlConferences } from "@plenum/model";
+import { placeOfConferenceName, type ControlConferences } from "@plenum/model";
 import type { Logger } from "../logging/logger.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
 import type { CallApplier } from "./apply/applier.ts";
 import type { ConferenceControl } from "./conference-control.ts";
+import type { SubRooms } from "./sub-rooms/sub-rooms.ts";
 
 /**
  * Compares who is in the calls with who is in the rooms, and removes from a call whoever is not
@@ -18,6 +19,7 @@ export class CallReconciler {
     private readonly rooms: Pick<RoomReader, "members">,
     private readonly control: ConferenceControl,
     private readonly applier: Pick<CallApplier, "attempt">,
+    private readonly subRooms: Pick<SubRooms, "reconcile">,
     private readonly log: Logger,
   ) {}
 
@@ -34,13 +36,17 @@ export class CallReconciler {
   }
 
   async run(): Promise<void> {
-    await this.reconcile((await this.control.conferences()).conferences);
+    const { conferences } = await this.control.conferences();
+    await this.reconcile(conferences);
+    await this.subRooms.reconcile(conferences);
   }
 
   private async reconcile(conferences: ControlConferences["conferences"]): Promise<void> {
     for (const conference of conferences) {
-      const roomId = roomIdOfConferenceName(conference.name);
-      if (roomId === undefined || conference.participants.length === 0) continue;
+      const place = placeOfConferenceName(conference.name);
+      if (place === undefined || place.subRoom !== undefined) continue;
+      if (conference.participants.length === 0) continue;
+      const { roomId } = place;
       const members = new Set(await this.rooms.members(roomId));
       const strangers = new Set(
         conference.participants

@@ -1,6 +1,11 @@
 import { assert, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { conferenceRoomName, roomIdOfConferenceName } from "./room-name.ts";
+import {
+  conferenceRoomName,
+  placeOfConferenceName,
+  roomIdOfConferenceName,
+  subRoomName,
+} from "./room-name.ts";
 
 describe("the Jitsi room of a Matrix room", () => {
   it("is what Element derives too", () => {
@@ -24,4 +29,24 @@ describe("the Jitsi room of a Matrix room", () => {
       expect(roomIdOfConferenceName(name)).toBeUndefined();
     },
   );
+});
+
+describe("where a conference belongs", () => {
+  const roomId = "!abc:example.org";
+  const call = "efqweyz2mv4gc3lqnrss433sm4";
+  const id = "abcdefghijklmn27";
+
+  it.each<[string, string, object | undefined]>([
+    ["the call of a room", call, { roomId }],
+    ["a sub-room beside it", subRoomName(roomId, id), { roomId, subRoom: id }],
+    ["a sub-room of nothing", `.s${id}`, undefined],
+    ["an id that is too short", `${call}.sabc`, undefined],
+    ["letters that no id has", `${call}.s../../x..`, undefined],
+    ["another kind of part", `${call}.x${id}`, undefined],
+    ["a part of a part", `${call}.s${id}.s${id}`, undefined],
+    ["an empty part", `${call}.`, undefined],
+    ["a name of somebody else", "loadtest", undefined],
+  ])("%s", (_story, name, expected) => {
+    expect(placeOfConferenceName(name)).toEqual(expected);
+  });
 });
