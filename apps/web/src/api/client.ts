@@ -111,7 +111,8 @@ export class ApiClient {
     });
   }
 
-  private async authorised<Answer>(options: Omit<ApiRequest<Answer>, "token">): Promise<Answer> {
+  /** Any request of a signed-in person, for what few need and that comes later. @throws ApiError */
+  async authorised<Answer>(options: Omit<ApiRequest<Answer>, "token">): Promise<Answer> {
     const { token } = await this.currentSession();
     try {
       return await request({ ...options, token });

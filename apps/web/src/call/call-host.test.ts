@@ -41,6 +41,7 @@ async function joined({
       joinConference: () => Promise.reject(new Error("not asked")),
       applyConference: () => Promise.reject(new Error("not asked")),
       giveFloor: () => Promise.reject(new Error("not asked")),
+      authorised: () => Promise.reject(new Error("not asked")),
     },
     roomId: "a",
     replaces: () => "OLD",

@@ -4,6 +4,7 @@ import type { CallAnnouncement, MatrixSession, RoomHandle } from "@plenum/matrix
 import type { ApiClient } from "../api/client.ts";
 import { createCallFloor } from "./call-floor.ts";
 import type { RoomCallKeys } from "./call-keys.ts";
+import { createSubRooms } from "./call-sub-rooms.ts";
 
 /**
  * Ties a call to its room: tokens come from the appservice, and the room shows who is in it.
@@ -12,7 +13,7 @@ import type { RoomCallKeys } from "./call-keys.ts";
  */
 export function createCallHost(deps: {
   session: MatrixSession;
-  api: Pick<ApiClient, "joinConference" | "applyConference" | "giveFloor">;
+  api: Pick<ApiClient, "joinConference" | "applyConference" | "giveFloor" | "authorised">;
   roomId: string;
   /** Device of the same person that leaves the call when this one has joined. */
   replaces: () => string | undefined;
@@ -30,6 +31,7 @@ export function createCallHost(deps: {
   return {
     floor,
     hands,
+    subRooms: createSubRooms(api, roomId, session.deviceId),
     ...(keys === undefined ? {} : { keys }),
     async join() {
       // Whether the call is encrypted has to be known before anything of it goes out.

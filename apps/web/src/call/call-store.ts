@@ -41,7 +41,7 @@ export interface CallStore extends StoreApi<{ current?: CurrentCall }> {
 /** The call lives here, not in a view: it goes on while other rooms are read. */
 export function createCallStore(deps: {
   session: MatrixSession;
-  api: Pick<ApiClient, "joinConference" | "applyConference" | "giveFloor">;
+  api: Pick<ApiClient, "joinConference" | "applyConference" | "giveFloor" | "authorised">;
 }): CallStore {
   const store = createStore<{ current?: CurrentCall }>(() => ({}));
   let disposed = false;

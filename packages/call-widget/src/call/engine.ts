@@ -54,11 +54,20 @@ export type EngineEvent =
   /** Camera or microphone was opened: the browser may tell more of its devices now. */
   | { readonly kind: "device-opened" }
   | { readonly kind: "speaker-chosen"; readonly deviceId: string }
+  /** The sound of the call stands back behind something else: so loud it is then, 0…1. */
+  | { readonly kind: "ducked"; readonly volume: number }
   /** What the recogniser makes of one's own voice: the sentence so far, or `done` with it. */
   | { readonly kind: "caption"; readonly text: string; readonly done: boolean };
 
 /** The preview does without it. */
 const loadSession = () => import("../jitsi/session.ts");
+
+/** Whoever has the microphone instead of the call for a while. */
+export interface MicrophoneBorrower {
+  /** Whether it hears the person just now. */
+  isOn(): boolean;
+  set(on: boolean): void;
+}
 
 type Opening = Extract<EngineEvent, { readonly kind: "session-opening" }>;
 
@@ -98,6 +107,7 @@ export class CallEngine {
     onPathBack: () => this.dispatch({ kind: "path-back" }),
   });
   private disposed = false;
+  private borrower: MicrophoneBorrower | undefined;
 
   constructor(
     readonly host: CallHost,
@@ -152,11 +162,33 @@ export class CallEngine {
     return {
       phase: this.state.phase,
       participants: this.participants,
-      microphoneOn: this.local.isOn("microphone"),
+      microphoneOn: this.microphoneIsOn(),
       cameraOn: this.local.isOn("camera"),
       screenOn: this.local.isOn("screen"),
       problems: this.problems,
     };
+  }
+
+  /** Whether the microphone is on, wherever it goes. */
+  microphoneIsOn(): boolean {
+    return this.borrower?.isOn() ?? this.local.isOn("microphone");
+  }
+
+  /** Switches the microphone on or off for whoever has it. */
+  async setMicrophone(on: boolean): Promise<void> {
+    if (this.borrower) {
+      this.borrower.set(on);
+      return;
+    }
+    // Whoever opens it by hand wants to be heard.
+    if (on) this.local.microphone.setHeld(false);
+    await this.local.set("microphone", on);
+  }
+
+  /** Has the switch of the microphone work somewhere else; undefined: in the call again. */
+  lendMicrophone(borrower: MicrophoneBorrower | undefined): void {
+    this.borrower = borrower;
+    this.update();
   }
 
   /** Something in the snapshot may be different. @returns the function that unsubscribes */

@@ -11,6 +11,7 @@ import { reactions } from "../reactions/reactions.ts";
 import { view } from "../layout/view.ts";
 import { rtt } from "../real-time-text/feature.ts";
 import { statistics } from "../statistics/statistics.ts";
+import { subRoom } from "../sub-room/feature.ts";
 import type { AttachedFeature, CallFeature, Engine } from "./feature.ts";
 import { devices } from "./features/devices.ts";
 import { level } from "./features/level.ts";
@@ -41,6 +42,7 @@ const FEATURES = {
   statistics,
   encryption,
   bandwidth,
+  subRoom,
 } satisfies Sliced & Readonly<Record<string, CallFeature>>;
 
 type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (

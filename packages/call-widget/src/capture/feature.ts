@@ -41,12 +41,12 @@ export const capture = {
       if (talking === before) return;
       tail.stop();
       if (talking === "tail") tail.start(TAIL, () => onTalk({ kind: "tail-over" }));
-      if (before === "idle") void local.set("microphone", true);
-      if (talking === "idle") void local.set("microphone", false);
+      if (before === "idle") void engine.setMicrophone(true);
+      if (talking === "idle") void engine.setMicrophone(false);
       changed();
     };
     const press = (): void => {
-      if (running()) onTalk({ kind: "pressed", muted: !local.isOn("microphone") });
+      if (running()) onTalk({ kind: "pressed", muted: !engine.microphoneIsOn() });
     };
     const keys = (on: boolean): void => {
       stopKeys?.();
@@ -62,7 +62,7 @@ export const capture = {
 
     const timer = window.setInterval(() => {
       if (!microphone.isOpen) return;
-      const muted = !local.isOn("microphone");
+      const muted = !engine.microphoneIsOn();
       hints = look(hints, { at: performance.now(), muted, ...microphone.measure() });
       changed();
     }, INTERVAL);

@@ -13,6 +13,7 @@ export class MicrophoneEffect {
   private output: MediaStreamTrack | undefined;
   private muted = false;
   private shares = false;
+  private held = false;
   /** The device was pulled out. The track of the conference knows nothing of it. */
   onEnded: (() => void) | undefined;
 
@@ -64,6 +65,17 @@ export class MicrophoneEffect {
     this.graph?.setTap(node);
   }
 
+  /** Lets a node hear the voice while it does not go out. */
+  setAside(node: AudioNode | undefined): void {
+    this.graph?.setAside(node);
+  }
+
+  /** Whether nothing at all goes out, muted or not: no voice, and no sound of a shared screen. */
+  setHeld(held: boolean): void {
+    this.held = held;
+    this.apply();
+  }
+
   /** Sound of a shared screen, which goes out also while the microphone is muted. */
   setShared(node: AudioNode | undefined): void {
     this.shares = node !== undefined;
@@ -91,8 +103,8 @@ export class MicrophoneEffect {
   private readonly ended = (): void => this.onEnded?.();
 
   private apply(): void {
-    this.graph?.setOpen(!this.muted);
+    this.graph?.setOpen(!this.muted && !this.held);
     // Who is muted and shares no sound sends nothing at all, whatever the graph does.
-    if (this.output) this.output.enabled = !this.muted || this.shares;
+    if (this.output) this.output.enabled = !this.held && (!this.muted || this.shares);
   }
 }

@@ -7,7 +7,8 @@ const FADE = 0.015;
  *
  * ```
  * source ─┬─ dry ────────────────┬─ voice ─┬─ gate ─────┬─ output
- *         └─ suppressor ─── wet ─┘         └─ analyser  │
+ *         └─ suppressor ─── wet ─┘         ├─ analyser  │
+ *                                          ├─ aside     │
  *                                 sound of a screen ────┘
  * ```
  */
@@ -20,6 +21,7 @@ export class MicrophoneGraph {
   private suppressor: AudioNode | undefined;
   private shared: AudioNode | undefined;
   private tap: AudioNode | undefined;
+  private aside: AudioNode | undefined;
   private readonly samples: Float32Array<ArrayBuffer>;
 
   /**
@@ -70,6 +72,13 @@ export class MicrophoneGraph {
     if (node) this.gate.connect(node).connect(this.output);
   }
 
+  /** Has a node hear the voice whether it goes out or not; undefined: nobody. */
+  setAside(node: AudioNode | undefined): void {
+    if (this.aside) this.voice.disconnect(this.aside);
+    this.aside = node;
+    if (node) this.voice.connect(node);
+  }
+
   /** Mixes something in that is heard whether the microphone is on or off. */
   setShared(node: AudioNode | undefined): void {
     this.shared?.disconnect();
@@ -92,6 +101,7 @@ export class MicrophoneGraph {
   dispose(): void {
     this.setShared(undefined);
     this.setTap(undefined);
+    this.setAside(undefined);
     for (const node of [this.source, this.suppressor, this.dry, this.wet, this.voice, this.gate]) {
       node?.disconnect();
     }

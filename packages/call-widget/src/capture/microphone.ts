@@ -23,6 +23,8 @@ export class Microphone {
   private shared: MediaStreamAudioSourceNode | undefined;
   private suppressor: AudioNode | undefined;
   private tap: AudioNode | undefined;
+  private aside: AudioNode | undefined;
+  private held = false;
   private wantsSuppression = false;
   private state: Suppression = "off";
   /** What is shown of the microphone may be different now. */
@@ -88,6 +90,18 @@ export class Microphone {
     this.current?.setTap(node);
   }
 
+  /** Lets a node hear the voice, muted or not, from whichever device; undefined: nobody. */
+  setAside(node: AudioNode | undefined): void {
+    this.aside = node;
+    this.current?.setAside(node);
+  }
+
+  /** Keeps everything back from the call at once, whatever else is said, or does so no longer. */
+  setHeld(held: boolean): void {
+    this.held = held;
+    this.current?.setHeld(held);
+  }
+
   suppression(): Suppression {
     return this.state;
   }
@@ -133,7 +147,10 @@ export class Microphone {
     this.current?.setShared(undefined);
     this.current?.setSuppressor(undefined);
     this.current?.setTap(undefined);
+    this.current?.setAside(undefined);
     this.current = effect;
+    effect.setHeld(this.held);
+    effect.setAside(this.aside);
     effect.setSuppressor(this.suppressor);
     effect.setShared(this.shared);
     effect.setTap(this.tap);

@@ -8,6 +8,7 @@ import type { FloorActions, FloorSlice } from "./floor.ts";
 import type { EncryptionProblem } from "./snapshot.ts";
 import type { LineTestActions } from "./line-test.ts";
 import type { RttActions, RttSlice } from "./rtt.ts";
+import type { SubRoomActions, SubRoomSlice } from "./sub-room.ts";
 
 /** What each feature shows in the snapshot, under the feature's name. */
 export interface CallSlices {
@@ -24,6 +25,7 @@ export interface CallSlices {
   readonly statistics: StatisticsSlice;
   readonly encryption: EncryptionSlice;
   readonly bandwidth: BandwidthSlice;
+  readonly subRoom: SubRoomSlice;
 }
 
 /** What views may ask features for, as part of `Call`. */
@@ -43,7 +45,8 @@ export interface CallActions
     CaptionsActions,
     ModerationActions,
     StatisticsActions,
-    BandwidthActions {}
+    BandwidthActions,
+    SubRoomActions {}
 
 export interface DevicesSlice extends CallDevices {
   /** Device ids in use or chosen; absent where the browser decides. */

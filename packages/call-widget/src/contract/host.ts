@@ -1,5 +1,5 @@
 /** What a host gives to a call. Only the first three are asked of everybody. */
-import type { JoinResponse } from "@plenum/model";
+import type { JoinResponse, SubRoom } from "@plenum/model";
 import type { HostFloor } from "./floor.ts";
 import type { CallEndReason } from "./snapshot.ts";
 
@@ -20,8 +20,21 @@ export interface CallHost {
   readonly keys?: HostKeys;
   /** Takes the call's shortcuts into the host's own list, and works them. */
   readonly shortcuts?: HostShortcuts;
-  /** Asks for a call beside this one, for sound alone, with some of its people. */
-  openSubRoom?(people: readonly string[]): Promise<JoinResponse>;
+  /** Small calls beside this one, for sound alone. Without them nobody can talk aside. */
+  readonly subRooms?: HostSubRooms;
+}
+
+/** Talking aside, as the server has it: who asks whom is its word, not that of others in the call. */
+export interface HostSubRooms {
+  /** Those that this person is in or asked to come to. */
+  list(): Promise<readonly SubRoom[]>;
+  /** Opens one and asks people (Matrix user ids) to come. */
+  open(people: readonly string[]): Promise<SubRoom>;
+  invite(id: string, people: readonly string[]): Promise<SubRoom>;
+  /** Accepts, or comes back. */
+  join(id: string): Promise<JoinResponse>;
+  /** Declines, or leaves. */
+  leave(id: string): Promise<void>;
 }
 
 /** A value of the host that changes; `get` gives the same object until the next change. */

@@ -11,3 +11,4 @@ export type * from "./host.ts";
 export type * from "./line-test.ts";
 export type * from "./rtt.ts";
 export type * from "./snapshot.ts";
+export type * from "./sub-room.ts";

@@ -68,6 +68,7 @@ export interface CallCore {
   readonly phase: CallPhase;
   /** Stable order: oneself last, others in order of arrival. */
   readonly participants: readonly CallParticipant[];
+  /** Wherever it goes: see `subRoom.microphone`. */
   readonly microphoneOn: boolean;
   readonly cameraOn: boolean;
   readonly screenOn: boolean;

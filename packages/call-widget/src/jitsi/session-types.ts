@@ -50,6 +50,8 @@ export interface Session {
   statistics(): Promise<RTCStatsReport | undefined>;
   /** Sends something small to everybody else over the bridge; without a channel it is lost. */
   broadcast(content: object): void;
+  /** Sends something small to one other; unsealed, so it must say nothing that is not known anyway. */
+  sendTo(id: string, content: object): void;
   /** What the others say under a name in their presence, by endpoint id. */
   said(name: string): ReadonlyMap<string, string>;
   /** Says something under a name in one's own presence. */

@@ -200,9 +200,13 @@ class JitsiSession implements Session {
     else void seal.seal(content).then((sealed) => sealed && this.send(sealed));
   }
 
-  private send(content: object): void {
+  sendTo(id: string, content: object): void {
+    this.send(content, id);
+  }
+
+  private send(content: object, to = ""): void {
     try {
-      this.conference?.sendEndpointMessage?.("", content);
+      this.conference?.sendEndpointMessage?.(to, content);
     } catch {
       // The channel is not open yet or not any more: such a message is of the moment alone.
     }

@@ -59,8 +59,10 @@ export class LocalMedia {
   private readonly retired = new Set<JitsiLocalTrack>();
   private readonly stopListening = new Map<JitsiLocalTrack, () => void>();
   private readonly wanted: Record<Source, boolean>;
-  /** What may not be switched on, whoever asks. */
-  private readonly barred = new Set<Source>();
+  /** What may not be switched on, whoever asks, and for what reasons. */
+  private readonly barred = new Map<Source, ReadonlySet<string>>();
+  /** Sources that are opened also while they are switched off. */
+  private readonly needed = new Set<Source>();
   private work: Promise<void> | undefined;
   private again = false;
   private started = false;
@@ -103,12 +105,25 @@ export class LocalMedia {
     return this.started ? this.follow() : Promise.resolve();
   }
 
-  /** Switches a source off and keeps it off, or gives it free; nothing is switched on by that. */
-  bar(source: Source, barred: boolean): void {
-    if (!barred) this.barred.delete(source);
-    else {
-      this.barred.add(source);
-      if (this.wanted[source]) void this.set(source, false);
+  /**
+   * Switches a source off and keeps it off, or gives it free; nothing is switched on by that.
+   * @param reason of several the source is barred until the last one is gone
+   */
+  bar(source: Source, barred: boolean, reason = "right"): void {
+    const others = [...(this.barred.get(source) ?? [])].filter((one) => one !== reason);
+    const reasons = barred ? [...others, reason] : others;
+    if (reasons.length === 0) this.barred.delete(source);
+    else this.barred.set(source, new Set(reasons));
+    if (barred && this.wanted[source]) void this.set(source, false);
+  }
+
+  /** Has a device opened, switched off, where it is not open yet. */
+  async need(source: "microphone"): Promise<void> {
+    this.needed.add(source);
+    try {
+      if (this.started) await this.follow();
+    } finally {
+      this.needed.delete(source);
     }
   }
 
@@ -212,6 +227,11 @@ export class LocalMedia {
       return;
     }
     if (source === "screen") await this.endSharedSound();
+    if (!track && this.needed.has(source)) {
+      const [opened] = await this.open([source]);
+      if (opened) await this.adopt(source, opened[1]);
+      return;
+    }
     if (!track || track.isMuted()) return;
     if (source === "camera" && !this.parts.session()) {
       await this.drop(source, track);

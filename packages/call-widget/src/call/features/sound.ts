@@ -10,6 +10,7 @@ export const sound = {
     const { speaker } = engine.chosen.get();
     if (speaker !== undefined) void audio.setSpeaker(speaker);
     let slice: SoundSlice = { volumes: {} };
+    let whole = 1;
     const play = (): void => {
       const session = engine.session();
       if (!session) return;
@@ -17,13 +18,17 @@ export const sound = {
       const sources = session.sources().filter(({ kind }) => kind === "audio");
       audio.play(sources.map(({ track }) => track));
       for (const { participantId, track } of sources) {
-        audio.setVolume(track, slice.volumes[keys.get(participantId) ?? participantId] ?? 1);
+        const own = slice.volumes[keys.get(participantId) ?? participantId] ?? 1;
+        audio.setVolume(track, own * whole);
       }
     };
     const stop = engine.onEvent((event) => {
       if (event.kind === "media-changed") play();
       else if (event.kind === "session-closed") audio.stop();
-      else if (event.kind === "speaker-chosen") void audio.setSpeaker(event.deviceId);
+      else if (event.kind === "ducked") {
+        whole = event.volume;
+        play();
+      } else if (event.kind === "speaker-chosen") void audio.setSpeaker(event.deviceId);
     });
     const actions: SoundActions = {
       async unblock() {

@@ -1,0 +1,135 @@
+import type { JoinResponse } from "@plenum/model";
+import { OneTimer } from "../call/one-timer.ts";
+import { loadLibrary } from "../jitsi/load-library.ts";
+import type { JitsiLibrary, JitsiLocalTrack } from "../jitsi/library-types.ts";
+import { ServiceChoice } from "../jitsi/service-choice.ts";
+import { openSession } from "../jitsi/session.ts";
+import type { Session, SessionEvent } from "../jitsi/session-types.ts";
+import { joinFailure } from "../state/problems.ts";
+
+/** Milliseconds before each further try to get in; after the last one the sub-room is given up. */
+const TRIES = [400, 1_000, 2_000, 4_000, 8_000] as const;
+
+export interface LinkParts {
+  /** A token for the sub-room. */
+  join(): Promise<JoinResponse>;
+  /** What is sent there; asked for when a session is made. */
+  track(library: JitsiLibrary): Promise<JitsiLocalTrack | undefined>;
+  /** Whether there is a connection, each time that changes. */
+  onLink(up: boolean): void;
+  /** Somebody came or went, or a source did. */
+  onChange(): void;
+  /** It ended and does not come back. */
+  onEnd(why: "over" | "broken"): void;
+}
+
+/** The connection to a sub-room: made anew when it breaks, a few times. */
+export class Link {
+  private current: Session | undefined;
+  private generation = 0;
+  private tries = 0;
+  private up = false;
+  private over = false;
+  private readonly choice = new ServiceChoice();
+  private readonly retry = new OneTimer();
+
+  constructor(private readonly parts: LinkParts) {
+    void this.open();
+  }
+
+  /** The session of the moment. */
+  session(): Session | undefined {
+    return this.up ? this.current : undefined;
+  }
+
+  /** Leaves. */
+  close(): void {
+    if (this.over) return;
+    this.over = true;
+    this.drop();
+  }
+
+  private async open(): Promise<void> {
+    const generation = (this.generation += 1);
+    const current = (): boolean => generation === this.generation && !this.over;
+    try {
+      const join = await this.parts.join();
+      const library = await loadLibrary(join.service.libraryUrl);
+      const track = await this.parts.track(library);
+      if (!current()) return;
+      this.current = openSession({
+        library,
+        join,
+        base: location.href,
+        choice: this.choice,
+        tracks: () => (track ? [track] : []),
+        onEvent: (event) => {
+          if (current()) this.hear(event);
+        },
+      });
+    } catch (error) {
+      if (!current()) return;
+      if (joinFailure(error) === "unreachable") this.lost();
+      else this.end("over");
+    }
+  }
+
+  private hear(event: SessionEvent): void {
+    switch (event.kind) {
+      case "entered":
+        this.tries = 0;
+        this.up = true;
+        this.parts.onLink(true);
+        this.parts.onChange();
+        break;
+      case "changed":
+        this.parts.onChange();
+        break;
+      case "lost":
+      case "token-refused":
+        this.lost();
+        break;
+      case "room-gone":
+      case "removed":
+      case "replaced":
+        this.end("over");
+        break;
+      case "media":
+      case "signalling-lost":
+      case "signalling-resumed":
+      case "dominant":
+      case "message":
+      case "muted":
+      case "right":
+      case "listeners":
+        break;
+    }
+  }
+
+  private lost(): void {
+    this.drop();
+    const delay = TRIES[this.tries];
+    this.tries += 1;
+    if (delay === undefined) this.end("broken");
+    else this.retry.start(delay, () => void this.open());
+  }
+
+  private end(why: "over" | "broken"): void {
+    if (this.over) return;
+    this.over = true;
+    this.drop();
+    this.parts.onEnd(why);
+  }
+
+  private drop(): void {
+    this.generation += 1;
+    this.retry.stop();
+    const session = this.current;
+    this.current = undefined;
+    if (this.up) {
+      this.up = false;
+      this.parts.onLink(false);
+    }
+    void session?.close();
+  }
+}
