@@ -162,6 +162,22 @@ export class Call {
       .click();
   }
 
+  /** Asks somebody in the list to talk aside. */
+  async whisperTo(name: string): Promise<void> {
+    await this.people.getByRole("button", { name: `Mehr zu ${name}` }).click();
+    await this.people.getByRole("button", { name: `Flüstern mit ${name}` }).click();
+  }
+
+  /** A button of a notice or a line above the pictures. */
+  async answer(name: string): Promise<void> {
+    await this.region.getByRole("button", { name, exact: true }).click();
+  }
+
+  /** Chooses where one's microphone goes while one talks aside. */
+  async turnMicrophone(to: "Flüstern" | "Besprechung"): Promise<void> {
+    await this.region.getByRole("radio", { name: to }).check({ force: true });
+  }
+
   /** A button that says that moderators do not let one use it. */
   closed(what: "Mikrofon" | "Kamera" | "Teilen"): Locator {
     return this.region.getByRole("toolbar").getByRole("button", { name: `${what} gesperrt` });

@@ -31,9 +31,11 @@ export interface SubRoomSlice {
   /** Whether there is talking aside here at all. */
   readonly available: boolean;
   /** Somebody asks one to come. */
-  readonly invitation?: { readonly id: string; readonly people: readonly PersonAside[] } & {
-    /** As the server knows them. */
-    readonly from: string;
+  readonly invitation?: {
+    readonly id: string;
+    readonly by: PersonAside;
+    /** Who else was asked or is there. */
+    readonly others: readonly PersonAside[];
   };
   /** The sub-room that one is in. */
   readonly room?: {

@@ -20,6 +20,8 @@ import { de as shortcutsDe } from "../shortcuts/texts.de.ts";
 import { en as shortcutsEn } from "../shortcuts/texts.en.ts";
 import { de as statisticsDe } from "../statistics/texts.de.ts";
 import { en as statisticsEn } from "../statistics/texts.en.ts";
+import { de as subRoomDe } from "../sub-room/texts.de.ts";
+import { en as subRoomEn } from "../sub-room/texts.en.ts";
 import { de as stateDe } from "../state/texts.de.ts";
 import { en as stateEn } from "../state/texts.en.ts";
 import { de as viewsDe } from "../views/texts.de.ts";
@@ -42,6 +44,7 @@ export const parts = [
   { de: bandwidthDe, en: bandwidthEn },
   { de: lineTestDe, en: lineTestEn },
   { de: encryptionDe, en: encryptionEn },
+  { de: subRoomDe, en: subRoomEn },
 ] as const;
 
 /** Resources for i18next: `addResourceBundle(language, CALL_NAMESPACE, callTexts[language])`. */

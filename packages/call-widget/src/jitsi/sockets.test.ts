@@ -89,4 +89,16 @@ describe("the tap on WebSockets", () => {
     expect(page.WebSocket).toBe(Socket);
     expect(tapSockets({})).toBeUndefined();
   });
+
+  test("tells two conferences of one page apart, whatever else their addresses say", () => {
+    const call = new page.WebSocket(`${SERVICE}?token=a`);
+    const aside = new page.WebSocket(`${SERVICE}?beside=b.s1&token=b&previd=c`);
+    const ended = vi.fn<(which: string) => void>();
+    tap.onEnd(SERVICE, () => ended("call"));
+    tap.onEnd(`${SERVICE}?beside=b.s1`, () => ended("aside"));
+    expect(tap.to(SERVICE)).toEqual([call]);
+    expect(tap.to(`${SERVICE}?beside=b.s1`)).toEqual([aside]);
+    aside.ends();
+    expect(ended.mock.calls).toEqual([["aside"]]);
+  });
 });

@@ -1,6 +1,6 @@
 /** Stands between lib-jitsi-meet and the browser's WebSockets. */
 export interface SocketTap {
-  /** Those to an address that are being opened or are open. What stands after `?` does not count. */
+  /** Those to an address that are being opened or are open. What stands after `?` does not count, but for `BESIDE`. */
   to(url: string): readonly WebSocket[];
   /**
    * Hears of every one to an address that ends, whoever ended it.
@@ -79,6 +79,15 @@ export function drop(socket: WebSocket): void {
   socket.close();
 }
 
+/**
+ * Parameter by which the sockets of a second conference of this page are told from those of the
+ * first. Servers do not read it.
+ */
+export const BESIDE = "beside";
+
+/** Everything else after `?` may change with each try. */
 function addressOf(url: string): string {
-  return url.split(/[?#]/, 1)[0] ?? url;
+  const [address = url, query] = url.split(/[?#]/, 2);
+  const beside = new URLSearchParams(query).get(BESIDE);
+  return beside === null ? address : `${address}?${BESIDE}=${beside}`;
 }

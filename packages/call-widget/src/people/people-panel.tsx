@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { Call, CallParticipant } from "../contract/index.ts";
 import { Lead } from "../floor/lead.tsx";
 import { personKey } from "../layout/arrange.ts";
+import { WhisperToSeveral } from "../sub-room/whisper-to.tsx";
 import { type Describe, useCallPart, useTexts } from "../views/use-call.ts";
 import { findPeople } from "./find.ts";
 import { PersonRow } from "./person-row.tsx";
@@ -63,6 +64,7 @@ export default function PeoplePanel({
   return (
     <div className="call-people">
       <Lead call={call} />
+      <WhisperToSeveral call={call} people={people} />
       <SearchField label={t("people.search")} value={search} onValue={setSearch} />
       {found.length === 0 ? (
         <output className="call-panel__hint">{t("people.nobody")}</output>

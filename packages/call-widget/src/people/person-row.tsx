@@ -14,6 +14,7 @@ import type { ReactNode } from "react";
 import type { Call } from "../contract/index.ts";
 import { GiveFloor } from "../floor/give-floor.tsx";
 import { Promote } from "../floor/promote.tsx";
+import { WhisperTo } from "../sub-room/whisper-to.tsx";
 import { QualityBars } from "../statistics/quality-bars.tsx";
 import { useCallPart, useTexts } from "../views/use-call.ts";
 import type { ListedPerson } from "./people-panel.tsx";
@@ -40,7 +41,7 @@ export function PersonRow({
           <span className="call-person__name">
             {person.isLocal ? t("people.you", { name }) : name}
           </span>
-          <Marks person={person} />
+          <Marks call={call} person={person} />
         </span>
         <Line call={call} person={person} />
         <State person={person} />
@@ -71,8 +72,11 @@ export function PersonRow({
   );
 }
 
-function Marks({ person }: { person: ListedPerson }): ReactNode {
+function Marks({ call, person }: { call: Call; person: ListedPerson }): ReactNode {
   const t = useTexts();
+  const aside = useCallPart(call, ({ subRoom }) =>
+    person.isLocal ? subRoom.room !== undefined : subRoom.aside.includes(person.key),
+  );
   const { isModerator, isGuest } = person.participant;
   const marks = [
     isModerator ? t("people.moderator") : undefined,
@@ -80,6 +84,7 @@ function Marks({ person }: { person: ListedPerson }): ReactNode {
     person.presents && !isModerator ? t("floor.presenter") : undefined,
     isGuest ? t("people.guest") : undefined,
     person.organisation,
+    aside ? t("whisper.aside") : undefined,
   ].filter((mark) => mark !== undefined);
   return marks.length === 0 ? null : (
     <span className="call-person__marks">{marks.join(" · ")}</span>
@@ -169,6 +174,7 @@ function Actions({
       <Button size="small" onClick={() => call.setSigning(signing === key ? undefined : key)}>
         {signing === key ? t("view.signingStop") : t("view.signing")}
       </Button>
+      <WhisperTo call={call} userId={participant.userId} name={name} />
       {moderates ? <GiveFloor call={call} person={person} /> : null}
       {moderates && !participant.audioMuted ? (
         <Button size="small" onClick={() => call.muteOther(participant.id)}>

@@ -3,6 +3,7 @@ import { OneTimer } from "../call/one-timer.ts";
 import { loadLibrary } from "../jitsi/load-library.ts";
 import type { JitsiLibrary, JitsiLocalTrack } from "../jitsi/library-types.ts";
 import { ServiceChoice } from "../jitsi/service-choice.ts";
+import { BESIDE } from "../jitsi/sockets.ts";
 import { openSession } from "../jitsi/session.ts";
 import type { Session, SessionEvent } from "../jitsi/session-types.ts";
 import { joinFailure } from "../state/problems.ts";
@@ -21,6 +22,13 @@ export interface LinkParts {
   onChange(): void;
   /** It ended and does not come back. */
   onEnd(why: "over" | "broken"): void;
+}
+
+/** The sockets of the call and of what runs beside it have to be told apart. */
+function besideTheCall(join: JoinResponse): JoinResponse {
+  const { serviceUrl } = join.service;
+  const marked = `${serviceUrl}${serviceUrl.includes("?") ? "&" : "?"}${BESIDE}=${join.conferenceName}`;
+  return { ...join, service: { ...join.service, serviceUrl: marked } };
 }
 
 /** The connection to a sub-room: made anew when it breaks, a few times. */
@@ -53,7 +61,7 @@ export class Link {
     const generation = (this.generation += 1);
     const current = (): boolean => generation === this.generation && !this.over;
     try {
-      const join = await this.parts.join();
+      const join = besideTheCall(await this.parts.join());
       const library = await loadLibrary(join.service.libraryUrl);
       const track = await this.parts.track(library);
       if (!current()) return;

@@ -366,17 +366,12 @@ export class SubRoomRun {
     const own = this.ownUserId();
     const room = this.own();
     const invitation = this.invitation();
-    const from = invitation?.people.find(({ userId }) => userId === invitation.invitedBy);
+    const asked = invitation ? peopleOf(invitation, own, new Set()) : [];
+    const by = asked.find(({ userId }) => userId === invitation?.invitedBy);
     const up = this.link?.session() !== undefined;
     this.parts.onChange({
-      ...(invitation && from
-        ? {
-            invitation: {
-              id: invitation.id,
-              from: from.displayName,
-              people: peopleOf(invitation, own, new Set()),
-            },
-          }
+      ...(invitation && by
+        ? { invitation: { id: invitation.id, by, others: asked.filter((one) => one !== by) } }
         : {}),
       ...(this.id === undefined
         ? {}

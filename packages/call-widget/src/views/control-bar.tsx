@@ -45,8 +45,10 @@ export function ControlBar({
   onExpand: (() => void) | undefined;
 }): ReactNode {
   const t = useTexts();
-  const { microphoneOn, cameraOn, screenOn, view, hands, participants, floor } = snapshot;
+  const { microphoneOn, cameraOn, screenOn, view, hands, participants, floor, subRoom } = snapshot;
   const { rights } = floor;
+  const aside = subRoom.microphone === "aside";
+  const mayBeHeard = rights.audio || aside;
   const listening = listens(floor);
   const speaker = view.mode === "speaker";
   const small = layout === "picture";
@@ -54,18 +56,23 @@ export function ControlBar({
   return (
     <div className="call-controls" role="toolbar" aria-label={t("controls.label")}>
       <Control
-        word={t("controls.microphone")}
+        word={aside ? t("whisper.word") : t("controls.microphone")}
         label={
-          rights.audio
+          aside
             ? microphoneOn
-              ? t("controls.microphoneOff")
-              : t("controls.microphoneOn")
-            : t("floor.blocked.audio")
+              ? t("whisper.microphoneOff")
+              : t("whisper.microphoneOn")
+            : rights.audio
+              ? microphoneOn
+                ? t("controls.microphoneOff")
+                : t("controls.microphoneOn")
+              : t("floor.blocked.audio")
         }
         shortcut="M"
         icon={microphoneOn ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
-        off={!microphoneOn && rights.audio}
-        closed={!rights.audio}
+        off={!microphoneOn && mayBeHeard}
+        active={aside && microphoneOn}
+        closed={!mayBeHeard}
         action="microphone"
         onClick={() => void call.setMicrophone(!microphoneOn)}
       />

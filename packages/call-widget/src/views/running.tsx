@@ -18,6 +18,7 @@ import { Panel, type PanelName } from "./panel.tsx";
 import { Stage } from "./stage.tsx";
 import { useCall, useTexts } from "./use-call.ts";
 
+const WhisperNotices = lazy(() => import("../sub-room/whisper-notices.tsx"));
 const RttStrip = lazy(() => import("../real-time-text/rtt-strip.tsx"));
 
 export interface RunningProps extends Pick<CallViewProps, "call"> {
@@ -55,7 +56,7 @@ export default function Running({
     [call, toggle, t, picture],
   );
   useShortcuts(region, keys, hostShortcuts);
-  const { participants, floor } = snapshot;
+  const { participants, floor, subRoom } = snapshot;
   const placed = useMemo(() => onStage(participants, floor), [participants, floor]);
 
   return (
@@ -74,6 +75,11 @@ export default function Running({
       <Notices call={call} snapshot={snapshot} describe={describe}>
         <FloorNotices call={call} />
         <RttNotices call={call} />
+        {subRoom.invitation || subRoom.room || subRoom.problem !== undefined ? (
+          <Suspense>
+            <WhisperNotices call={call} participants={participants} describe={describe} />
+          </Suspense>
+        ) : null}
       </Notices>
       {picture ? null : (
         <LectureLine

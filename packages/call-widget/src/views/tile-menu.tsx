@@ -1,5 +1,5 @@
 import { MenuButton } from "@plenum/ui";
-import { EllipsisVertical, Hand, Pin, PinOff } from "lucide-react";
+import { Ear, EllipsisVertical, Hand, Pin, PinOff } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Call } from "../contract/index.ts";
 import { useCallPart, useTexts } from "./use-call.ts";
@@ -10,15 +10,19 @@ export function TileMenu({
   person,
   name,
   what,
+  userId,
 }: {
   call: Call;
   /** See `personKey`. */
   person: string;
   name: string;
   what: "camera" | "screen";
+  /** Matrix user id, where it is known. */
+  userId: string | undefined;
 }): ReactNode {
   const t = useTexts();
   const { pinned, signing } = useCallPart(call, ({ view }) => view);
+  const { available, room } = useCallPart(call, ({ subRoom }) => subRoom);
   const isPinned = pinned?.person === person && pinned.what === what;
   const signs = signing === person;
   const pin = {
@@ -33,13 +37,24 @@ export function TileMenu({
     icon: <Hand aria-hidden="true" />,
     onSelect: () => call.setSigning(signs ? undefined : person),
   };
+  const whisper =
+    available && userId !== undefined && !room?.people.some((one) => one.userId === userId)
+      ? [
+          {
+            id: "whisper",
+            label: room ? t("whisper.add", { name }) : t("whisper.to", { name }),
+            icon: <Ear aria-hidden="true" />,
+            onSelect: () => call.whisperTo([userId]),
+          },
+        ]
+      : [];
   return (
     <div className="call-tile__menu">
       <MenuButton
         label={t("view.menu", { name })}
         icon={<EllipsisVertical aria-hidden="true" />}
         size="small"
-        items={what === "camera" ? [pin, sign] : [pin]}
+        items={what === "camera" ? [pin, sign, ...whisper] : [pin]}
       />
     </div>
   );

@@ -1,5 +1,5 @@
 import { Avatar } from "@plenum/ui";
-import { Hand, ImageOff, MicOff, MonitorUp, Pin } from "lucide-react";
+import { Ear, Hand, ImageOff, MicOff, MonitorUp, Pin } from "lucide-react";
 import { memo } from "react";
 import type { ReactNode } from "react";
 import type { Call, CallParticipant, PicturePlace } from "../contract/index.ts";
@@ -37,6 +37,9 @@ export const Tile = memo(function Tile({
     ({ view }) => view.pinned?.person === person && view.pinned.what === what,
   );
   const hand = useCallPart(call, ({ hands }) => hands.raised.indexOf(person)) + 1;
+  const aside = useCallPart(call, ({ subRoom }) =>
+    participant.isLocal ? subRoom.room !== undefined : subRoom.aside.includes(person),
+  );
   const described = describe?.(participant) ?? {};
   const name = described.name ?? (participant.displayName || t("tiles.unnamed"));
   const shownName = participant.isLocal ? t("tiles.you") : name;
@@ -79,6 +82,11 @@ export const Tile = memo(function Tile({
             <MicOff aria-label={t("tiles.muted")} size={14} />
           </span>
         ) : null}
+        {aside && !screen ? (
+          <span className="call-plate__icon" title={t("whisper.aside")}>
+            <Ear aria-label={t("whisper.aside")} size={14} />
+          </span>
+        ) : null}
         {pinned ? (
           <span className="call-plate__icon" title={t("view.pinned")}>
             <Pin aria-label={t("view.pinned")} size={14} />
@@ -106,7 +114,7 @@ export const Tile = memo(function Tile({
         ) : null}
       </span>
       {menu && !participant.isLocal ? (
-        <TileMenu call={call} person={person} name={name} what={what} />
+        <TileMenu call={call} person={person} name={name} what={what} userId={participant.userId} />
       ) : null}
     </li>
   );
