@@ -61,23 +61,14 @@ export class AsideMicrophone {
   /** Nothing goes out from this moment on; the others see it a moment later. */
   close(): void {
     this.generation += 1;
-    const { generation } = this;
-    this.cut();
-    this.track
-      .mute()
-      .then(() => {
-        if (generation === this.generation) this.cut();
-      })
-      .catch(() => undefined);
+    this.microphone.setAside(undefined);
+    // What the others are shown; there is nothing to be heard whether it works or not.
+    void this.track.mute().catch(() => undefined);
   }
 
   async dispose(): Promise<void> {
     this.close();
     await letGo(this.track);
-  }
-
-  private cut(): void {
-    this.microphone.setAside(undefined);
   }
 }
 

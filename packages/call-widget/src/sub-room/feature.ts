@@ -113,32 +113,19 @@ export const subRoom = {
 
     const undo = [
       engine.onEvent((event) => {
-        switch (event.kind) {
-          case "session-opening":
-            sealed = event.seal !== undefined;
-            break;
-          case "media-changed":
-            run?.check();
-            whoIsAside();
-            if (secret()) run?.stop("encrypted");
-            break;
-          case "speaker-chosen":
-            run?.setSpeaker(event.deviceId);
-            break;
-          case "session":
-            if (event.event.kind === "entered") {
-              if (isAside) tellAside();
-              leftOver.start(LEFT_OVER, () => void clear().catch(() => undefined));
-            }
-            if (event.event.kind !== "message") break;
-            if (Reflect.get(Object(event.event.content) as object, "type") !== SUB_ROOM_MESSAGE) {
-              break;
-            }
-            look();
-            break;
-          default:
-            break;
+        if (event.kind === "session-opening") sealed = event.seal !== undefined;
+        if (event.kind === "speaker-chosen") run?.setSpeaker(event.deviceId);
+        if (event.kind === "media-changed") {
+          run?.check();
+          whoIsAside();
+          if (run && secret()) run.stop("encrypted");
         }
+        if (event.kind !== "session") return;
+        if (event.event.kind === "entered") {
+          if (isAside) tellAside();
+          leftOver.start(LEFT_OVER, () => void clear().catch(() => undefined));
+        }
+        if (event.event.kind === "message" && isHint(event.event.content)) look();
       }),
       engine.onChange(() => {
         const { kind } = engine.phase;
@@ -185,3 +172,7 @@ export const subRoom = {
     };
   },
 };
+
+function isHint(content: unknown): boolean {
+  return Reflect.get(Object(content) as object, "type") === SUB_ROOM_MESSAGE;
+}

@@ -114,7 +114,9 @@ describe("talking aside", () => {
     await inside.putOut();
     expect(await seen(roomId, anna)).toEqual([]);
     // The token is good for minutes still, and opens nothing any more.
-    await expect(CallClient.enter(forBen, "cccccccc")).rejects.toThrow();
+    await expect(CallClient.enter(forBen, "cccccccc")).rejects.toThrow(
+      "refused by the conference server",
+    );
     expect(problemCode(await join(roomId, id, ben))).toBe("not-found");
   });
 
@@ -199,7 +201,9 @@ describe("who goes is gone from a sub-room, too", () => {
     });
     await goes.putOut();
     expect(problemCode(await join(roomId, id, ben))).toBe("not-a-member");
-    await expect(CallClient.enter(forBen, "dddddddd")).rejects.toThrow();
+    await expect(CallClient.enter(forBen, "dddddddd")).rejects.toThrow(
+      "refused by the conference server",
+    );
     const [left] = await seen(roomId, caro);
     expect(left?.people.map(({ userId }) => userId).toSorted()).toEqual(
       [anna.userId, caro.userId].toSorted(),
@@ -219,5 +223,6 @@ describe("who goes is gone from a sub-room, too", () => {
     await stack.ask("DELETE", new URL(path, url).href, { bearer: controlSecret });
     await aside.putOut();
     await until(async () => ((await seen(roomId, anna)).length === 0 ? true : undefined));
+    expect(problemCode(await join(roomId, id, anna))).toBe("not-found");
   }, 90_000);
 });
