@@ -92,10 +92,20 @@ export function startNotifier({ session, words, open, navigate }: NotifierOption
     ).catch(() => undefined);
   };
 
-  const look = (): void => {
+  let cancelTidying: (() => void) | undefined;
+  /** What stands outside of the window; the window itself is painted first. */
+  const tidy = (): void => {
+    cancelTidying = undefined;
     const rooms = session.rooms.get();
     const { unread, mentions } = totalOf(rooms);
     showBadge(mentions > 0 ? mentions : unread);
+    const news = roomsWithNews(rooms);
+    void closeNotices((roomId) => news.has(roomId)).catch(() => undefined);
+  };
+
+  const look = (): void => {
+    const rooms = session.rooms.get();
+    cancelTidying ??= whenIdle(tidy);
     const arrivals = arrivalsIn(rooms, known);
     // What was unread when the client started is no news; while numbers are still being made exact
     // in the background, neither is what turns up there.
@@ -106,8 +116,6 @@ export function startNotifier({ session, words, open, navigate }: NotifierOption
       }
     }
     begun ||= live;
-    const news = roomsWithNews(rooms);
-    void closeNotices((roomId) => news.has(roomId)).catch(() => undefined);
   };
 
   const stop = [follow(session.rooms, look), follow(session.connection, look), () => sound.close()];
@@ -119,6 +127,7 @@ export function startNotifier({ session, words, open, navigate }: NotifierOption
   loadPeople().catch(() => undefined);
   return () => {
     ended = true;
+    cancelTidying?.();
     for (const end of stop) end();
   };
 }
@@ -132,6 +141,19 @@ function isFresh(session: MatrixSession, arrival: Arrival): boolean {
     .flatMap((conversation) => conversation.messages)
     .find(({ eventId }) => eventId === arrival.eventId);
   return message === undefined || Date.now() - message.timestamp < FRESH;
+}
+
+/** Milliseconds after which something is done although the browser has other things to do. */
+const AT_THE_LATEST = 500;
+
+/** @returns the function that calls it off */
+function whenIdle(run: () => void): () => void {
+  if (typeof globalThis.requestIdleCallback !== "function") {
+    const timer = setTimeout(run, AT_THE_LATEST);
+    return () => clearTimeout(timer);
+  }
+  const idle = requestIdleCallback(run, { timeout: AT_THE_LATEST });
+  return () => cancelIdleCallback(idle);
 }
 
 function follow<T>(observable: Observable<T>, listener: () => void): () => void {

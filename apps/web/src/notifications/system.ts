@@ -55,6 +55,7 @@ export async function showNotice(
 
 /** Takes back notices of rooms in which nothing is unread any more. */
 export async function closeNotices(still: (roomId: string) => boolean): Promise<void> {
+  if (permission() !== "granted") return;
   const worker = await registration();
   for (const shown of (await worker?.getNotifications()) ?? []) {
     if (!shown.tag.startsWith(RING_TAG) && !still(shown.tag)) shown.close();

@@ -16,6 +16,7 @@ export class RoomBus {
   readonly #rooms = new Map<string, Set<(aspect: RoomAspect) => void>>();
   readonly #all = new Set<(roomId: string, aspect: RoomAspect) => void>();
   readonly #accountData = new Set<(type: string) => void>();
+  readonly #flushes = new Set<() => void>();
 
   constructor(client: MatrixClient, lifetime: Lifetime) {
     const listen = (emitter: () => void, undo: () => void): void => {
@@ -124,6 +125,19 @@ export class RoomBus {
     return () => {
       this.#accountData.delete(listener);
     };
+  }
+
+  /** For who gathers changes: an answer is worked in, nothing more comes for now. */
+  onFlush(listener: () => void): () => void {
+    this.#flushes.add(listener);
+    return () => {
+      this.#flushes.delete(listener);
+    };
+  }
+
+  /** An answer is worked in: what it changed in open rooms is shown together with the list. */
+  flush(): void {
+    for (const listener of Array.from(this.#flushes)) listener();
   }
 
   /** Tells as if matrix-js-sdk had; for what it keeps to itself. */

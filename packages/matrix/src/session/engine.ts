@@ -5,6 +5,7 @@ import type { Room, RoomNameState } from "matrix-js-sdk/lib/models/room.js";
 import { MatrixScheduler } from "matrix-js-sdk/lib/scheduler.js";
 import type { MSC3575RoomData } from "matrix-js-sdk/lib/sliding-sync.js";
 import { MemoryStore } from "matrix-js-sdk/lib/store/memory.js";
+import { rememberRoomSettings, type RoomSettings } from "../encryption/room-settings.ts";
 import { SecretKeys } from "../encryption/secret-keys.ts";
 import { Lifetime } from "../observable/lifetime.ts";
 import { planTimeline } from "../sync/prepare.ts";
@@ -99,6 +100,7 @@ export class Engine {
       receipts: (roomId, content) => {
         if (this.receipts.take(roomId, content)) this.bus.touch(roomId, "receipt");
       },
+      worked: () => this.bus.flush(),
       answered: (roomId) => this.bus.touch(roomId, "timeline"),
       settled: (roomId) => {
         if (this.#settled.has(roomId)) return;
@@ -166,6 +168,9 @@ export class Engine {
       this.client.stopClient();
       return;
     }
+    // The public type of the crypto hides a part of it; there is no other way to it.
+    const crypto = this.client.getCrypto() as unknown as RoomSettings | undefined;
+    if (crypto !== undefined) rememberRoomSettings(crypto);
     await this.client.startClient({
       slidingSync: this.sync,
       lazyLoadMembers: true,

@@ -14,6 +14,7 @@ import { readRefusal, toFailure } from "../errors/failure.ts";
 import { sameData } from "../observable/share.ts";
 import { field, isRecord } from "../untrusted/guards.ts";
 import { backOff } from "./back-off.ts";
+import { bringsKeys } from "./brings-keys.ts";
 import { listedRooms } from "./listed.ts";
 import {
   FIRST_EXTENSIONS,
@@ -47,6 +48,8 @@ export interface SyncEvents {
   receipts(roomId: string, content: unknown): void;
   /** A room that somebody asked for is now as the server has it. */
   answered(roomId: string): void;
+  /** All of an answer is worked in, before `live` tells what it means for the whole account. */
+  worked(): void;
   /** A room's data was worked in, its encryption included. */
   settled(roomId: string): void;
   /** A room counts, or no longer counts, as one of the account's. */
@@ -234,13 +237,17 @@ export class SyncLoop extends SlidingSync {
     } finally {
       this.#working = false;
     }
+    this.#events.worked();
     this.#events.live(this.#complete);
   }
 
   async #workInAll(answer: MSC3575SlidingSyncResponse): Promise<void> {
     const extensions: Record<string, object> = answer.extensions ?? {};
     this.emit(SlidingSyncEvent.Lifecycle, SlidingSyncState.RequestFinished, answer);
-    await this.#runExtensions(extensions, ExtensionState.PreProcess);
+    // The key store writes to disk for every answer; a message does not wait for that if it needs
+    // no key of the same answer.
+    const keysFirst = bringsKeys(extensions);
+    if (keysFirst) await this.#runExtensions(extensions, ExtensionState.PreProcess);
     let worked = performance.now();
     for (const [roomId, data] of Object.entries(answer.rooms ?? {})) {
       if (performance.now() - worked > SLICE) {
@@ -262,6 +269,8 @@ export class SyncLoop extends SlidingSync {
     this.#tellListed(answer.lists?.["all"]);
     this.#tellReceipts(extensions["receipts"]);
     await this.#runExtensions(extensions, ExtensionState.PostProcess);
+    this.#events.worked();
+    if (!keysFirst) await this.#runExtensions(extensions, ExtensionState.PreProcess);
     // One after the other: first every room, then the messages of those likely to be opened.
     if (this.#complete) this.#recent = Math.min(RECENT_ROOMS, this.#recent + RECENT_STEP);
     this.#grow(answer.lists?.["all"]?.count ?? 0);

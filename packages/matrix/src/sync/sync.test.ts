@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { backOff } from "./back-off.ts";
+import { bringsKeys } from "./brings-keys.ts";
 import { listedRooms } from "./listed.ts";
 import { planTimeline } from "./prepare.ts";
 
@@ -87,5 +88,20 @@ describe("which rooms are the account's", () => {
     ]) {
       expect(listedRooms(list)).toBeUndefined();
     }
+  });
+});
+
+describe("whether the keys of an answer come before its rooms", () => {
+  const counts = { device_one_time_keys_count: { signed_curve25519: 50 } };
+  it.each([
+    ["no extensions", undefined, false],
+    ["a message, and how many keys are left", { e2ee: counts, to_device: { events: [] } }, false],
+    ["a key for a message", { to_device: { events: [{ type: "m.room.encrypted" }] } }, true],
+    ["a new device", { e2ee: { ...counts, device_lists: { changed: ["@a:b.c"] } } }, true],
+    ["somebody shares no room any more", { e2ee: { device_lists: { left: ["@a:b.c"] } } }, true],
+    ["empty lists", { e2ee: { device_lists: { changed: [], left: [] } } }, false],
+    ["nonsense", { e2ee: 5, to_device: { events: "many" } }, false],
+  ])("%s", (_name, extensions, expected) => {
+    expect(bringsKeys(extensions)).toBe(expected);
   });
 });

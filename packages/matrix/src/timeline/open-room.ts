@@ -20,6 +20,7 @@ export class OpenRoom {
     this.ownUserId = engine.tokens.credentials.userId;
     this.#batch = new Batch(this.lifetime, 0, update);
     this.lifetime.add(engine.bus.onRoom(id, (aspect) => this.#batch.add(aspect)));
+    this.lifetime.add(engine.bus.onFlush(() => this.#batch.flush()));
   }
 
   /** The room, as soon as it is known completely: before, nobody knows whether it is encrypted. */

@@ -150,8 +150,12 @@ export class RoomHandle extends MessageWriter implements RoomHandleContract {
   setTyping(typing: boolean): void {
     const room = this.#open.room();
     if (room === undefined) return;
-    // Whoever types will send: the keys for it can be handed out meanwhile.
-    if (typing) this.engine.client.getCrypto()?.prepareToEncrypt(room);
+    // Whoever types will send: what that needs to know, and the keys, can be fetched meanwhile.
+    if (typing) {
+      const crypto = this.engine.client.getCrypto();
+      crypto?.prepareToEncrypt(room);
+      crypto?.isEncryptionEnabledInRoom(this.id).catch(() => undefined);
+    }
     this.#typing.set(typing);
   }
 
