@@ -5,10 +5,6 @@ import type { Sources } from "./sources.ts";
 import type { Downstream, VideoStream } from "./streams.ts";
 import { WantedHeights } from "./wanted-heights.ts";
 
-/** Set aside for each microphone, in bit/s: sound goes before any picture. */
-const AUDIO_BITRATE = 40_000;
-/** At most so many microphones are reckoned with; the rest is silent. */
-const AUDIO_STREAMS = 5;
 /** A sender is told to send less only when that is wanted for this long. */
 const LESS_AFTER_MS = 3000;
 /** Calls of `run` in which everyone has a turn: at one each 25 ms, a second. */
@@ -109,18 +105,17 @@ export class Allocator {
         candidates,
         constraints: receiver.constraints,
         speakers: this.#context.speakers(),
-        sound:
-          AUDIO_BITRATE * Math.min(AUDIO_STREAMS, this.#context.sources.voicesFor(receiver, now)),
+        sound: this.#context.sources.soundFor(receiver, now),
         heightCap: this.#context.heightCap(),
       },
       now,
     );
     this.#wanted.set(receiver, allocations);
     const forwarded: string[] = [];
-    for (const { name, layer } of allocations) {
+    for (const { name, layer, temporal } of allocations) {
       const downstream = byName.get(name);
       if (downstream === undefined) continue;
-      downstream.rewriter.aim(layer, now);
+      downstream.rewriter.aim(layer, now, temporal);
       if (layer >= 0) forwarded.push(name);
       if (downstream.rewriter.waiting && receiver.connected)
         requestKeyframe(downstream.stream, layer, now);
@@ -191,14 +186,19 @@ function candidateOf({ stream, rewriter }: Downstream, now: number): Candidate {
     name: stream.name,
     endpoint: stream.owner.id,
     desktop: stream.desktop,
-    current: rewriter.current,
+    current: { layer: rewriter.current, temporal: rewriter.temporal },
     // A shared screen that stands still sends next to nothing: one layer is always there.
     layers: stream.layers
       .filter((layer) => layer.isLive(now) || (single && layer.lastPacketAt > 0))
-      .map((layer) => ({
-        index: layer.index,
-        height: stream.heightOf(layer),
-        bitrate: layer.price(stream.heightOf(layer), stream.desktop),
-      })),
+      .flatMap((layer) => {
+        const height = stream.heightOf(layer);
+        const price = layer.price(height, stream.desktop);
+        return layer.options.map(({ temporal, share }) => ({
+          index: layer.index,
+          temporal,
+          height,
+          bitrate: share * price,
+        }));
+      }),
   };
 }

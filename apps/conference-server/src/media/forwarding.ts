@@ -1,4 +1,5 @@
 import { DIGITAL_SILENCE } from "./audio/silence-gate.ts";
+import { WIRE_OVERHEAD } from "./bandwidth/wire.ts";
 import type { Counters } from "./counters.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { RTX_PAYLOAD_TYPES } from "./offer.ts";
@@ -35,6 +36,7 @@ export class Forwarder {
   readonly #header = new RtpHeader();
   readonly #info = new PayloadInfo();
   readonly #again = Buffer.allocUnsafeSlow(MAXIMUM_PACKET);
+  readonly #empty = Buffer.allocUnsafeSlow(MAXIMUM_PACKET);
   readonly #wrapped = Buffer.allocUnsafeSlow(MAXIMUM_PACKET + RTX_OVERHEAD);
   readonly #counters: Counters;
 
@@ -84,9 +86,13 @@ export class Forwarder {
       const info = this.#info;
       if (!parseRtp(packet, header)) continue;
       inspectPayload(packet, header.payloadOffset, header.payloadEnd, header.payloadType, info);
-      rewriteAgain(packet, info, sent.epoch);
+      rewriteAgain(packet, info, sent, sequence);
       writeUint32(packet, 8, stream.ssrc);
       this.#counters.retransmissions += 1;
+      if (sent.void) {
+        this.#sendEmpty(receiver, packet, now);
+        continue;
+      }
       const payloadType = RTX_OF.get(header.payloadType);
       if (stream.rtxSsrc === undefined || payloadType === undefined) {
         receiver.sendMedia(packet, header.transportCcOffset, now);
@@ -135,6 +141,7 @@ export class Forwarder {
     const sequence = stream.gate.pass(header.sequence, header.audioLevel, wanted);
     if (sequence < 0) return;
     if (header.audioLevel < DIGITAL_SILENCE) stream.heardAt = now;
+    stream.rate.add(packet.length + WIRE_OVERHEAD, now);
     writeUint16(packet, 2, sequence);
     stream.history.store(sequence, packet, now);
     const offset = header.transportCcOffset;
@@ -177,10 +184,10 @@ export class Forwarder {
         downstream.rewriter.skip(layer.index, header.sequence);
       return;
     }
-    const awoke = layer.receive(packet.length, now);
+    inspectPayload(packet, header.payloadOffset, header.payloadEnd, header.payloadType, info);
+    const awoke = layer.receive(packet.length + WIRE_OVERHEAD, info.temporal, now);
     // Whoever sends is not muted, whichever message about it came late.
     if (awoke) stream.muted = false;
-    inspectPayload(packet, header.payloadOffset, header.payloadEnd, header.payloadType, info);
     if (info.height > 0 && info.height !== layer.height) {
       layer.height = info.height;
       context.onLayersChanged(stream);
@@ -194,10 +201,25 @@ export class Forwarder {
     for (const downstream of stream.downstreams) {
       if (!downstream.receiver.connected) continue;
       const { rewriter } = downstream;
-      if (!rewriter.accept(layer.index, header, info, alignment, now)) continue;
+      const verdict = rewriter.accept(layer.index, header, info, alignment, now);
+      if (verdict === "leave") continue;
       rewriter.apply(packet, info);
-      downstream.receiver.sendMedia(packet, offset, now);
+      if (verdict === "send") downstream.receiver.sendMedia(packet, offset, now);
+      else this.#sendEmpty(downstream.receiver, packet, now);
     }
+  }
+
+  /**
+   * A packet whose number was kept while it was missing, and whose picture is left out: nothing but
+   * the number is sent, so that the receiver does not ask for it.
+   */
+  #sendEmpty(receiver: Endpoint, packet: Buffer, now: number): void {
+    const { payloadOffset, transportCcOffset } = this.#header;
+    packet.copy(this.#empty, 0, 0, payloadOffset);
+    // Neither padding nor the end of a picture.
+    this.#empty[0] = (this.#empty[0] as number) & ~0x20;
+    this.#empty[1] = (this.#empty[1] as number) & 0x7f;
+    receiver.sendMedia(this.#empty.subarray(0, payloadOffset), transportCcOffset, now);
   }
 }
 

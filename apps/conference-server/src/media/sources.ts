@@ -9,6 +9,10 @@ const RESERVED: ReadonlySet<number> = new Set([0, ROUTER_SSRC]);
 
 /** A microphone may speak again at any time for this long after it was last heard. */
 const HEARD_MS = 10_000;
+/** Bit/s of a microphone that was not measured yet: Opus as browsers send it. */
+const USUAL_VOICE = 58_000;
+/** At most so many microphones are reckoned with; the rest is silent. */
+const MOST_VOICES = 5;
 
 /** Everything that is published in one conference, and to whom it goes. */
 export class Sources {
@@ -29,12 +33,20 @@ export class Sources {
     return this.#video.values();
   }
 
-  /** Microphones of others that were heard in the last seconds. @param now ms, steady clock */
-  voicesFor(receiver: Endpoint, now: number): number {
-    let voices = 0;
-    for (const stream of this.#audio.values())
-      if (stream.owner !== receiver && now - stream.heardAt < HEARD_MS) voices += 1;
-    return voices;
+  /**
+   * Bit/s that are set aside for the microphones of others that were heard in the last seconds.
+   *
+   * @param now ms, steady clock
+   */
+  soundFor(receiver: Endpoint, now: number): number {
+    const prices: number[] = [];
+    for (const { owner, heardAt, rate } of this.#audio.values())
+      if (owner !== receiver && now - heardAt < HEARD_MS)
+        prices.push(rate.price > 0 ? rate.price : USUAL_VOICE);
+    return prices
+      .toSorted((left, right) => right - left)
+      .slice(0, MOST_VOICES)
+      .reduce((sum, price) => sum + price, 0);
   }
 
   /** The microphones of an endpoint make room for others. */

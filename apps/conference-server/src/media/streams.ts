@@ -5,6 +5,7 @@ import type { Source } from "./protocol.ts";
 import { forwardedSource } from "./protocol.ts";
 import { NackTracker } from "./rtcp/nack.ts";
 import { ReceptionStatistics } from "./rtcp/reception.ts";
+import { GoingRate } from "./rtp/going-rate.ts";
 import { PacketHistory } from "./rtp/history.ts";
 import { IncomingLayer } from "./simulcast/layer.ts";
 import { LayerRewriter } from "./simulcast/rewriter.ts";
@@ -26,6 +27,8 @@ export class AudioStream {
   /** What was forwarded, by the numbers that it was forwarded with. */
   readonly history = new PacketHistory(AUDIO_HISTORY_MS);
   readonly voice = new Voice();
+  /** Of what is forwarded of it. */
+  readonly rate = new GoingRate();
   /** When a packet of it was last forwarded that was not silent; ms, steady clock. */
   heardAt = Number.NEGATIVE_INFINITY;
 

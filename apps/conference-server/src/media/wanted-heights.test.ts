@@ -8,10 +8,10 @@ describe("what is wanted of a source", () => {
   it("changes only where somebody changed it", () => {
     const wanted = new WantedHeights<object>();
     const [one, other] = [{}, {}];
-    wanted.set(one, [{ name: "a-v0", layer: 0, height: 180 }]);
-    wanted.set(other, [{ name: "a-v0", layer: -1, height: 720 }]);
+    wanted.set(one, [{ name: "a-v0", layer: 0, temporal: 3, height: 180 }]);
+    wanted.set(other, [{ name: "a-v0", layer: -1, temporal: 3, height: 720 }]);
     expect([...wanted.takeChanged()]).toEqual(["a-v0"]);
-    wanted.set(other, [{ name: "a-v0", layer: 2, height: 720 }]);
+    wanted.set(other, [{ name: "a-v0", layer: 2, temporal: 3, height: 720 }]);
     expect([...wanted.takeChanged()]).toEqual([]);
     expect(wanted.of("a-v0")).toBe(720);
     wanted.forget(other);
@@ -37,7 +37,12 @@ describe("what is wanted of a source", () => {
           else
             wanted.set(
               who,
-              heights.map((height, index) => ({ name: NAMES[index] ?? "", layer: 0, height })),
+              heights.map((height, index) => ({
+                name: NAMES[index] ?? "",
+                layer: 0,
+                temporal: 3,
+                height,
+              })),
             );
           now.set(receiver, heights ?? []);
         }

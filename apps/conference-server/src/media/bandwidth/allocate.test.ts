@@ -1,16 +1,29 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { INITIAL_CONSTRAINTS, type ReceiverConstraints } from "../colibri/constraints.ts";
-import { allocate, type Candidate } from "./allocate.ts";
+import { ALL_TEMPORAL } from "../rtp/codecs.ts";
+import { allocate, type Candidate, type LayerOption } from "./allocate.ts";
 
-const LAYERS = [
-  { index: 0, height: 180, bitrate: 150_000 },
-  { index: 1, height: 360, bitrate: 500_000 },
-  { index: 2, height: 720, bitrate: 2_000_000 },
+const LAYERS: readonly LayerOption[] = [
+  { index: 0, temporal: ALL_TEMPORAL, height: 180, bitrate: 150_000 },
+  { index: 1, temporal: ALL_TEMPORAL, height: 360, bitrate: 500_000 },
+  { index: 2, temporal: ALL_TEMPORAL, height: 720, bitrate: 2_000_000 },
 ];
+/** The same with what their temporal layers take. */
+const TEMPORAL: readonly LayerOption[] = LAYERS.flatMap((layer) => [
+  { ...layer, temporal: 0, bitrate: 0.4 * layer.bitrate },
+  { ...layer, temporal: 1, bitrate: 0.6 * layer.bitrate },
+  layer,
+]);
 
 function camera(endpoint: string, layers = LAYERS, current = -1): Candidate {
-  return { name: `${endpoint}-v0`, endpoint, desktop: false, layers, current };
+  return {
+    name: `${endpoint}-v0`,
+    endpoint,
+    desktop: false,
+    layers,
+    current: { layer: current, temporal: ALL_TEMPORAL },
+  };
 }
 
 function screen(endpoint: string): Candidate {
@@ -18,8 +31,8 @@ function screen(endpoint: string): Candidate {
     name: `${endpoint}-v1`,
     endpoint,
     desktop: true,
-    layers: [{ index: 0, height: 1080, bitrate: 800_000 }],
-    current: -1,
+    layers: [{ index: 0, temporal: ALL_TEMPORAL, height: 1080, bitrate: 800_000 }],
+    current: { layer: -1, temporal: ALL_TEMPORAL },
   };
 }
 
@@ -37,6 +50,19 @@ function layers(
     allocate(candidates, constraints, speakers, estimate).sources.map(({ name, layer }) => [
       name,
       layer,
+    ]),
+  );
+}
+
+function steps(
+  candidates: readonly Candidate[],
+  budget: number,
+  part: Partial<ReceiverConstraints> = {},
+): Record<string, string> {
+  return Object.fromEntries(
+    allocate(candidates, wants(part), ["a"], budget).sources.map(({ name, layer, temporal }) => [
+      name.slice(0, 1),
+      `${layer}.${temporal}`,
     ]),
   );
 }
@@ -146,6 +172,50 @@ describe("what a receiver gets", () => {
     expect(allocate([camera("a")], wants({}), [], 10e6, 0).sources).toMatchObject([{ layer: -1 }]);
   });
 
+  describe("of temporal layers", () => {
+    const three = ["a", "b", "c"].map((endpoint) => camera(endpoint, TEMPORAL));
+    const sharp: Candidate = {
+      ...camera(
+        "d",
+        TEMPORAL.filter(({ index }) => index < 2),
+      ),
+      name: "d-v1",
+      desktop: true,
+    };
+
+    it.each([
+      ["few pictures of all before all of one", 200_000, { a: "0.0", b: "0.0", c: "0.0" }],
+      ["then more, of the last speaker first", 250_000, { a: "0.1", b: "0.1", c: "0.0" }],
+      ["then all", 460_000, { a: "0.3", b: "0.3", c: "0.3" }],
+      ["then half of the larger ones", 640_000, { a: "1.1", b: "0.3", c: "0.3" }],
+      ["then all of them", 1_600_000, { a: "1.3", b: "1.3", c: "1.3" }],
+    ])("cameras: %s", (_name, budget, expected) => {
+      expect(steps(three, budget)).toEqual(expected);
+    });
+
+    it.each([
+      [
+        "keeps all of its pictures while others have few",
+        280_000,
+        { b: "0.3", a: "0.0", c: "0.0" },
+      ],
+      ["and while others have none", 190_000, { b: "0.3", a: "-1.3", c: "-1.3" }],
+      ["gives them up last", 100_000, { b: "0.1", a: "-1.3", c: "-1.3" }],
+      ["does not get larger with half of them", 460_000, { b: "0.3", a: "0.3", c: "0.3" }],
+      ["but with all", 730_000, { b: "1.3", a: "0.1", c: "0.1" }],
+    ])("a chosen one, a sign-language interpreter say, %s", (_name, budget, expected) => {
+      expect(steps(three, budget, { selected: ["b-v0"] })).toEqual(expected);
+    });
+
+    it.each([
+      ["few sharp pictures", 230_000, "1.0"],
+      ["before many", 560_000, "1.3"],
+      ["and before none", 70_000, "0.0"],
+    ])("a shared screen: %s", (_name, budget, expected) => {
+      expect(steps([sharp], budget)).toEqual({ d: expected });
+    });
+  });
+
   it("never costs more than the budget", () => {
     const candidate = fc.record({
       bitrates: fc.array(fc.integer({ min: 10_000, max: 3_000_000 }), { maxLength: 3 }),
@@ -161,10 +231,15 @@ describe("what a receiver gets", () => {
             name: `${index}-v0`,
             endpoint: String(index),
             desktop,
-            current,
+            current: { layer: current, temporal: ALL_TEMPORAL },
             layers: bitrates
               .toSorted((left, right) => left - right)
-              .map((bitrate, layer) => ({ index: layer, height: 180 * 2 ** layer, bitrate })),
+              .map((bitrate, layer) => ({
+                index: layer,
+                temporal: ALL_TEMPORAL,
+                height: 180 * 2 ** layer,
+                bitrate,
+              })),
           }));
           const chosen = allocate(candidates, wants({}), [], estimate);
           const total = chosen.sources.reduce((sum, { name, layer }) => {

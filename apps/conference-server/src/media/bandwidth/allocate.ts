@@ -1,8 +1,12 @@
+import { ALL_TEMPORAL } from "../rtp/codecs.ts";
 import { type ReceiverConstraints, UNLIMITED, wantedHeight } from "../colibri/constraints.ts";
+import { stepsOf } from "./steps.ts";
 
-/** A simulcast layer that is being sent just now. */
+/** A simulcast layer that is being sent just now, with some or all of its temporal layers. */
 export interface LayerOption {
   readonly index: number;
+  /** The highest temporal layer. */
+  readonly temporal: number;
   /** Pixels. */
   readonly height: number;
   /** Bit/s. */
@@ -14,16 +18,18 @@ export interface Candidate {
   readonly name: string;
   readonly endpoint: string;
   readonly desktop: boolean;
-  /** Live layers, lowest first; empty while the sender sends nothing. */
+  /** Live layers, lowest first, each from the least of its temporal layers on; empty while nothing is sent. */
   readonly layers: readonly LayerOption[];
-  /** The layer it gets now, −1 for none. */
-  readonly current: number;
+  /** What it gets now: layer −1 for nothing. */
+  readonly current: { readonly layer: number; readonly temporal: number };
 }
 
 export interface Allocation {
   readonly name: string;
   /** Layer index, −1: nothing is sent now. */
   readonly layer: number;
+  /** The highest temporal layer of it. */
+  readonly temporal: number;
   /** Pixels that the receiver wants of it; what the sender is told. */
   readonly height: number;
 }
@@ -35,6 +41,8 @@ export interface Choice {
   readonly spent: number;
   /** Bit/s from which on one of them would be better; undefined when all are as large as wanted. */
   readonly nextStep: number | undefined;
+  /** Bit/s that they would cost if all were as large as wanted. */
+  readonly all: number;
 }
 
 /** A step up must fit with this much to spare, lest it be undone at once. */
@@ -99,7 +107,12 @@ export function allocate(
 ): Choice {
   const plans = planned(prioritise(candidates, constraints, speakers), constraints, heightCap);
   const purse = new Purse(budget);
-  for (const plan of plans) purse.climb(plan);
+  for (const plan of plans) {
+    purse.climb(plan);
+    if (plan.step < 0 || !names(constraints.selected, plan.candidate)) continue;
+    // Whoever follows hands loses words with pictures: these are given up last of all.
+    while (isWithinLayer(plan) && purse.climb(plan));
+  }
   for (const plan of plans) {
     const { candidate } = plan;
     const preferred =
@@ -114,10 +127,12 @@ export function allocate(
     sources: plans.map((plan) => ({
       name: plan.candidate.name,
       layer: plan.usable[plan.step]?.index ?? -1,
+      temporal: plan.usable[plan.step]?.temporal ?? ALL_TEMPORAL,
       height: plan.height,
     })),
     spent: purse.spent,
     nextStep: purse.nextStep,
+    all: plans.reduce((sum, { usable }) => sum + (usable.at(-1)?.bitrate ?? 0), 0),
   };
 }
 
@@ -142,7 +157,7 @@ function planned(
     return {
       candidate,
       height: within ? height : 0,
-      usable: within ? usableLayers(candidate.layers, cap) : [],
+      usable: within ? stepsOf(candidate, names(constraints.selected, candidate), cap) : [],
       step: -1,
     };
   });
@@ -162,7 +177,7 @@ class Purse {
     const next = plan.usable[plan.step + 1];
     if (next === undefined) return false;
     const cost = Math.max(0, next.bitrate - (plan.usable[plan.step]?.bitrate ?? 0));
-    const margin = next.index > plan.candidate.current ? UPGRADE_MARGIN : 1;
+    const margin = isMore(next, plan.candidate.current) ? UPGRADE_MARGIN : 1;
     const needed = this.spent + cost * margin;
     if (needed > this.#budget) {
       this.nextStep = Math.min(this.nextStep ?? UNLIMITED, this.spent + cost * UPGRADE_MARGIN);
@@ -174,8 +189,14 @@ class Purse {
   }
 }
 
-/** Layers no higher than wanted, and the lowest in any case. */
-function usableLayers(layers: readonly LayerOption[], height: number): readonly LayerOption[] {
-  if (height <= 0) return [];
-  return layers.filter((layer, index) => index === 0 || layer.height <= height);
+/** Does the next step bring more pictures, and not larger ones? */
+function isWithinLayer({ usable, step }: Plan): boolean {
+  return usable[step]?.index === usable[step + 1]?.index;
+}
+
+function isMore(
+  { index, temporal }: LayerOption,
+  current: { readonly layer: number; readonly temporal: number },
+): boolean {
+  return index === current.layer ? temporal > current.temporal : index > current.layer;
 }

@@ -8,6 +8,10 @@ const FIRST_HOLD_MS = 2000;
 const LAST_HOLD_MS = 5000;
 /** A rise that was taken back within this time was one too many. */
 const SHORT_LIVED_MS = 8000;
+/** What was added so long ago, and was not taken back, is carried. */
+const SETTLED_MS = 2000;
+/** Until then no more is spent than this share of what was too much. */
+const HELD_SHARE = 0.9;
 
 /** What is to be shared out among the pictures of one receiver. */
 export interface Demand {
@@ -33,9 +37,13 @@ export class Ladder {
   #spent = 0;
   /** Estimate from which on there would be a better picture. */
   #wanted: number | undefined;
+  /** And for the best of all. */
+  #goal = 0;
   #raisedAt = Number.NEGATIVE_INFINITY;
   #heldUntil = Number.NEGATIVE_INFINITY;
   #hold = FIRST_HOLD_MS;
+  /** Bit/s that may be spent while it is held. */
+  #most = 0;
 
   /** @param start bit/s assumed before anything was measured */
   constructor(start: number) {
@@ -56,30 +64,44 @@ export class Ladder {
     const estimate = Math.max(0, this.estimator.bitrate - demand.sound);
     const narrow = this.#spent > estimate;
     if (narrow) this.#giveUp(now);
-    const budget = now < this.#heldUntil ? Math.min(estimate, this.#spent) : estimate;
-    const { sources, spent, nextStep } = allocate(
+    const held = now < this.#heldUntil;
+    const budget = held ? Math.min(estimate, Math.max(this.#spent, this.#most)) : estimate;
+    const { sources, spent, nextStep, all } = allocate(
       demand.candidates,
       demand.constraints,
       demand.speakers,
       narrow ? estimate : budget,
       demand.heightCap,
     );
-    if (spent > this.#spent) this.#raisedAt = now;
+    if (spent > this.#spent) {
+      this.#raisedAt = now;
+      this.estimator.expectBurst(now);
+    }
     this.#spent = spent;
     this.#wanted = nextStep === undefined ? undefined : nextStep + demand.sound;
+    this.#goal = all + demand.sound;
     return sources;
   }
 
   /** Bytes of padding to be sent now, to try the line out. To be called every 25 ms or so. */
   paddingDue(now: number): number {
-    return this.#prober.due(this.#wanted, now);
+    const settled = now - this.#raisedAt > SETTLED_MS;
+    return this.#prober.due(
+      {
+        wanted: this.#wanted,
+        goal: this.#goal,
+        kept: settled ? this.#sound + this.#spent : 0,
+      },
+      now,
+    );
   }
 
   #giveUp(now: number): void {
-    this.#hold =
-      now - this.#raisedAt < SHORT_LIVED_MS
-        ? Math.min(LAST_HOLD_MS, this.#hold * 2)
-        : FIRST_HOLD_MS;
+    const shortLived = now - this.#raisedAt < SHORT_LIVED_MS;
+    if (now >= this.#heldUntil) this.#most = HELD_SHARE * this.#spent;
+    if (shortLived) this.#prober.distrust(now);
+    this.#raisedAt = Number.NEGATIVE_INFINITY;
+    this.#hold = shortLived ? Math.min(LAST_HOLD_MS, this.#hold * 2) : FIRST_HOLD_MS;
     this.#heldUntil = now + this.#hold;
     this.#prober.postpone(now);
   }

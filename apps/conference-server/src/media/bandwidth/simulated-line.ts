@@ -1,11 +1,16 @@
 import { INITIAL_CONSTRAINTS } from "../colibri/constraints.ts";
 import { encodeTransportCc } from "../rtcp/transport-cc.ts";
+import { ALL_TEMPORAL } from "../rtp/codecs.ts";
+import type { LayerOption } from "./allocate.ts";
 import { Ladder } from "./ladder.ts";
+import { WIRE_OVERHEAD } from "./wire.ts";
 
 /** A line as it is at one moment. */
 export interface LineState {
-  /** Bit/s. */
+  /** Bit/s, headers of the network included. */
   readonly capacity: number;
+  /** Bytes that pass at once after a pause: most providers' lines are limited by a bucket. */
+  readonly bucket: number;
   /** Milliseconds one way, without the queue. */
   readonly delay: number;
   /** Milliseconds of packets that its queue holds; what comes then is lost. */
@@ -30,9 +35,9 @@ export const LAYERS = [
 
 const CAMERAS = 3;
 const VOICES = 2;
-const VOICE_BYTES = 120;
+const VOICE_BYTES = 100;
 const VOICE_EVERY_MS = 20;
-const SOUND_RESERVE = VOICES * 40_000;
+const SOUND_RESERVE = VOICES * 57_600;
 const FRAME_EVERY_MS = 33;
 const PACKET_BYTES = 1100;
 const PADDING_BYTES = 275;
@@ -43,15 +48,43 @@ const TICK_MS = 25;
 const FEEDBACK_EVERY_MS = 100;
 const STALL_EVERY_MS = 470;
 
+/** Temporal layers as Chromium sends them, and how large a picture is compared with the average. */
+const PATTERN = [
+  { temporal: 0, weight: 1.6 },
+  { temporal: 2, weight: 0.8 },
+  { temporal: 1, weight: 0.8 },
+  { temporal: 2, weight: 0.8 },
+] as const;
+
+/** What there is to choose from, with what it takes of the line. */
+const OPTIONS: readonly LayerOption[] = LAYERS.flatMap(({ index, height, bitrate }) =>
+  [0, 1, ALL_TEMPORAL].map((temporal) => {
+    const bytes = PATTERN.filter((picture) => picture.temporal <= temporal).map(
+      ({ weight }) => (weight * bitrate * FRAME_EVERY_MS) / 8000,
+    );
+    const wire = bytes.reduce(
+      (sum, size) => sum + size + Math.ceil(size / PACKET_BYTES) * WIRE_OVERHEAD,
+      0,
+    );
+    return { index, temporal, height, bitrate: (wire * 8000) / FRAME_EVERY_MS / PATTERN.length };
+  }),
+);
+
 /** What one second of the simulation brought. */
 export interface Second {
   readonly estimate: number;
   /** Layer of each camera at its end, −1 for none. */
   readonly layers: readonly number[];
+  /** Highest temporal layer of each. */
+  readonly limits: readonly number[];
   readonly soundSent: number;
   readonly soundLost: number;
   /** Longest wait of a packet of sound in the queue, ms. */
   readonly soundWait: number;
+  /** Pictures that arrived whole, of all cameras. */
+  readonly pictures: number;
+  /** Bits of sound and pictures that arrived, headers of the network included. */
+  readonly arrived: number;
   /** Changes of layer. */
   readonly changes: number;
 }
@@ -65,6 +98,7 @@ export class SimulatedReceiver {
   readonly #ladder: Ladder;
   readonly #line: (ms: number) => LineState;
   readonly #layers: number[] = Array.from({ length: CAMERAS }, () => -1);
+  readonly #limits: number[] = Array.from({ length: CAMERAS }, () => ALL_TEMPORAL);
   readonly #aims: { layer: number; since: number }[] = this.#layers.map(() => ({
     layer: -1,
     since: 0,
@@ -80,6 +114,8 @@ export class SimulatedReceiver {
   #soundLost = 0;
   #soundWait = 0;
   #changes = 0;
+  #pictures = 0;
+  #arrived = 0;
 
   /**
    * @param start bit/s assumed at first
@@ -104,7 +140,7 @@ export class SimulatedReceiver {
   #step(): void {
     const now = this.#now;
     if (now % VOICE_EVERY_MS === 0)
-      for (let voice = 0; voice < VOICES; voice += 1) this.#send(VOICE_BYTES, true);
+      for (let voice = 0; voice < VOICES; voice += 1) this.#send(VOICE_BYTES, "sound");
     for (let camera = 0; camera < CAMERAS; camera += 1)
       if ((now + camera * 11) % FRAME_EVERY_MS === 0) this.#sendPicture(camera);
     while (this.#feedback[0] !== undefined && this.#feedback[0].at <= now)
@@ -117,7 +153,7 @@ export class SimulatedReceiver {
   #tick(): void {
     if (this.#now % 1000 === 0 || this.#ladder.needsChoice(this.#now)) this.#choose();
     for (let left = this.#ladder.paddingDue(this.#now); left > 0; left -= PADDING_BYTES)
-      this.#send(PADDING_BYTES, false);
+      this.#send(PADDING_BYTES, "padding");
   }
 
   #choose(): void {
@@ -127,8 +163,8 @@ export class SimulatedReceiver {
           name: `${index}-v0`,
           endpoint: String(index),
           desktop: false,
-          current,
-          layers: LAYERS,
+          current: { layer: current, temporal: this.#limits[index] as number },
+          layers: OPTIONS,
         })),
         constraints: { ...INITIAL_CONSTRAINTS, defaultHeight: 720 },
         speakers: ["0"],
@@ -137,8 +173,9 @@ export class SimulatedReceiver {
       },
       this.#now,
     );
-    for (const { name, layer } of allocations) {
+    for (const { name, layer, temporal } of allocations) {
       const camera = Number.parseInt(name, 10);
+      this.#limits[camera] = temporal;
       if (this.#aims[camera]?.layer === layer) continue;
       this.#aims[camera] = { layer, since: this.#now };
       if (layer < 0) this.#switch(camera, -1);
@@ -157,27 +194,40 @@ export class SimulatedReceiver {
     if (key) this.#switch(camera, aim.layer);
     const layer = LAYERS[this.#layers[camera] as number];
     if (layer === undefined) return;
-    const size = (layer.bitrate * FRAME_EVERY_MS) / 8000;
+    const frame = Math.floor(this.#now / FRAME_EVERY_MS) % PATTERN.length;
+    const { temporal, weight } = PATTERN[frame] as (typeof PATTERN)[number];
+    if (!key && temporal > (this.#limits[camera] as number)) return;
+    const size = ((0.5 + this.#chance()) * weight * layer.bitrate * FRAME_EVERY_MS) / 8000;
+    let whole = true;
     for (let left = key ? size * KEY_SIZE : size; left > 0; left -= PACKET_BYTES)
-      this.#send(Math.min(left, PACKET_BYTES), false);
+      whole = this.#send(Math.min(left, PACKET_BYTES)) && whole;
+    if (whole) this.#pictures += 1;
   }
 
-  #send(bytes: number, sound: boolean): void {
+  /** @returns whether it arrives */
+  #send(bytes: number, kind: "sound" | "picture" | "padding" = "picture"): boolean {
     const now = this.#now;
-    const { capacity, delay, queue, loss, stall } = this.#line(now);
+    const { capacity, bucket, delay, queue, loss, stall } = this.#line(now);
     const sequence = this.#ladder.estimator.nextSequence(bytes, now);
     const wait = Math.max(0, this.#freeAt - now);
     const lost = wait > queue || this.#chance() < loss;
-    if (sound) {
+    if (kind === "sound") {
       this.#soundSent += 1;
       if (wait > queue) this.#soundLost += 1;
       else this.#soundWait = Math.max(this.#soundWait, wait);
     }
-    if (!lost) this.#freeAt = Math.max(this.#freeAt, now) + (bytes * 8000) / capacity;
+    const wire = bytes + WIRE_OVERHEAD;
+    if (!lost) {
+      const full = (bucket * 8000) / capacity;
+      this.#freeAt = Math.max(this.#freeAt, now - full) + (wire * 8000) / capacity;
+      if (kind !== "padding") this.#arrived += wire * 8;
+    }
+    const leaves = Math.max(now, this.#freeAt);
     this.#passages.push({
       sequence,
-      arrives: lost ? undefined : this.#takenIn(this.#freeAt + delay, stall),
+      arrives: lost ? undefined : this.#takenIn(leaves + delay, stall),
     });
+    return !lost;
   }
 
   #takenIn(arrival: number, stall: number): number {
@@ -215,11 +265,16 @@ export class SimulatedReceiver {
     this.seconds.push({
       estimate: this.#ladder.estimator.bitrate,
       layers: [...this.#layers],
+      limits: [...this.#limits],
       soundSent: this.#soundSent,
       soundLost: this.#soundLost,
       soundWait: this.#soundWait,
       changes: this.#changes,
+      pictures: this.#pictures,
+      arrived: this.#arrived,
     });
+    this.#pictures = 0;
+    this.#arrived = 0;
     this.#soundSent = 0;
     this.#soundLost = 0;
     this.#soundWait = 0;

@@ -22,6 +22,7 @@ export class Throughput {
   #lastArrived = Number.NEGATIVE_INFINITY;
   #sent = 0;
   #arrived = 0;
+  #arrivedBefore = 0;
 
   /** Bit/s that were sent, lost packets included. */
   get sent(): number {
@@ -31,6 +32,11 @@ export class Throughput {
   /** Bit/s that arrived. */
   get arrived(): number {
     return this.#arrived;
+  }
+
+  /** The most of the last two measurements: one that began before the line was full shows too little. */
+  get arrivedAtMost(): number {
+    return Math.max(this.#arrived, this.#arrivedBefore);
   }
 
   /** A packet that arrived. @param sent ms, the sender's clock; @param arrived ms, the receiver's */
@@ -75,6 +81,7 @@ export class Throughput {
       const sendSpan = newest.lastSent - before.lastSent;
       if (arrivalSpan < WINDOW_MS && index > 1) continue;
       if (arrivalSpan <= 0 || sendSpan <= 0) return;
+      this.#arrivedBefore = this.#arrived;
       this.#sent = (sent * 8000) / sendSpan;
       this.#arrived = (arrived * 8000) / arrivalSpan;
       return;

@@ -1,10 +1,19 @@
 import { PAYLOAD_TYPE } from "../offer.ts";
 import { readUint16 } from "./packet.ts";
 
+/** No picture is left out: temporal layers are numbered with two bits. */
+export const ALL_TEMPORAL = 3;
+
 /** What the router has to know of a video payload; reused from packet to packet. */
 export class PayloadInfo {
   /** The packet begins a picture that needs no other. */
   keyframe = false;
+  /** It begins a picture of any kind; only told for VP8. */
+  begins = false;
+  /** VP8's temporal layer; 0 where there are none or they cannot be left out. */
+  temporal = 0;
+  /** The picture needs none of its own or a higher temporal layer, only the lowest. */
+  synchronises = false;
   /** Offset of the picture id from the packet's start, −1 without. */
   pictureIdOffset = -1;
   /** The picture id has 15 bits (else 7). */
@@ -31,6 +40,9 @@ export function inspectPayload(
   out: PayloadInfo,
 ): void {
   out.keyframe = false;
+  out.begins = false;
+  out.temporal = 0;
+  out.synchronises = false;
   out.pictureIdOffset = -1;
   out.tl0Offset = -1;
   out.height = 0;
@@ -62,6 +74,11 @@ function readPictureId(packet: Buffer, at: number, out: PayloadInfo): number {
   return at + (out.longPictureId ? 2 : 1);
 }
 
+function readTemporal(byte: number, out: PayloadInfo): void {
+  out.temporal = byte >> 6;
+  out.synchronises = (byte & 0x20) !== 0;
+}
+
 function inspectVp8(packet: Buffer, offset: number, end: number, out: PayloadInfo): void {
   const first = packet[offset] as number;
   const begins = (first & 0x10) !== 0 && (first & 0x07) === 0;
@@ -75,13 +92,18 @@ function inspectVp8(packet: Buffer, offset: number, end: number, out: PayloadInf
       out.tl0 = packet[at] as number;
       at += 1;
     }
-    if ((flags & 0x30) !== 0) at += 1;
+    if ((flags & 0x30) !== 0) {
+      if ((flags & 0x20) !== 0) readTemporal(packet[at] as number, out);
+      at += 1;
+    }
   }
   if (at > end) {
     out.pictureIdOffset = -1;
     out.tl0Offset = -1;
+    out.temporal = 0;
     return;
   }
+  out.begins = begins;
   if (!begins || at >= end || ((packet[at] as number) & 0x01) !== 0) return;
   out.keyframe = true;
   // Frame tag (3 bytes), start code 9d 01 2a, width, height (14 bits each, little endian).

@@ -66,6 +66,9 @@ export function buildRtp(made: Partial<MadePacket> & { readonly payload: Uint8Ar
 export function vp8Payload(picture: {
   readonly pictureId: number;
   readonly tl0?: number;
+  /** Temporal layer; none where it is left out. */
+  readonly temporal?: number;
+  readonly synchronises?: boolean;
   readonly key: boolean;
   readonly begins?: boolean;
   readonly height?: number;
@@ -75,12 +78,17 @@ export function vp8Payload(picture: {
   const frame = picture.key
     ? [0x10, 0, 0, 0x9d, 0x01, 0x2a, 0x80, 0x02, height & 0xff, height >> 8, 1, 2, 3]
     : [0x11, 0, 0, 4, 5, 6];
+  const temporal =
+    picture.temporal === undefined
+      ? []
+      : [(picture.temporal << 6) | (picture.synchronises === true ? 0x20 : 0)];
   return Buffer.from([
     0x80 | (begins ? 0x10 : 0),
-    0x80 | 0x40,
+    0x80 | 0x40 | (temporal.length > 0 ? 0x20 : 0),
     0x80 | (picture.pictureId >> 8),
     picture.pictureId & 0xff,
     picture.tl0 ?? 0,
+    ...temporal,
     ...frame,
   ]);
 }

@@ -1,14 +1,13 @@
 import { NackTracker } from "../rtcp/nack.ts";
 import { ReceptionStatistics } from "../rtcp/reception.ts";
+import { GoingRate } from "../rtp/going-rate.ts";
 import { PacketHistory } from "../rtp/history.ts";
+import { type TemporalOption, TemporalShares } from "./temporal-shares.ts";
 
 /** A layer counts as sent while its last packet is no older. 500 ms flaps at low frame rates. */
 export const LIVE_MS = 1500;
 const HISTORY_MS = 1000;
 const VIDEO_CLOCK = 90_000;
-const RATE_WINDOW_MS = 1000;
-/** How quickly a layer that sends less is thought to cost less, per second. */
-const CHEAPER = 0.2;
 /** What cameras send at that many lines or fewer (bit/s), until it has been measured. */
 const USUAL: readonly (readonly [lines: number, bitrate: number])[] = [
   [90, 80_000],
@@ -30,15 +29,12 @@ export class IncomingLayer {
   readonly reception: ReceptionStatistics;
   /** In pixels, from the last key picture that told; 0 while unknown. */
   height = 0;
-  /** Bit/s over the last full second. */
-  bitrate = 0;
   lastPacketAt = Number.NEGATIVE_INFINITY;
-  #price = 0;
+  readonly #rate = new GoingRate();
+  readonly #shares = new TemporalShares();
   /** The wall clock (s since 1900, with fraction) and RTP time of the last sender report. */
   #reportSeconds: number | undefined;
   #reportTimestamp = 0;
-  #windowStart = 0;
-  #windowBytes = 0;
   #keyframeAskedAt = Number.NEGATIVE_INFINITY;
 
   constructor(ssrc: number, index: number) {
@@ -47,34 +43,39 @@ export class IncomingLayer {
     this.reception = new ReceptionStatistics(ssrc, VIDEO_CLOCK);
   }
 
-  /** Notes a media packet. @returns true when the layer was not live before */
-  receive(bytes: number, now: number): boolean {
+  /** Bit/s over the last full second. */
+  get bitrate(): number {
+    return this.#rate.bitrate;
+  }
+
+  /** The ways to have it, from the cheapest on. */
+  get options(): readonly TemporalOption[] {
+    return this.#shares.options;
+  }
+
+  /**
+   * Notes a media packet.
+   *
+   * @param bytes headers of the network included
+   * @param temporal its temporal layer
+   * @returns true when the layer was not live before
+   */
+  receive(bytes: number, temporal: number, now: number): boolean {
     const awoke = now - this.lastPacketAt > LIVE_MS;
     this.lastPacketAt = now;
-    if (awoke) {
-      this.#windowStart = now;
-      this.#windowBytes = 0;
-    }
-    this.#windowBytes += bytes;
-    const elapsed = now - this.#windowStart;
-    if (elapsed >= RATE_WINDOW_MS) {
-      this.bitrate = (this.#windowBytes * 8000) / elapsed;
-      const change = this.bitrate - this.#price;
-      this.#price += change > 0 ? change : change * CHEAPER;
-      this.#windowStart = now;
-      this.#windowBytes = 0;
-    }
+    if (awoke) this.#rate.begin(now);
+    this.#shares.add(temporal, bytes);
+    if (this.#rate.add(bytes, now)) this.#shares.close();
     return awoke;
   }
 
   /**
-   * Bit/s that have to be reckoned with: the most that it sent lately, so that a screen that stands
-   * still for a moment is not taken for a cheap one.
+   * Bit/s that have to be reckoned with.
    *
    * @param height pixels, measured or guessed
    */
   price(height: number, desktop: boolean): number {
-    if (this.#price > 0) return this.#price;
+    if (this.#rate.price > 0) return this.#rate.price;
     if (desktop) return USUAL_SCREEN;
     return USUAL.find(([lines]) => height <= lines)?.[1] ?? USUAL_LARGEST;
   }
