@@ -13,6 +13,7 @@ import type {
  */
 export class AsideMicrophone {
   private generation = 0;
+  private connected = false;
 
   private constructor(
     private readonly microphone: Microphone,
@@ -55,13 +56,16 @@ export class AsideMicrophone {
     await this.track.unmute();
     if (generation !== this.generation) return false;
     this.microphone.setAside(this.output);
+    this.connected = true;
     return true;
   }
 
   /** Nothing goes out from this moment on; the others see it a moment later. */
   close(): void {
     this.generation += 1;
-    this.microphone.setAside(undefined);
+    // One that comes after this has the place by now.
+    if (this.connected) this.microphone.setAside(undefined);
+    this.connected = false;
     // What the others are shown; there is nothing to be heard whether it works or not.
     void this.track.mute().catch(() => undefined);
   }

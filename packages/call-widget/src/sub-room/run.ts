@@ -2,25 +2,15 @@ import { SUB_ROOM_MESSAGE, type SubRoom } from "@plenum/model";
 import type { Engine } from "../call/feature.ts";
 import { OneTimer } from "../call/one-timer.ts";
 import type { HostSubRooms, SubRoomProblem, SubRoomSlice } from "../contract/index.ts";
-import type { JitsiLibrary } from "../jitsi/library-types.ts";
 import { RemoteAudio } from "../media/remote-audio.ts";
-import { AsideMicrophone } from "./aside-microphone.ts";
-import { Link } from "./link.ts";
-import {
-  AT_HOME,
-  turn,
-  type MicrophoneEffect,
-  type MicrophoneEvent,
-  type MicrophoneState,
-} from "./microphone-rules.ts";
+import { Link, type LinkParts } from "./link.ts";
 import { endOf, peopleOf, problemOf } from "./people.ts";
+import { TurningMicrophone, type TurningParts } from "./turning-microphone.ts";
 
 /** Milliseconds between two looks at what the server says, while it concerns one. */
 const LOOK_EVERY = 10_000;
 /** Milliseconds for which one waits alone for somebody who was there. */
 const ALONE = 20_000;
-/** Why the call's microphone may not be switched on. */
-const REASON = "aside";
 
 /** What of the slice is known here. */
 export type SubRoomView = Pick<SubRoomSlice, "invitation" | "room" | "microphone" | "problem">;
@@ -31,29 +21,37 @@ export interface RunParts {
   readonly onChange: (view: SubRoomView) => void;
   /** Whether this person talks aside, for the others in the call to see. */
   readonly onAside: (aside: boolean) => void;
+  /** The connection and the way of the voice; others in tests. */
+  readonly makeLink?: (parts: LinkParts) => Pick<Link, "session" | "close">;
+  readonly makeMicrophone?: TurningParts["create"];
 }
 
 /** Talking aside, from the first invitation to the end of the call. */
 export class SubRoomRun {
   private rooms: readonly SubRoom[] = [];
-  private link: Link | undefined;
+  private link: Pick<Link, "session" | "close"> | undefined;
   private id: string | undefined;
   private everUp = false;
   private hadSomebody = false;
   private problem: SubRoomProblem | undefined;
-  private mic: MicrophoneState = AT_HOME;
-  private aside: Promise<AsideMicrophone> | undefined;
-  /** Counts silencings: what an earlier one finds out is not heard. */
-  private silencing = 0;
   private busy = false;
   private disposed = false;
   private readonly audio: RemoteAudio;
+  private readonly microphone: TurningMicrophone;
   private readonly looking = new OneTimer();
   private readonly alone = new OneTimer();
 
   constructor(private readonly parts: RunParts) {
     const { engine } = parts;
     this.audio = new RemoteAudio(() => engine.addProblem("media-blocked"));
+    this.microphone = new TurningMicrophone({
+      engine,
+      create: parts.makeMicrophone,
+      onChange: () => this.show(),
+      onProblem: (problem) => {
+        this.problem = problem;
+      },
+    });
     const { speaker } = engine.chosen.get();
     if (speaker !== undefined) void this.audio.setSpeaker(speaker);
   }
@@ -75,7 +73,7 @@ export class SubRoomRun {
     const { host } = this.parts;
     const { id } = this;
     // Whoever wants to whisper must not be heard by all from this moment on.
-    if (id === undefined) this.tell({ kind: "turn-aside" });
+    if (id === undefined) this.microphone.tell({ kind: "turn-aside" });
     try {
       const room = await (id === undefined ? host.open(people) : host.invite(id, people));
       if (this.disposed) return;
@@ -84,7 +82,7 @@ export class SubRoomRun {
       this.hint(room);
     } catch (error) {
       this.problem = problemOf(error);
-      if (this.id === undefined) this.tell({ kind: "over" });
+      if (this.id === undefined) this.microphone.tell({ kind: "over" });
     } finally {
       this.busy = false;
       this.show();
@@ -113,7 +111,7 @@ export class SubRoomRun {
   }
 
   turnTo(to: "plenum" | "aside"): void {
-    this.tell({ kind: to === "aside" ? "turn-aside" : "turn-plenum" });
+    this.microphone.tell({ kind: to === "aside" ? "turn-aside" : "turn-plenum" });
   }
 
   dismiss(): void {
@@ -123,28 +121,32 @@ export class SubRoomRun {
 
   /** The call is encrypted from device to device, or is over. */
   stop(problem?: SubRoomProblem): void {
+    this.looking.stop();
+    // Whoever is told of a change may come here again.
+    if (this.id === undefined && this.rooms.length === 0) return;
     if (this.id !== undefined) this.finish(problem);
     this.rooms = [];
-    this.looking.stop();
     this.show();
   }
 
   /** Something in the call changed: it must not hear what is meant for few. */
   check(): void {
-    const { local } = this.parts.engine;
-    const heard = local.isOn("microphone") || local.stream("microphone") !== undefined;
-    if (heard) this.tell({ kind: "plenum-heard" });
+    this.microphone.check();
   }
 
   /** Asks the server what there is; others said that something changed. */
   async look(): Promise<void> {
     this.looking.stop();
+    const { id } = this;
     try {
       const rooms = await this.parts.host.list();
       if (this.disposed) return;
       this.rooms = rooms;
-      const own = rooms.find((one) => one.id === this.id);
-      if (this.everUp && this.id !== undefined && !own) this.finish(endOf(this.hadSomebody));
+      const known = rooms.some((one) => one.id === id);
+      // What was opened since the question is not in the answer.
+      if (this.everUp && id !== undefined && id === this.id && !known) {
+        this.finish(endOf(this.hadSomebody));
+      }
     } catch {
       // The next look tells.
     }
@@ -168,10 +170,11 @@ export class SubRoomRun {
     this.everUp = false;
     this.hadSomebody = false;
     // Sound from there is heard with the call behind it.
-    this.tell({ kind: "turn-aside" });
-    this.link = new Link({
+    this.microphone.tell({ kind: "turn-aside" });
+    const makeLink = this.parts.makeLink ?? ((parts: LinkParts) => new Link(parts));
+    this.link = makeLink({
       join: () => host.join(id),
-      track: (library) => this.track(library),
+      track: (library) => this.microphone.track(library),
       onLink: (up) => {
         if (up && !this.everUp) {
           this.everUp = true;
@@ -180,7 +183,7 @@ export class SubRoomRun {
           if (room) this.hint(room);
           void this.look();
         }
-        this.tell({ kind: "link", up });
+        this.microphone.tell({ kind: "link", up });
       },
       onChange: () => this.changed(),
       onEnd: (why) => this.finish(why === "broken" ? "broken" : endOf(this.hadSomebody)),
@@ -188,23 +191,6 @@ export class SubRoomRun {
     this.parts.onAside(true);
     this.looking.start(LOOK_EVERY, () => void this.look());
     engine.update();
-  }
-
-  /** The voice for the sub-room; without a microphone one hears and is not heard. */
-  private async track(library: JitsiLibrary) {
-    const { local, chosen } = this.parts.engine;
-    const make = async (): Promise<AsideMicrophone> => {
-      await local.need("microphone");
-      return AsideMicrophone.create(library, local.microphone, chosen.get().microphone);
-    };
-    this.aside ??= make();
-    try {
-      return (await this.aside).track;
-    } catch {
-      this.aside = undefined;
-      this.problem = "no-microphone";
-      return undefined;
-    }
   }
 
   /** Somebody came or went, or the server has said something. */
@@ -253,7 +239,7 @@ export class SubRoomRun {
   /** Nothing goes there or comes from there any more. */
   private close(): void {
     // The microphone first: what follows takes a moment.
-    this.tell({ kind: "over" });
+    this.microphone.tell({ kind: "over" });
     this.alone.stop();
     this.isWaitingAlone = false;
     this.link?.close();
@@ -261,9 +247,7 @@ export class SubRoomRun {
     if (this.id !== undefined) this.parts.onAside(false);
     this.id = undefined;
     this.audio.stop();
-    const { aside } = this;
-    this.aside = undefined;
-    void aside?.then((made) => made.dispose()).catch(() => undefined);
+    this.microphone.letGo();
   }
 
   /** Has the devices of those who are concerned ask the server; the message says no more than that. */
@@ -273,79 +257,6 @@ export class SubRoomRun {
     for (const { id, userId, isLocal } of engine.core().participants) {
       if (isLocal || userId === undefined || !named.has(userId)) continue;
       engine.session()?.sendTo(id, { type: SUB_ROOM_MESSAGE });
-    }
-  }
-
-  private tell(event: MicrophoneEvent): void {
-    const before = this.mic;
-    const { state, effects } = turn(before, event);
-    this.mic = state;
-    for (const effect of effects) this.carryOut(effect);
-    if (state.goal !== before.goal) {
-      this.parts.engine.lendMicrophone(
-        state.goal === "aside"
-          ? {
-              isOn: () => this.mic.aside === "open",
-              set: (on) => this.tell({ kind: "switch", on }),
-            }
-          : undefined,
-      );
-    }
-    if (state !== before) this.show();
-  }
-
-  private carryOut(effect: MicrophoneEffect): void {
-    const { local } = this.parts.engine;
-    switch (effect) {
-      case "shut-plenum":
-        void this.silence();
-        break;
-      case "free-plenum":
-        this.silencing += 1;
-        local.bar("microphone", false, REASON);
-        // Where it could not be switched off it stays held back until somebody opens it.
-        if (local.stream("microphone") === undefined) local.microphone.setHeld(false);
-        break;
-      case "open-plenum":
-        local.microphone.setHeld(false);
-        void local.set("microphone", true);
-        break;
-      case "open-aside":
-        void this.openAside();
-        break;
-      case "close-aside":
-        void this.aside?.then((made) => made.close()).catch(() => undefined);
-        // Also where that is not made yet: the graph lets nothing out at once.
-        local.microphone.setAside(undefined);
-        break;
-    }
-  }
-
-  private async silence(): Promise<void> {
-    const { local } = this.parts.engine;
-    this.silencing += 1;
-    const { silencing } = this;
-    // Held back at once; what the library and the others are told takes longer.
-    local.microphone.setHeld(true);
-    local.bar("microphone", true, REASON);
-    await local.set("microphone", false).catch(() => undefined);
-    if (silencing !== this.silencing) return;
-    const silent = !local.isOn("microphone") && local.stream("microphone") === undefined;
-    if (!silent) this.problem = "stuck";
-    this.tell({ kind: silent ? "plenum-silent" : "plenum-stuck" });
-  }
-
-  private async openAside(): Promise<void> {
-    const { aside } = this;
-    try {
-      if (!aside) throw new Error("No microphone");
-      const made = await aside;
-      // What has been given up meanwhile must not be opened.
-      if (this.mic.aside !== "opening" || aside !== this.aside) return;
-      if (await made.open()) this.tell({ kind: "aside-opened" });
-    } catch {
-      this.problem = "no-microphone";
-      this.tell({ kind: "aside-failed" });
     }
   }
 
@@ -382,7 +293,7 @@ export class SubRoomRun {
               people: room ? peopleOf(room, own, this.connected()) : [],
             },
           }),
-      microphone: this.mic.goal,
+      microphone: this.microphone.goal,
       ...(this.problem === undefined ? {} : { problem: this.problem }),
     });
   }

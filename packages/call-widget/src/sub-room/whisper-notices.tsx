@@ -1,5 +1,5 @@
 import { Banner, Button, Choices } from "@plenum/ui";
-import { Ear } from "lucide-react";
+import { Ear, Mic, Volume2 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Call, CallParticipant, PersonAside, SubRoomSlice } from "../contract/index.ts";
 import { Dismiss } from "../views/dismiss.tsx";
@@ -97,7 +97,7 @@ function WhisperLine({
       </output>
       <div className="call-whisper__tools">
         <span className="call-whisper__microphone">
-          <span aria-hidden="true">{t("whisper.microphone")}</span>
+          <Mic aria-hidden="true" size={16} />
           <Choices
             label={t("whisper.microphone")}
             value={microphone}
@@ -108,9 +108,10 @@ function WhisperLine({
             onChange={(to) => call.turnMicrophone(to)}
           />
         </span>
-        <label className="call-whisper__volume">
-          <span>{t("whisper.volume")}</span>
+        <label className="call-whisper__volume" title={t("whisper.volume")}>
+          <Volume2 aria-hidden="true" size={16} />
           <input
+            aria-label={t("whisper.volume")}
             type="range"
             min={0}
             max={100}

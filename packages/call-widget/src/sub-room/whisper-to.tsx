@@ -56,9 +56,16 @@ export function WhisperToSeveral({
   };
   if (!open) {
     return (
-      <Button size="small" icon={<Ear aria-hidden="true" />} onClick={() => setOpen(true)}>
-        {room ? t("whisper.severalAdd") : t("whisper.several")}
-      </Button>
+      <div className="call-whisper-several">
+        <Button
+          size="small"
+          variant="quiet"
+          icon={<Ear aria-hidden="true" />}
+          onClick={() => setOpen(true)}
+        >
+          {room ? t("whisper.severalAdd") : t("whisper.several")}
+        </Button>
+      </div>
     );
   }
   return (
