@@ -181,6 +181,24 @@ describe("talking aside", () => {
   });
 });
 
+describe("a guest", () => {
+  it("is asked and comes like everybody else, under the name of the call", async () => {
+    const { roomId, bearer } = await stack.conference(anna);
+    const link = await stack.guestLink(bearer, roomId);
+    const guest = await stack.guest(link.token, "Gustav Gast");
+    await call(roomId, anna, guest);
+    const { id, people } = await opened(roomId, anna, guest);
+    expect(people).toContainEqual({
+      userId: guest.userId,
+      displayName: expect.stringContaining("Gustav Gast"),
+      state: "invited",
+    });
+    const answer = await joined(roomId, id, guest);
+    expect(answer.user).toMatchObject({ id: guest.userId, role: "guest" });
+    await enter(answer, "bbbbbbbb");
+  });
+});
+
 describe("who goes is gone from a sub-room, too", () => {
   it("at once when removed from a conference room", async () => {
     const { roomId } = await stack.conference(anna, { invite: [ben.userId, caro.userId] });
