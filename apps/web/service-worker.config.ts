@@ -20,6 +20,8 @@ export function serviceWorker(): Plugin {
         .filter(({ fileName }) => /\.(?:js|css|woff2)$/.test(fileName))
         // Pictures of the typeface that only a few devices need.
         .filter(({ fileName }) => !fileName.includes("noto-color-emoji"))
+        // Other backgrounds in calls: useless without the 6 MB of WebAssembly that come with them.
+        .filter(({ fileName }) => !fileName.includes("selfie_segmentation"))
         .filter((file) => sizeOf(file) < LARGE)
         .map(({ fileName }) => `/${fileName}`)
         .toSorted();

@@ -8,10 +8,15 @@ import {
 } from "../../apps/cli/src/quality/web-bundle.ts";
 import type { Bench, Figure } from "../src/figure.ts";
 
-/** Bytes, compressed, of all files with an ending. */
-async function bytesOf(folder: string, ending: RegExp): Promise<number> {
+/** What comes when somebody wants another background in a call, and not before. */
+const BACKGROUND = /selfie_segmentation/;
+
+/** Bytes, compressed, of all files with an ending; those for backgrounds only where they are meant. */
+async function bytesOf(folder: string, ending: RegExp, background = false): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  const files = entries.filter((entry) => entry.isFile() && ending.test(entry.name));
+  const files = entries
+    .filter((entry) => entry.isFile() && ending.test(entry.name))
+    .filter((entry) => BACKGROUND.test(entry.name) === background);
   const sizes = await Promise.all(
     files.map((entry) => gzipSize(join(entry.parentPath, entry.name))),
   );
@@ -36,6 +41,10 @@ export const bundleBench: Bench = {
       one("initial JavaScript of the signed-in shell", await initialScriptBytes(dist), 350),
       one("all JavaScript of the client", await bytesOf(dist, /\.js$/)),
       one("WebAssembly (streamed separately)", await bytesOf(dist, /\.wasm$/)),
+      one(
+        "other backgrounds in calls, once somebody wants one",
+        await bytesOf(dist, /\.(?:js|wasm|tflite|binarypb)$/, true),
+      ),
       one("styles", await bytesOf(dist, /\.css$/)),
       one(
         "the call as a page of its own (widget), without lib-jitsi-meet",

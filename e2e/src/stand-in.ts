@@ -10,6 +10,8 @@ export interface StandIn {
   readonly skin: readonly [number, number, number];
   readonly hair: readonly [number, number, number];
   readonly clothes: readonly [number, number, number];
+  /** The wall has bars as fine as print. */
+  readonly bars?: boolean;
 }
 
 /**
@@ -45,7 +47,7 @@ function frameOf(standIn: StandIn, nod: number): Buffer {
 }
 
 function colourAt(
-  { wall, skin, hair, clothes }: StandIn,
+  { wall, skin, hair, clothes, bars = false }: StandIn,
   x: number,
   y: number,
   nod: number,
@@ -61,6 +63,7 @@ function colourAt(
   if (inside(middle, 146 + nod, 74, 84) && y < 200 + nod) return hair;
   if (inside(middle, 240, 30, 60)) return [skin[0] - 16, skin[1], skin[2]];
   if (inside(middle, 372, 150, 110)) return clothes;
+  if (bars && x % 8 < 4) return [30, 128, 128];
   // The light falls in from the upper left.
   const shade = Math.round((28 * (x + y)) / (WIDTH + HEIGHT));
   return [wall[0] - shade, wall[1], wall[2]];

@@ -106,6 +106,15 @@ export class Call {
     await this.region.page().keyboard.press("Escape");
   }
 
+  /** Chooses what others see behind one, in the preview or in the settings of devices. */
+  async background(wish: string): Promise<void> {
+    const list = this.region.getByLabel("Hintergrund", { exact: true });
+    const isRunning = await this.control("Geräte").isVisible();
+    if (isRunning) await this.control("Geräte").click();
+    await list.selectOption({ label: wish });
+    if (isRunning) await this.region.page().keyboard.press("Escape");
+  }
+
   /** The list of everybody, with what can be done about them. */
   get people(): Locator {
     return this.region.getByRole("region", { name: "Teilnehmende" });

@@ -1,3 +1,4 @@
+import { background } from "../background/feature.ts";
 import { bandwidth } from "../bandwidth/feature.ts";
 import { capture } from "../capture/feature.ts";
 import { captions } from "../captions/feature.ts";
@@ -43,6 +44,7 @@ const FEATURES = {
   encryption,
   bandwidth,
   subRoom,
+  background,
 } satisfies Sliced & Readonly<Record<string, CallFeature>>;
 
 type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (

@@ -2,6 +2,7 @@
  * What the features of a call add to it. A feature is one folder with its rules, views and texts,
  * an `attach…` function (`call/feature.ts`) listed in `call/features.ts`, and its types here.
  */
+import type { BackgroundActions, BackgroundSlice } from "./background.ts";
 import type { CallDevices, DeviceKind } from "./devices.ts";
 import type { CaptionsActions, CaptionsSlice } from "./captions.ts";
 import type { FloorActions, FloorSlice } from "./floor.ts";
@@ -26,6 +27,7 @@ export interface CallSlices {
   readonly encryption: EncryptionSlice;
   readonly bandwidth: BandwidthSlice;
   readonly subRoom: SubRoomSlice;
+  readonly background: BackgroundSlice;
 }
 
 /** What views may ask features for, as part of `Call`. */
@@ -46,7 +48,8 @@ export interface CallActions
     ModerationActions,
     StatisticsActions,
     BandwidthActions,
-    SubRoomActions {}
+    SubRoomActions,
+    BackgroundActions {}
 
 export interface DevicesSlice extends CallDevices {
   /** Device ids in use or chosen; absent where the browser decides. */

@@ -2,6 +2,7 @@
  * What a host (the web client, the guest page, the widget page) gives to a call and gets from it.
  * The widget knows nothing of Matrix: names, roles and tokens come in through these types.
  */
+export type * from "./background.ts";
 export type * from "./call.ts";
 export type * from "./captions.ts";
 export type * from "./devices.ts";

@@ -1,3 +1,5 @@
+import { de as backgroundDe } from "../background/texts.de.ts";
+import { en as backgroundEn } from "../background/texts.en.ts";
 import { de as bandwidthDe } from "../bandwidth/texts.de.ts";
 import { en as bandwidthEn } from "../bandwidth/texts.en.ts";
 import { de as captureDe } from "../capture/texts.de.ts";
@@ -42,6 +44,7 @@ export const parts = [
   { de: floorDe, en: floorEn },
   { de: captureDe, en: captureEn },
   { de: bandwidthDe, en: bandwidthEn },
+  { de: backgroundDe, en: backgroundEn },
   { de: lineTestDe, en: lineTestEn },
   { de: encryptionDe, en: encryptionEn },
   { de: subRoomDe, en: subRoomEn },

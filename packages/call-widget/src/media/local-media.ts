@@ -1,3 +1,4 @@
+import { Camera } from "../background/camera.ts";
 import type { MicrophoneEffect } from "../capture/microphone-effect.ts";
 import { Microphone } from "../capture/microphone.ts";
 import type { CallProblem, DeviceKind } from "../contract/index.ts";
@@ -50,6 +51,8 @@ export interface LocalMediaParts {
 export class LocalMedia {
   /** What happens to one's voice before it goes out. */
   readonly microphone = new Microphone();
+  /** What happens to one's picture before it goes out. */
+  readonly camera = new Camera();
   /** The sound that came with the shared screen; it travels with the voice. */
   private sharedSound: JitsiLocalTrack | undefined;
   private readonly tracks = new Map<Source, JitsiLocalTrack>();
@@ -102,7 +105,7 @@ export class LocalMedia {
     if (this.wanted[source] === on && this.work === undefined) return Promise.resolve();
     this.wanted[source] = on;
     this.parts.onChange();
-    return this.started ? this.follow() : Promise.resolve();
+    return this.follow();
   }
 
   /**
@@ -131,7 +134,7 @@ export class LocalMedia {
   changeDevice(source: Exclude<Source, "screen">): Promise<void> {
     const track = this.tracks.get(source);
     if (track) this.stale.add(track);
-    return this.started ? this.follow() : Promise.resolve();
+    return this.follow();
   }
 
   /** Before a new session: tracks that would come into it switched off are not worth keeping. */
@@ -163,7 +166,9 @@ export class LocalMedia {
     this.microphone.dispose();
   }
 
-  private follow(): Promise<void> {
+  /** Has the tracks become what is wanted of them by now. */
+  follow(): Promise<void> {
+    if (!this.started) return Promise.resolve();
     this.again = true;
     this.work ??= this.run().finally(() => {
       this.work = undefined;
@@ -187,6 +192,8 @@ export class LocalMedia {
         try {
           await this.reconcile(source);
         } catch (error) {
+          // What could not be replaced must not go on as if it was off.
+          this.again ||= this.wanted[source] && this.tracks.has(source);
           this.wanted[source] = false;
           this.parts.onProblem(deviceProblem(source, error, isSecureContext));
         }
@@ -218,7 +225,7 @@ export class LocalMedia {
         if (opened) await this.adopt(source, opened[1]);
       } else if (source === "screen") {
         if (track.isMuted()) await this.shareAnew(track);
-      } else if (this.stale.has(track)) {
+      } else if (this.stale.has(track) || this.isPaintedOtherwise(source, track)) {
         await this.exchange(source, track);
       } else if (track.isMuted()) {
         await track.unmute();
@@ -250,10 +257,12 @@ export class LocalMedia {
     const camera = chosen.get()[KIND.camera];
     const microphone = chosen.get()[KIND.microphone];
     const effect = sources.includes("microphone") ? this.microphone.effect() : undefined;
+    const picture = sources.includes("camera") ? this.camera.effect() : undefined;
+    const effects = [effect, picture].filter((one) => one !== undefined);
     const tracks = await library.createLocalTracks({
       devices: sources.map((source) => DEVICE[source]),
       constraints: { video: CAMERA, audio: true },
-      ...(effect === undefined ? {} : { effects: [effect] }),
+      ...(effects.length === 0 ? {} : { effects }),
       ...(camera === undefined ? {} : { cameraDeviceId: camera }),
       ...(microphone === undefined ? {} : { micDeviceId: microphone }),
     });
@@ -265,6 +274,9 @@ export class LocalMedia {
       if (source === undefined) await this.takeSharedSound(track);
       else opened.push([source, track]);
       if (source === "microphone" && effect) this.watchMicrophone(track, effect);
+      if (source === "camera" && picture) {
+        this.camera.adopt(track, picture, () => this.ended("camera", track));
+      }
       if (source === "screen") keepSharp(track.getTrack());
     }
     return opened;
@@ -324,6 +336,11 @@ export class LocalMedia {
     await this.adopt("screen", opened[1]);
   }
 
+  /** A camera that is off is opened anew when it is switched on, and painted as it is wished for then. */
+  private isPaintedOtherwise(source: Source, track: JitsiLocalTrack): boolean {
+    return source === "camera" && !track.isMuted() && this.camera.differs(track);
+  }
+
   private async exchange(source: Source, before: JitsiLocalTrack): Promise<void> {
     const session = this.parts.session();
     if (!session) {
@@ -354,6 +371,7 @@ export class LocalMedia {
     this.stopListening.get(track)?.();
     this.stopListening.delete(track);
     this.microphone.release(track);
+    this.camera.release(track);
     try {
       await track.dispose();
     } catch {

@@ -13,6 +13,9 @@ const wishesSchema = z.object({
   /** Ids of microphones whose noise is to be suppressed; the empty one is the browser's choice. */
   suppression: z.array(z.string()).max(100).catch([]),
   pushToTalk: z.boolean().catch(false),
+  /** What others see behind somebody, and whether this device keeps a picture for it. */
+  background: z.enum(["none", "light", "strong", "picture"]).catch("none"),
+  hasBackgroundPicture: z.boolean().catch(false),
   bandwidth: z
     .object({
       others: z.enum(["full", "small", "none"]).catch("full"),
@@ -72,6 +75,22 @@ export class Wishes {
 
   setBandwidth(bandwidth: Stored["bandwidth"]): void {
     this.store({ ...this.stored, bandwidth });
+  }
+
+  get background(): Stored["background"] {
+    return this.stored.background;
+  }
+
+  setBackground(background: Stored["background"]): void {
+    this.store({ ...this.stored, background });
+  }
+
+  get hasBackgroundPicture(): boolean {
+    return this.stored.hasBackgroundPicture;
+  }
+
+  setHasBackgroundPicture(hasBackgroundPicture: boolean): void {
+    this.store({ ...this.stored, hasBackgroundPicture });
   }
 
   private store(next: Stored): void {

@@ -1,5 +1,6 @@
 import { Select } from "@plenum/ui";
 import type { ReactNode } from "react";
+import { BackgroundSettings } from "../background/background-settings.tsx";
 import { BandwidthSettings } from "../bandwidth/bandwidth-settings.tsx";
 import { SoundSettings } from "../capture/sound-settings.tsx";
 import type { Call, CallDevice, DeviceKind } from "../contract/index.ts";
@@ -16,6 +17,7 @@ export function DevicePickers({ call }: { call: Call }): ReactNode {
     <div className="call-pickers">
       <Picker {...shared} kind="microphone" list={devices.microphones} />
       <Picker {...shared} kind="camera" list={devices.cameras} />
+      <BackgroundSettings call={call} />
       {canChooseSpeaker() ? <Picker {...shared} kind="speaker" list={devices.speakers} /> : null}
       <div className="call-pickers__tests">
         <SpeakerTest call={call} />

@@ -1,6 +1,7 @@
 import { Banner, Button } from "@plenum/ui";
 import { LoaderCircle, MicOff } from "lucide-react";
 import type { ReactNode } from "react";
+import { BackgroundNotice } from "../background/background-notice.tsx";
 import { MicrophoneHints } from "../capture/microphone-hints.tsx";
 import { EncryptionNotice } from "../encryption/encryption-notice.tsx";
 import type { Call, CallSnapshot } from "../contract/index.ts";
@@ -32,6 +33,7 @@ export function Notices({
       ) : null}
       <EncryptionNotice call={call} describe={describe} />
       {floor.rights.audio && floor.notice !== "may-speak" ? <MicrophoneHints call={call} /> : null}
+      <BackgroundNotice call={call} />
       {children}
       {mutedBy ? (
         <Banner
