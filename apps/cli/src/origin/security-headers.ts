@@ -19,7 +19,7 @@ function callOrigins({ external, libraryUrl }: InstallationConfig["conference"])
 
 /**
  * Headers of every page and file. No inline script, no third party; `'wasm-unsafe-eval'` is what
- * compiling the encryption's WebAssembly needs. Inline styles are allowed: React's accessibility
+ * compiling the WebAssembly of encryption, noise suppression and backgrounds needs. Inline styles are allowed: React's accessibility
  * library writes one style element.
  * @param embeddable true for the call page, which other Matrix clients show as a widget
  */

@@ -46,6 +46,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "web/index.html"), "<!doctype html><title>Plenum</title>");
   await writeFile(join(folder, "web/assets/index-Abcd1234.js"), "export {};\n".repeat(300));
   await writeFile(join(folder, "web/assets/crypto-Abcd1234.wasm"), "\0asm");
+  await writeFile(join(folder, "web/assets/model-Abcd1234.tflite"), "TFL3");
   await writeFile(join(folder, "call/index.html"), "<!doctype html><title>Call</title>");
   await writeFile(join(folder, "libs/lib-jitsi-meet.min.js"), "var JitsiMeetJS;");
   await compressFolder(join(folder, "web"));
@@ -107,6 +108,11 @@ describe("the client's files", () => {
   it("of WebAssembly carry the type that streaming compilation wants", async () => {
     const response = await fetch(`${base}/assets/crypto-Abcd1234.wasm`);
     expect(response.headers.get("content-type")).toBe("application/wasm");
+  });
+
+  it("carry a type even where no list knows one", async () => {
+    const response = await fetch(`${base}/assets/model-Abcd1234.tflite`);
+    expect(response.headers.get("content-type")).toBe("application/octet-stream");
   });
 
   it("stand in for every page of the client, but not for a missing file", async () => {

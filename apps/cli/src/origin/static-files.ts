@@ -13,6 +13,9 @@ function isImmutable(path: string): boolean {
   return /\/assets\/.+-[\w-]{8}\.\w+$/.test(path);
 }
 
+/** What finds people in pictures; no list of types knows these endings. */
+const MODEL = /\.(?:tflite|binarypb)$/;
+
 /**
  * A folder of built files, with their compressed siblings. Looks at the disk on every request, so
  * that a build while the origin runs is seen.
@@ -31,6 +34,7 @@ export function folderHandler(
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
       const kept = isImmutable(path) ? "public, max-age=31536000, immutable" : "no-cache";
       response.setHeader("Cache-Control", kept);
+      if (MODEL.test(path)) response.setHeader("Content-Type", "application/octet-stream");
     },
   });
 }
