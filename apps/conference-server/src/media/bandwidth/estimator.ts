@@ -85,7 +85,7 @@ export class DownlinkEstimator {
   #probe: ProbeCluster | undefined;
   #probedAt = Number.NEGATIVE_INFINITY;
   #kept = 0;
-  #probeBegan = Number.POSITIVE_INFINITY;
+  #offsetBefore = 0;
   #probable = true;
   #decreasedAt = Number.NEGATIVE_INFINITY;
   #updatedAt = 0;
@@ -215,7 +215,7 @@ export class DownlinkEstimator {
   beginProbe(rate: number, kept: number, now: number): void {
     this.#kept = kept;
     this.#probe = new ProbeCluster(now, rate);
-    this.#probeBegan = now;
+    this.#offsetBefore = this.#steps.offset;
   }
 
   /** The probe has been sent. */
@@ -233,7 +233,7 @@ export class DownlinkEstimator {
   takeProbeOutcome(now: number): ProbeOutcome | undefined {
     const outcome = this.#probe?.outcome(now, this.#loss.inherent);
     if (outcome === undefined) return undefined;
-    const disturbed = this.#steps.lastAt >= this.#probeBegan;
+    const disturbed = Math.abs(this.#steps.offset - this.#offsetBefore) > QUEUE_MS;
     this.#probe = undefined;
     this.#probedAt = now;
     if (disturbed) return { ...outcome, carried: false, bitrate: 0 };
@@ -277,9 +277,9 @@ export class DownlinkEstimator {
       return;
     }
     this.#deliveredNow += 1;
-    this.#throughput.addArrived(bytes, sent, arrived);
-    // Both see the packet as if the way had not become longer at one stroke.
-    const straightened = arrived - this.#steps.add(sent, arrived, this.#visitTime);
+    // All see the packet as if the way had not become longer at one stroke.
+    const straightened = arrived - this.#steps.add(sent, arrived);
+    this.#throughput.addArrived(bytes, sent, straightened);
     this.#queue.add(sent, straightened);
     this.#detector.add(sent, straightened);
   };
@@ -292,7 +292,8 @@ export class DownlinkEstimator {
     }
     const { arrived } = this.#throughput;
     this.#busy = this.#queue.ms >= QUEUE_MS ? this.#busy + 1 : 0;
-    if (this.#busy >= SURELY_BUSY && this.isLimited(now)) this.#noteFull(arrived, now);
+    const full = arrived < STARVED * this.#throughput.sent;
+    if (this.#busy >= SURELY_BUSY && (full || this.isLimited(now))) this.#noteFull(arrived, now);
     const elapsed = Math.min(1000, now - this.#updatedAt) / 1000;
     this.#updatedAt = now;
     const before = this.#bitrate;
@@ -321,7 +322,6 @@ export class DownlinkEstimator {
     if (arrived >= sent && now - this.#decreasedAt < DRAIN_MS) return;
     const full = arrived < STARVED * sent;
     const most = this.#queue.ms > BURST_QUEUE_MS ? arrived : this.#throughput.arrivedAtMost;
-    if (full) this.#noteFull(most, now);
     const target = DECREASE * (full ? most : Math.max(arrived, this.#bitrate));
     this.#bitrate = Math.min(this.#bitrate, target);
     this.#noteDecrease(now);
