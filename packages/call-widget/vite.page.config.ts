@@ -20,6 +20,8 @@ export default defineConfig({
     target: "es2022",
     manifest: true,
     sourcemap: true,
+    // Every browser that has what calls need loads modules ahead by itself.
+    modulePreload: { polyfill: false },
     // The policy of the page forbids data: in scripts, and small files are cheap over one connection.
     assetsInlineLimit: 0,
   },

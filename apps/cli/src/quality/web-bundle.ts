@@ -8,6 +8,7 @@ const manifestSchema = z.record(
   z.string(),
   z.object({
     file: z.string(),
+    name: z.string().optional(),
     isEntry: z.boolean().optional(),
     imports: z.array(z.string()).default([]),
     css: z.array(z.string()).default([]),
@@ -34,8 +35,10 @@ export const CALL_PAGE_CHUNKS: readonly string[] = ["src/page/texts-de.ts"];
 /** And what it loads besides while its preview is looked at, for a call that is joined. */
 export const JOINED_CALL_CHUNKS: readonly string[] = [
   ...CALL_PAGE_CHUNKS,
-  "src/jitsi/session.ts",
+  // Not a file of its own: whispering has it too.
+  "session",
   "src/views/running.tsx",
+  "src/preview/more-settings.tsx",
 ];
 
 /** A part of the signed-in client that the build does not know: the budget would measure too little. */
@@ -58,7 +61,9 @@ export function initialScripts(
   const keys = Object.keys(manifest);
   const pending = keys.filter((key) => manifest[key]?.isEntry);
   for (const chunk of onDemand) {
-    const key = keys.find((candidate) => candidate.endsWith(chunk));
+    const key = keys.find(
+      (candidate) => candidate.endsWith(chunk) || manifest[candidate]?.name === chunk,
+    );
     if (key === undefined) throw new MissingChunkError(chunk);
     pending.push(key);
   }

@@ -1,7 +1,7 @@
 import { tapPeerConnections } from "./taps.ts";
 import { tapSockets } from "./sockets.ts";
 import { isJitsiLibrary, type JitsiLibrary } from "./library-types.ts";
-import { SCREEN_FRAME_RATE } from "./options.ts";
+import { SCREEN_FRAME_RATE } from "./screen-frame-rate.ts";
 
 /** lib-jitsi-meet could not be loaded, or what was loaded is something else. */
 export class LibraryUnavailableError extends Error {

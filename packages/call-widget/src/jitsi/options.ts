@@ -1,5 +1,6 @@
 import type { JoinResponse } from "@plenum/model";
 import type { ServiceTransport } from "./service-choice.ts";
+import { SCREEN_FRAME_RATE } from "./screen-frame-rate.ts";
 
 /** `/xmpp-websocket` → `wss://this.origin/xmpp-websocket`; absolute addresses stay. */
 export function absoluteWebSocketUrl(url: string, base: string): string {
@@ -8,12 +9,6 @@ export function absoluteWebSocketUrl(url: string, base: string): string {
   if (absolute.protocol === "https:") absolute.protocol = "wss:";
   return absolute.href;
 }
-
-/**
- * Pictures a second of a shared screen, at most. Above five the library sends it in layers, and
- * without its limit of 500 kbit/s.
- */
-export const SCREEN_FRAME_RATE = { min: 5, max: 20 } as const;
 
 /** Options of `JitsiConnection`, the same for the embedded server and a full Jitsi. */
 export function connectionOptions(

@@ -7,7 +7,8 @@ import type {
   JitsiLocalTrack,
   Listener,
 } from "./library-types.ts";
-import { conferenceOptions, connectionOptions, SCREEN_FRAME_RATE } from "./options.ts";
+import { conferenceOptions, connectionOptions } from "./options.ts";
+import { SCREEN_FRAME_RATE } from "./screen-frame-rate.ts";
 import { Repair } from "./repair.ts";
 import type { ServiceTransport } from "./service-choice.ts";
 import { field, listenersOf, moderatedKind } from "./moderation.ts";

@@ -1,4 +1,5 @@
 import { CALL_MEMBER_EVENT, JITSI_FOCUS_TYPE } from "@plenum/model";
+import { SEND_DELAYED, UPDATE_DELAYED } from "./membership-capabilities.ts";
 import type { WidgetClient } from "./widget-client.ts";
 
 /** As the web client does: `packages/matrix/src/calls/announce.ts`. Milliseconds. */
@@ -6,15 +7,6 @@ const LEAVE_DELAY = 45_000;
 const SIGN_OF_LIFE = 15_000;
 const EXPIRES_WITH_DELAY = 4 * 60 * 60_000;
 const EXPIRES_WITHOUT = 3 * 60_000;
-
-const SEND_DELAYED = "org.matrix.msc4157.send.delayed_event";
-const UPDATE_DELAYED = "org.matrix.msc4157.update_delayed_event";
-
-/** What a client has to allow so that the room knows who is in the call. */
-export function membershipCapabilities(stateKey: string): readonly string[] {
-  const state = `org.matrix.msc2762.send.state_event:${CALL_MEMBER_EVENT}#${stateKey}`;
-  return [state, SEND_DELAYED, UPDATE_DELAYED];
-}
 
 /**
  * This device's place in the call, written through the client around the widget: renewed while the

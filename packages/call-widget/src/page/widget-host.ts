@@ -1,7 +1,8 @@
 import { callMemberStateKey, openIdTokenSchema } from "@plenum/model";
 import type { CallHost } from "../contract/index.ts";
 import { askToJoin } from "./join-api.ts";
-import { Membership, membershipCapabilities } from "./membership.ts";
+import type { Membership } from "./membership.ts";
+import { membershipCapabilities } from "./membership-capabilities.ts";
 import type { PageParameters } from "./page-parameters.ts";
 import { WidgetClient } from "./widget-client.ts";
 
@@ -52,6 +53,7 @@ export async function connectWidget(
   }
 
   let membership: Membership | undefined;
+  let inCall = false;
   /** The call goes on while its room is not looked at. */
   const stayOnScreen = (value: boolean): void => {
     if (!client.may(ALWAYS_ON_SCREEN)) return;
@@ -67,11 +69,15 @@ export async function connectWidget(
       joined: async () => {
         stayOnScreen(true);
         if (stateKey === undefined) return;
+        inCall = true;
+        const { Membership } = await import("./membership.ts");
+        if (!inCall) return;
         membership = new Membership(client, { stateKey, deviceId });
         await membership.begin();
       },
       left: () => {
         stayOnScreen(false);
+        inCall = false;
         void membership?.end();
         membership = undefined;
         // Clients that know nothing of it say so, and that is all.

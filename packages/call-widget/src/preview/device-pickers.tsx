@@ -1,13 +1,16 @@
 import { Select } from "@plenum/ui";
+import { lazy, Suspense } from "react";
 import type { ReactNode } from "react";
-import { BackgroundSettings } from "../background/background-settings.tsx";
-import { BandwidthSettings } from "../bandwidth/bandwidth-settings.tsx";
-import { SoundSettings } from "../capture/sound-settings.tsx";
 import type { Call, CallDevice, DeviceKind } from "../contract/index.ts";
 import { LineTestButton } from "../line-test/line-test-button.tsx";
 import { canChooseSpeaker } from "../media/remote-audio.ts";
 import { useCallPart, useTexts } from "../views/use-call.ts";
 import { SpeakerTest } from "./speaker-test.tsx";
+
+/** What most people leave as it is comes behind what they look for; without it the call works. */
+const MoreSettings = lazy(() =>
+  import("./more-settings.tsx").catch(() => ({ default: () => null })),
+);
 
 /** Which microphone, camera and speaker to use, whether they work, and what happens to one's voice. */
 export function DevicePickers({ call }: { call: Call }): ReactNode {
@@ -17,14 +20,14 @@ export function DevicePickers({ call }: { call: Call }): ReactNode {
     <div className="call-pickers">
       <Picker {...shared} kind="microphone" list={devices.microphones} />
       <Picker {...shared} kind="camera" list={devices.cameras} />
-      <BackgroundSettings call={call} />
       {canChooseSpeaker() ? <Picker {...shared} kind="speaker" list={devices.speakers} /> : null}
       <div className="call-pickers__tests">
         <SpeakerTest call={call} />
         <LineTestButton call={call} />
       </div>
-      <SoundSettings call={call} />
-      <BandwidthSettings call={call} />
+      <Suspense>
+        <MoreSettings call={call} />
+      </Suspense>
     </div>
   );
 }
