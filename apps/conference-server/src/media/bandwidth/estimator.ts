@@ -144,8 +144,9 @@ export class DownlinkEstimator {
 
   /** Has nothing spoken against the line for that long, in ms? */
   calmFor(ms: number, now: number): boolean {
+    // Where nothing goes out yet there is nothing to wait for.
     return (
-      now - this.#measuredAt >= ms &&
+      (this.#sentBytes === 0 || now - this.#measuredAt >= ms) &&
       this.usage === "normal" &&
       this.#queue.ms < QUEUE_MS &&
       this.#loss.fine &&

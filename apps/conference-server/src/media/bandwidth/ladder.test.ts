@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { INITIAL_CONSTRAINTS } from "../colibri/constraints.ts";
+import { ALL_TEMPORAL } from "../rtp/codecs.ts";
+import { Ladder } from "./ladder.ts";
 import { type LineState, type Second, SimulatedReceiver } from "./simulated-line.ts";
 
 const START = 300_000;
@@ -174,6 +177,23 @@ describe("a way that becomes longer by 300 ms, on a line of", () => {
     })).run(45);
     for (const second of seconds.slice(18)) expect(second.pictures).toBeGreaterThanOrEqual(40);
   });
+});
+
+it("a line over which nothing goes yet is tried out for the first picture", () => {
+  const ladder = new Ladder(START);
+  const layers = [{ index: 0, temporal: ALL_TEMPORAL, height: 720, bitrate: 2_500_000 }];
+  const current = { layer: -1, temporal: ALL_TEMPORAL };
+  ladder.choose(
+    {
+      candidates: [{ name: "a-v0", endpoint: "a", desktop: false, layers, current }],
+      constraints: INITIAL_CONSTRAINTS,
+      speakers: [],
+      sound: 0,
+      heightCap: Number.POSITIVE_INFINITY,
+    },
+    1000,
+  );
+  expect(ladder.paddingDue(1025)).toBeGreaterThan(0);
 });
 
 describe("the whole of a line goes to sound first", () => {
