@@ -47,7 +47,7 @@ function paintInWorker(
   };
 }
 
-/** Slower, and only as steady as the page's timers are. */
+/** Slower: every picture passes through the page, whatever else that has to do. */
 function paintInPage(
   source: MediaStreamTrack,
   canvas: HTMLCanvasElement,
@@ -62,17 +62,21 @@ function paintInPage(
   video.playsInline = true;
   video.srcObject = new MediaStream([source]);
   void video.play().catch(() => undefined);
-  const timer = setInterval(() => {
+  const ticks = new Worker(new URL("./ticks.worker.ts", import.meta.url), { type: "module" });
+  ticks.addEventListener("message", () => {
     const { videoWidth: width, videoHeight: height } = video;
     if (width === 0 || height === 0) return;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     surface?.drawImage(painter.paint(video, width, height), 0, 0);
-  }, TICK);
+  });
+  // A worker is of the same origin, and has no argument for another one.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  ticks.postMessage(TICK);
   return {
     setBackdrop: (backdrop, picture) => painter.setBackdrop(backdrop, picture),
     stop() {
-      clearInterval(timer);
+      ticks.terminate();
       stopSegmenter();
       video.srcObject = null;
       painter.close();
