@@ -71,3 +71,41 @@ test("two whisper, the third hears nothing of it, and nobody is heard by mistake
   await anna.call.unmute();
   await heard(eva).toBeGreaterThan(0.0001);
 });
+
+/** Whether everything that leaves the page goes through a transform. */
+function allTransformed({ page }: Colleague): Promise<readonly boolean[]> {
+  return page.evaluate(() => {
+    const { watchedPeerConnections } = globalThis as unknown as {
+      readonly watchedPeerConnections?: readonly RTCPeerConnection[];
+    };
+    return (watchedPeerConnections ?? [])
+      .filter(({ connectionState }) => connectionState === "connected")
+      .map((one) =>
+        one.getSenders().every((sender) => Reflect.get(sender, "transform") instanceof Object),
+      );
+  });
+}
+
+test("where a call is encrypted from device to device, a whisper is", async ({ cast }) => {
+  const [anna, jonas] = await cast.pair("Anna Siegel", "Jonas Siegel");
+  await meetingOf("Versiegelte Beratung", anna, jonas);
+  for (const { recovery } of [anna, jonas]) await recovery.isSetUp();
+  await anna.settings.open("Schutz");
+  await anna.settings.dialog.getByLabel(/^Besprechungen von Gerät zu Gerät verschlüsseln/).check();
+  await anna.settings.close();
+  await callOf(anna, jonas);
+  await anna.call.isEncrypted("signed");
+
+  await anna.call.openPeople();
+  await anna.call.whisperTo(jonas.name);
+  await jonas.call.answer("Annehmen");
+  await anna.call.says(`Sie flüstern mit ${jonas.name}.`);
+  await jonas.call.says(`Sie flüstern mit ${anna.name}.`);
+  await heard(anna).toBeGreaterThan(0.0001);
+  await heard(jonas).toBeGreaterThan(0.0001);
+  expect(await allTransformed(anna)).toEqual([true, true]);
+  await anna.call.answer("Flüstern beenden");
+  await jonas.call.says("Das Flüstern ist zu Ende.");
+  await jonas.call.unmute();
+  await heard(anna).toBeGreaterThan(0.0001);
+});

@@ -1,6 +1,4 @@
 import {
-  CALL_ENCRYPTION_EVENT,
-  callsAreEncrypted,
   CONFERENCE_EVENT,
   FLOOR_EVENT,
   powerLevelOf,
@@ -81,12 +79,6 @@ export class RoomReader {
     const created = create?.find((event) => event.state_key === "");
     if (created === undefined || members === undefined) return undefined;
     return { create: created, powerLevels, conference, floor, members };
-  }
-
-  /** Whether the calls of a room are to be encrypted from device to device. */
-  async callsAreEncrypted(roomId: string): Promise<boolean> {
-    const state = await this.stateOf(roomId, CALL_ENCRYPTION_EVENT);
-    return callsAreEncrypted(state?.find((event) => event.state_key === "")?.content);
   }
 
   /** Rooms that somebody, of this or another server, is joined to as far as this server knows. */

@@ -136,7 +136,8 @@ describe("the encryption of a session", () => {
     await vi.advanceTimersByTimeAsync(1000);
     await vi.waitFor(() => expect(scene.kinds("use")).toHaveLength(3));
     expect(scene.sent.at(-1)).toMatchObject({ index: 2, to: [device()] });
-    scene.run.see([{ ...ben, id: "b3", audioMuted: true }], []);
+    const muted = { ...ben, id: "b3", audioMuted: true };
+    scene.run.see([muted], []);
     await vi.advanceTimersByTimeAsync(1000);
     expect(scene.sent).toHaveLength(2);
   });

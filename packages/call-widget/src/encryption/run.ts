@@ -22,6 +22,9 @@ function nameOf({ userId, deviceId }: Pick<HostDevice, "userId" | "deviceId">): 
   return `${userId} ${deviceId}`;
 }
 
+/** Somebody in the conference. */
+type Seen = Pick<CallParticipant, "id" | "userId" | "isLocal">;
+
 /** The encryption of one session of a call: from its first connection to its end. */
 export class EncryptionRun {
   readonly #worker: MediaWorker;
@@ -37,7 +40,7 @@ export class EncryptionRun {
   readonly #heard = new Map<number, HeardState & { readonly endpoint: string }>();
   readonly #since = new Map<string, number>();
   readonly #undo: (() => void)[] = [];
-  #participants: readonly CallParticipant[] = [];
+  #participants: readonly Seen[] = [];
   #endpoint: string | undefined;
   #look: ReturnType<typeof setTimeout> | undefined;
   #over = false;
@@ -86,7 +89,7 @@ export class EncryptionRun {
   }
 
   /** Who is there, and which track the library shows as whose. */
-  see(participants: readonly CallParticipant[], sources: readonly RemoteSource[]): void {
+  see(participants: readonly Seen[], sources: readonly RemoteSource[]): void {
     if (this.#over) return;
     this.#participants = participants;
     const there = new Set(participants.filter(({ isLocal }) => !isLocal).map(({ id }) => id));

@@ -13,7 +13,7 @@ export interface HeardState {
 }
 
 export interface StandingFacts {
-  readonly participants: readonly CallParticipant[];
+  readonly participants: readonly Pick<CallParticipant, "id" | "userId" | "isLocal">[];
   readonly boundTo: (endpoint: string) => Bound | undefined;
   readonly devices: readonly HostDevice[];
   readonly heard: (endpoint: string) => readonly HeardState[];

@@ -50,7 +50,7 @@ export interface Session {
   statistics(): Promise<RTCStatsReport | undefined>;
   /** Sends something small to everybody else over the bridge; without a channel it is lost. */
   broadcast(content: object): void;
-  /** Sends something small to one other; unsealed, so it must say nothing that is not known anyway. */
+  /** Sends something small to one other, by endpoint id. Where the call is sealed, everybody could open it. */
   sendTo(id: string, content: object): void;
   /** What the others say under a name in their presence, by endpoint id. */
   said(name: string): ReadonlyMap<string, string>;
@@ -86,6 +86,8 @@ export interface SessionParts {
   readonly base: string;
   /** There where the call is encrypted from device to device. */
   readonly seal?: MessageSeal | undefined;
+  /** For a conference beside the call: a mark for its peer connections, which must be told apart. */
+  readonly beside?: string;
   /** Hears which way to the service works, for all sessions of a call. */
   readonly choice: ServiceChoice;
 }

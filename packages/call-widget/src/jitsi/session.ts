@@ -14,7 +14,7 @@ import type { ServiceTransport } from "./service-choice.ts";
 import { field, listenersOf, moderatedKind } from "./moderation.ts";
 import type { Session, SessionEvent, SessionParts } from "./session-types.ts";
 import { mendSourceNames } from "./source-names.ts";
-import { tapPeerConnections } from "./taps.ts";
+import { markConnections, tapPeerConnections } from "./taps.ts";
 
 /** Milliseconds that a try to get into the conference may take. */
 const ENTER_TIMEOUT = 15_000;
@@ -72,6 +72,11 @@ class JitsiSession implements Session {
     this.transport = choice.next(join.service.boshUrl !== undefined);
     const options = connectionOptions(join, base, this.transport);
     this.connection = new library.JitsiConnection(null, join.token, options);
+    const { beside, seal } = parts;
+    // Without the mark it would be encrypted with the keys of another conference, and heard by nobody.
+    if (beside !== undefined && !markConnections(this.connection, beside) && seal) {
+      throw new Error("The library does not let its connections be told apart");
+    }
     this.repair = new Repair({
       connection: this.connection,
       service: join.service,
@@ -196,16 +201,16 @@ class JitsiSession implements Session {
   }
 
   broadcast(content: object): void {
-    const { seal } = this.parts;
-    if (!seal) this.send(content);
-    else void seal.seal(content).then((sealed) => sealed && this.send(sealed));
+    this.sendTo("", content);
   }
 
   sendTo(id: string, content: object): void {
-    this.send(content, id);
+    const { seal } = this.parts;
+    if (!seal) this.send(content, id);
+    else void seal.seal(content).then((sealed) => sealed && this.send(sealed, id));
   }
 
-  private send(content: object, to = ""): void {
+  private send(content: object, to: string): void {
     try {
       this.conference?.sendEndpointMessage?.(to, content);
     } catch {

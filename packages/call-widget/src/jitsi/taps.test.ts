@@ -1,5 +1,11 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { OWN_SERVERS, type PeerConnectionTap, tapPeerConnections, withRelays } from "./taps.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import {
+  markConnections,
+  OWN_SERVERS,
+  type PeerConnectionTap,
+  tapPeerConnections,
+  withRelays,
+} from "./taps.ts";
 
 const server = {
   urls: ["turn:turn.example:3478?transport=udp", "turns:turn.example:443?transport=tcp"],
@@ -49,6 +55,7 @@ class Connection {
     readonly configuration?: unknown,
     readonly constraints?: unknown,
   ) {}
+  close(): void {}
 }
 
 /** What a build does with the page's constructor. */
@@ -129,4 +136,46 @@ describe("the tap", () => {
   test("is not there in a browser without WebRTC", () => {
     expect(tapPeerConnections({})).toBeUndefined();
   });
+});
+
+describe("connections of a conference beside the call", () => {
+  const page = { RTCPeerConnection: Connection };
+  let tap: PeerConnectionTap | undefined;
+  afterEach(() => tap?.dispose());
+
+  test("are shown to whoever asks for their mark, and to nobody else", () => {
+    tap = tapPeerConnections(page);
+    const seen: string[] = [];
+    tap?.watch(() => seen.push("call"));
+    tap?.watch(() => seen.push("aside"), undefined, "x.s1");
+    const config = { iceServers: [] };
+    const library = { xmpp: { connection: { jingle: { jvbIceConfig: config } } } };
+    expect(markConnections(library, "x.s1")).toBe(true);
+    // As the library hands it on.
+    const copy: unknown = JSON.parse(JSON.stringify(config));
+    expect([new page.RTCPeerConnection(copy), seen]).toEqual([expect.anything(), ["aside"]]);
+    expect([new page.RTCPeerConnection({}), seen]).toEqual([expect.anything(), ["aside", "call"]]);
+  });
+
+  test("are closed where those of the call are watched and they are not", () => {
+    tap = tapPeerConnections(page);
+    const closed = vi.spyOn(Connection.prototype, "close");
+    const make = (): object => new page.RTCPeerConnection({ plenumBeside: "x.s1" });
+    make();
+    expect(closed).not.toHaveBeenCalled();
+    const stop = tap?.watch(() => undefined, undefined, "x.s1");
+    tap?.watch(() => undefined);
+    make();
+    expect(closed).not.toHaveBeenCalled();
+    stop?.();
+    make();
+    expect(closed).toHaveBeenCalledOnce();
+  });
+
+  test.each([{}, { xmpp: null }, { xmpp: { connection: { jingle: {} } } }])(
+    "have no mark in a library that is otherwise: %j",
+    (library) => {
+      expect(markConnections(library, "x.s1")).toBe(false);
+    },
+  );
 });

@@ -18,10 +18,33 @@ export interface PeerConnectionTap {
    * Shows connections of the library as soon as they are made, before it has done anything with
    * them, until the returned function is called.
    * @param configuration what they are made with besides
+   * @param beside those that were marked with this (`markConnections`); absent: those without a mark
    */
-  watch(made: (connection: RTCPeerConnection) => void, configuration?: object): () => void;
+  watch(
+    made: (connection: RTCPeerConnection) => void,
+    configuration?: object,
+    beside?: string,
+  ): () => void;
   /** Puts the browser's own constructor back; a library that took ours goes on with it unchanged. */
   dispose(): void;
+}
+
+/** Says in the configuration of a connection to which of several conferences it belongs. */
+const MARK = "plenumBeside";
+
+/**
+ * Has all connections that one of the library's connections to a server makes carry a mark: when it
+ * makes them it does not say for which conference. The configuration that it hands on is private;
+ * builds of 2022 and of 2026 have it alike.
+ * @returns false where it is not there: then there is no mark
+ */
+export function markConnections(connection: object, beside: string): boolean {
+  let at: unknown = connection;
+  for (const part of ["xmpp", "connection", "jingle", "jvbIceConfig"]) {
+    at = typeof at === "object" && at !== null ? Reflect.get(at, part) : undefined;
+  }
+  if (typeof at !== "object" || at === null) return false;
+  return Reflect.set(at, MARK, beside);
 }
 
 /** Marks the configuration of a connection that is to have its own servers and no others. */
@@ -46,12 +69,14 @@ export function tapPeerConnections(scope: object = globalThis): PeerConnectionTa
   const watchers = new Set<{
     readonly made: (connection: RTCPeerConnection) => void;
     readonly configuration: object | undefined;
+    readonly beside: string | undefined;
   }>();
   const tapped = new Proxy(own, {
     construct(target, [configuration, ...others]: readonly unknown[], newTarget) {
       const alone = Reflect.has(Object(configuration) as object, OWN_SERVERS);
       const servers = alone ? [] : [...given].flat();
-      const watching = alone ? [] : [...watchers];
+      const mark: unknown = Reflect.get(Object(configuration) as object, MARK);
+      const watching = alone ? [] : [...watchers].filter(({ beside }) => beside === mark);
       let settings = withRelays(configuration, servers);
       for (const watcher of watching) {
         if (watcher.configuration) settings = { ...Object(settings), ...watcher.configuration };
@@ -59,6 +84,9 @@ export function tapPeerConnections(scope: object = globalThis): PeerConnectionTa
       const made: unknown = Reflect.construct(target, [settings, ...others], newTarget);
       const connection = Object(made) as RTCPeerConnection;
       for (const watcher of watching) watcher.made(connection);
+      // Where the call's are watched, none goes unwatched because of its mark.
+      const unwatched = mark !== undefined && watching.length === 0;
+      if (unwatched && [...watchers].some(({ beside }) => beside === undefined)) connection.close();
       return connection;
     },
   });
@@ -70,8 +98,8 @@ export function tapPeerConnections(scope: object = globalThis): PeerConnectionTa
       given.add(entry);
       return () => void given.delete(entry);
     },
-    watch(made, configuration) {
-      const watcher = { made, configuration };
+    watch(made, configuration, beside) {
+      const watcher = { made, configuration, beside };
       watchers.add(watcher);
       return () => void watchers.delete(watcher);
     },

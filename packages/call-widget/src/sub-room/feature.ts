@@ -57,6 +57,7 @@ export const subRoom = {
       run ??= new Run({
         engine,
         host,
+        keys: () => (sealed ? keys : undefined),
         onChange: show,
         onAside(aside) {
           isAside = aside;
@@ -75,20 +76,20 @@ export const subRoom = {
       return loading;
     };
 
-    /** What is said aside would go unencrypted, and the call is not. */
-    const secret = (): boolean =>
-      sealed ||
-      keys?.wanted.get() === true ||
-      [...(engine.session()?.said("plenumEncrypted").values() ?? [])].includes("1");
+    /** The call is to be encrypted and is not, here: then what is said aside would not be either. */
+    const exposed = (): boolean =>
+      !sealed &&
+      (keys?.wanted.get() === true ||
+        [...(engine.session()?.said("plenumEncrypted").values() ?? [])].includes("1"));
 
     const look = (): void => {
-      if (!host || secret()) return;
+      if (!host || exposed()) return;
       if (pace.take(Date.now())) void started().then((one) => one?.look());
     };
 
     /** What a window that was loaded anew has left behind at the server. */
     const clear = async (): Promise<void> => {
-      if (!host || run || secret()) return;
+      if (!host || run || exposed()) return;
       const { participants } = engine.core();
       const self = participants.find(({ isLocal }) => isLocal)?.userId;
       // Another device of this person may be aside.
@@ -113,12 +114,16 @@ export const subRoom = {
 
     const undo = [
       engine.onEvent((event) => {
-        if (event.kind === "session-opening") sealed = event.seal !== undefined;
+        if (event.kind === "session-opening" && sealed !== (event.seal !== undefined)) {
+          sealed = !sealed;
+          // What was begun the other way does not go on.
+          run?.stop("encrypted");
+        }
         if (event.kind === "speaker-chosen") run?.setSpeaker(event.deviceId);
         if (event.kind === "media-changed") {
           run?.check();
           whoIsAside();
-          if (run && secret()) run.stop("encrypted");
+          if (run && exposed()) run.stop("encrypted");
         }
         if (event.kind !== "session") return;
         if (event.event.kind === "entered") {
@@ -134,7 +139,7 @@ export const subRoom = {
       ...(keys
         ? [
             keys.wanted.subscribe(() => {
-              if (secret()) run?.stop("encrypted");
+              if (exposed()) run?.stop("encrypted");
             }),
           ]
         : []),
@@ -143,7 +148,7 @@ export const subRoom = {
     const actions: SubRoomActions = {
       whisperTo(people) {
         if (!host || people.length === 0) return;
-        if (secret()) say("encrypted");
+        if (exposed()) say("encrypted");
         else void started().then((one) => one?.ask(people));
       },
       answerWhisper: (accept) => void run?.answer(accept),

@@ -6,12 +6,17 @@ import { ServiceChoice } from "../jitsi/service-choice.ts";
 import { BESIDE } from "../jitsi/sockets.ts";
 import { openSession } from "../jitsi/session.ts";
 import type { Session, SessionEvent } from "../jitsi/session-types.ts";
+import type { HostKeys } from "../contract/index.ts";
 import { joinFailure } from "../state/problems.ts";
+
+import { SealedAside } from "./sealed.ts";
 
 /** Milliseconds before each further try to get in; after the last one the sub-room is given up. */
 const TRIES = [400, 1_000, 2_000, 4_000, 8_000] as const;
 
 export interface LinkParts {
+  /** There where the call is encrypted from device to device: then this is, too. */
+  readonly keys?: HostKeys | undefined;
   /** A token for the sub-room. */
   join(): Promise<JoinResponse>;
   /** What is sent there; asked for when a session is made. */
@@ -34,9 +39,11 @@ function besideTheCall(join: JoinResponse): JoinResponse {
 /** The connection to a sub-room: made anew when it breaks, a few times. */
 export class Link {
   private current: Session | undefined;
+  private sealed: SealedAside | undefined;
   private generation = 0;
   private tries = 0;
   private up = false;
+  private wasUp = false;
   private over = false;
   private readonly choice = new ServiceChoice();
   private readonly retry = new OneTimer();
@@ -65,7 +72,15 @@ export class Link {
       const library = await loadLibrary(join.service.libraryUrl);
       const track = await this.parts.track(library);
       if (!current()) return;
+      const beside = `${join.conferenceName}.${generation}`;
+      const { keys } = this.parts;
+      const sealed = keys && new SealedAside(keys, beside);
+      this.sealed = sealed;
+      const seal = await sealed?.begin();
+      if (!current()) return;
       this.current = openSession({
+        beside,
+        seal,
         library,
         join,
         base: location.href,
@@ -77,7 +92,9 @@ export class Link {
       });
     } catch (error) {
       if (!current()) return;
-      if (joinFailure(error) === "unreachable") this.lost();
+      const failure = joinFailure(error);
+      // After a restart of the server the call may not be joined anew yet.
+      if (failure === "unreachable" || (failure === "not-admitted" && this.wasUp)) this.lost();
       else this.end("over");
     }
   }
@@ -87,10 +104,14 @@ export class Link {
       case "entered":
         this.tries = 0;
         this.up = true;
+        this.wasUp = true;
+        if (this.current) this.sealed?.entered(this.current);
+        this.look();
         this.parts.onLink(true);
         this.parts.onChange();
         break;
       case "changed":
+        this.look();
         this.parts.onChange();
         break;
       case "lost":
@@ -114,6 +135,10 @@ export class Link {
     }
   }
 
+  private look(): void {
+    if (this.current && this.up) this.sealed?.see(this.current);
+  }
+
   private lost(): void {
     this.drop();
     const delay = TRIES[this.tries];
@@ -134,6 +159,8 @@ export class Link {
     this.retry.stop();
     const session = this.current;
     this.current = undefined;
+    this.sealed?.end();
+    this.sealed = undefined;
     if (this.up) {
       this.up = false;
       this.parts.onLink(false);

@@ -105,6 +105,7 @@ function start(
 
   const run = new SubRoomRun({
     engine,
+    keys: () => undefined,
     host: {
       list: () => Promise.resolve(rooms),
       open: () =>

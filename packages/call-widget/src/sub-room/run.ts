@@ -1,7 +1,7 @@
 import { SUB_ROOM_MESSAGE, type SubRoom } from "@plenum/model";
 import type { Engine } from "../call/feature.ts";
 import { OneTimer } from "../call/one-timer.ts";
-import type { HostSubRooms, SubRoomProblem, SubRoomSlice } from "../contract/index.ts";
+import type { HostKeys, HostSubRooms, SubRoomProblem, SubRoomSlice } from "../contract/index.ts";
 import { RemoteAudio } from "../media/remote-audio.ts";
 import { Link, type LinkParts } from "./link.ts";
 import { endOf, peopleOf, problemOf } from "./people.ts";
@@ -18,6 +18,8 @@ export type SubRoomView = Pick<SubRoomSlice, "invitation" | "room" | "microphone
 export interface RunParts {
   readonly engine: Engine;
   readonly host: HostSubRooms;
+  /** There while the call is encrypted from device to device. */
+  readonly keys: () => HostKeys | undefined;
   readonly onChange: (view: SubRoomView) => void;
   /** Whether this person talks aside, for the others in the call to see. */
   readonly onAside: (aside: boolean) => void;
@@ -173,6 +175,7 @@ export class SubRoomRun {
     this.microphone.tell({ kind: "turn-aside" });
     const makeLink = this.parts.makeLink ?? ((parts: LinkParts) => new Link(parts));
     this.link = makeLink({
+      keys: this.parts.keys(),
       join: () => host.join(id),
       track: (library) => this.microphone.track(library),
       onLink: (up) => {

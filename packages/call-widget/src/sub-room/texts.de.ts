@@ -37,7 +37,7 @@ export const de = {
     end: "Flüstern beenden",
     problem: {
       encrypted:
-        "Diese Besprechung ist von Gerät zu Gerät verschlüsselt. Flüstern wäre es nicht, deshalb geht es hier nicht.",
+        "Flüstern geht hier erst, wenn diese Besprechung auch bei Ihnen von Gerät zu Gerät verschlüsselt ist. Verlassen Sie sie und treten Sie neu bei.",
       "not-now":
         "Flüstern geht gerade nicht: Jemand ist nicht in der Besprechung, spricht schon beiseite oder hat abgelehnt, oder es wären zu viele. Ihr Mikrofon ist aus.",
       "too-often":

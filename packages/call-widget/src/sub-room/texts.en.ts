@@ -40,7 +40,7 @@ export const en: SameTexts<typeof de> = {
     end: "End the whisper",
     problem: {
       encrypted:
-        "This meeting is encrypted from device to device. A whisper would not be, so there is none here.",
+        "There is no whispering here before this meeting is encrypted from device to device for you, too. Leave it and join again.",
       "not-now":
         "There can be no whisper just now: somebody is not in the meeting, talks aside already or has declined, or there would be too many. Your microphone is off.",
       "too-often":

@@ -29,7 +29,7 @@ export function subRoomRoutes(subRooms: SubRooms): readonly Route[] {
       path: "/api/v1/conferences/{roomId}/sub-rooms",
       operationId: "openSubRoom",
       summary:
-        "Open a small conference for sound alone beside the call of a room, and ask people of the call to come. For whoever is in the call. `conflict`: somebody is not in the call, is aside already or has declined, there would be too many, or calls of the room are encrypted from device to device.",
+        "Open a small conference for sound alone beside the call of a room, and ask people of the call to come. For whoever is in the call. `conflict`: somebody is not in the call, is aside already or has declined, or there would be too many.",
       security: "session",
       problems: [...PROBLEMS, "conflict", "too-many-attempts"],
       params: ofRoom,

@@ -168,17 +168,6 @@ describe("talking aside", () => {
     expect(problemCode(await join(other, id, ben))).toBe("not-found");
     expect(problemCode(await join(roomId, "..x", ben))).toBe("invalid-request");
   });
-
-  it("does not go on unencrypted where calls are encrypted from device to device", async () => {
-    const roomId = await stack.room(anna, [ben], {
-      initial_state: [
-        { type: "chat.plenum.call.encryption", state_key: "", content: { enabled: true } },
-      ],
-    });
-    await call(roomId, anna, ben);
-    const answer = await ask(anna, "POST", roomId, "/sub-rooms", { people: [ben.userId] });
-    expect(problemCode(answer)).toBe("conflict");
-  });
 });
 
 describe("a guest", () => {

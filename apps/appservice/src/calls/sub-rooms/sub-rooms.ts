@@ -29,10 +29,7 @@ import type { StoredSubRoom, SubRoomChanges, SubRoomStore } from "./store.ts";
 
 interface SubRoomDependencies {
   readonly config: InstallationConfig;
-  readonly rooms: Pick<
-    RoomReader,
-    "standing" | "members" | "profileName" | "memberName" | "callsAreEncrypted"
-  >;
+  readonly rooms: Pick<RoomReader, "standing" | "members" | "profileName" | "memberName">;
   readonly entries: Pick<GuestEntryStore, "nameOfGuestInside">;
   readonly control: Pick<ConferenceControl, "conferences" | "remove" | "close" | "wish">;
   readonly store: SubRoomStore;
@@ -55,7 +52,6 @@ export class SubRooms {
   async open(roomId: string, caller: string, invited: readonly string[]): Promise<SubRoom> {
     const people = [...new Set(invited)];
     const inCall = await this.inCall(roomId, caller);
-    if (await this.deps.rooms.callsAreEncrypted(roomId)) throw encrypted();
     const room = await this.deps.store.alone(roomId, async (changes) => {
       await this.invitable(changes, undefined, caller, people, inCall);
       await this.leaveOthers(changes, caller);
@@ -98,9 +94,8 @@ export class SubRooms {
 
   /** A way into a sub-room for somebody who was asked to come or is in it. */
   async join(roomId: string, id: string, caller: string, deviceId: string): Promise<JoinResponse> {
-    const { config, rooms, store } = this.deps;
+    const { config, store } = this.deps;
     await this.inCall(roomId, caller);
-    if (await rooms.callsAreEncrypted(roomId)) throw encrypted();
     const guest = isGuestUserId(caller, config.serverName);
     const displayName = await nameInCall(this.deps, roomId, caller, guest);
     if (displayName === undefined) throw new ApiProblem("not-a-member");
@@ -267,10 +262,6 @@ function unavailable(error: unknown): never {
     throw new ApiProblem("conference-server-unavailable");
   }
   throw error;
-}
-
-function encrypted(): ApiProblem {
-  return new ApiProblem("conflict", { detail: "encrypted" });
 }
 
 function found(rooms: readonly StoredSubRoom[], id: string): StoredSubRoom {
