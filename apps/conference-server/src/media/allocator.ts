@@ -181,24 +181,19 @@ export class Allocator {
 }
 
 function candidateOf({ stream, rewriter }: Downstream, now: number): Candidate {
-  const single = stream.layers.length === 1;
   return {
     name: stream.name,
     endpoint: stream.owner.id,
     desktop: stream.desktop,
     current: { layer: rewriter.current, temporal: rewriter.temporal },
-    // A shared screen that stands still sends next to nothing: one layer is always there.
-    layers: stream.layers
-      .filter((layer) => layer.isLive(now) || (single && layer.lastPacketAt > 0))
-      .flatMap((layer) => {
-        const height = stream.heightOf(layer);
-        const price = layer.price(height, stream.desktop);
-        return layer.options.map(({ temporal, share }) => ({
-          index: layer.index,
-          temporal,
-          height,
-          bitrate: share * price,
-        }));
-      }),
+    layers: stream.sentLayers(now).flatMap(({ layer, height }) => {
+      const price = layer.price(height, stream.desktop);
+      return layer.options.map(({ temporal, share }) => ({
+        index: layer.index,
+        temporal,
+        height,
+        bitrate: share * price,
+      }));
+    }),
   };
 }

@@ -75,8 +75,25 @@ export class VideoStream {
     return !this.muted && (this.desktop ? rights.desktop : rights.video);
   }
 
-  /** Height of a layer in pixels, guessed from its place while no key picture told it. */
-  heightOf(layer: IncomingLayer): number {
+  /**
+   * Layers that are sent just now, with their heights in pixels, lowest first: Chromium announces them
+   * so, Firefox the other way round.
+   *
+   * @param now milliseconds of a steady clock
+   */
+  sentLayers(now: number): readonly { readonly layer: IncomingLayer; readonly height: number }[] {
+    const single = this.layers.length === 1;
+    return (
+      this.layers
+        // A shared screen that stands still sends next to nothing: one layer is always there.
+        .filter((layer) => layer.isLive(now) || (single && layer.lastPacketAt > 0))
+        .map((layer) => ({ layer, height: this.#heightOf(layer) }))
+        .toSorted((left, right) => left.height - right.height)
+    );
+  }
+
+  /** Guessed from its place while no key picture told it. */
+  #heightOf(layer: IncomingLayer): number {
     if (layer.height > 0) return layer.height;
     return 720 / 2 ** (this.layers.length - 1 - layer.index);
   }

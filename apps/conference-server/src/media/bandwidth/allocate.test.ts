@@ -157,6 +157,20 @@ describe("what a receiver gets", () => {
     });
   });
 
+  it.each([
+    [1, 3_000_000, 0],
+    [1, 700_000, 1],
+    [1, 510_000, 1],
+    [2, 510_000, 2],
+    [0, 2_010_000, 0],
+  ])(
+    "layers that were announced the other way round: from %i with %i bit/s to %i",
+    (current, rate, wanted) => {
+      const reversed = LAYERS.map((layer) => ({ ...layer, index: 2 - layer.index }));
+      expect(layers([camera("a", reversed, current)], wants({}), rate)).toEqual({ "a-v0": wanted });
+    },
+  );
+
   it("a step up needs room to spare, staying does not", () => {
     const estimate = 505_000;
     expect(layers([camera("a")], wants({}), estimate)).toEqual({ "a-v0": 0 });

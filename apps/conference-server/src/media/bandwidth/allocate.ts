@@ -4,6 +4,7 @@ import { stepsOf } from "./steps.ts";
 
 /** A simulcast layer that is being sent just now, with some or all of its temporal layers. */
 export interface LayerOption {
+  /** Its place among those that the sender announced; that says nothing of its size. */
   readonly index: number;
   /** The highest temporal layer. */
   readonly temporal: number;
@@ -177,7 +178,7 @@ class Purse {
     const next = plan.usable[plan.step + 1];
     if (next === undefined) return false;
     const cost = Math.max(0, next.bitrate - (plan.usable[plan.step]?.bitrate ?? 0));
-    const margin = isMore(next, plan.candidate.current) ? UPGRADE_MARGIN : 1;
+    const margin = isMore(next, plan.candidate) ? UPGRADE_MARGIN : 1;
     const needed = this.spent + cost * margin;
     if (needed > this.#budget) {
       this.nextStep = Math.min(this.nextStep ?? UNLIMITED, this.spent + cost * UPGRADE_MARGIN);
@@ -194,9 +195,8 @@ function isWithinLayer({ usable, step }: Plan): boolean {
   return usable[step]?.index === usable[step + 1]?.index;
 }
 
-function isMore(
-  { index, temporal }: LayerOption,
-  current: { readonly layer: number; readonly temporal: number },
-): boolean {
-  return index === current.layer ? temporal > current.temporal : index > current.layer;
+function isMore({ index, temporal, height }: LayerOption, { layers, current }: Candidate): boolean {
+  if (index === current.layer) return temporal > current.temporal;
+  const now = layers.find((layer) => layer.index === current.layer);
+  return now === undefined || height > now.height;
 }
