@@ -84,9 +84,9 @@ export class ConferenceServer {
           announcedAddresses: conference.mediaAddresses,
           ...(conference.announced === undefined ? {} : { announced: conference.announced }),
           ...(relayed === undefined ? {} : { relayedPort: relayed }),
-          ...(config.listenHost === "0.0.0.0" || config.listenHost === "::"
-            ? {}
-            : { listenAddress: config.listenHost }),
+          ...(conference.mediaAddresses.every((address) => address === config.listenHost)
+            ? { listenAddress: config.listenHost }
+            : {}),
         },
       },
       logger,

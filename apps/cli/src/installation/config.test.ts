@@ -36,7 +36,7 @@ describe("a new installation", () => {
       publicUrl: "http://localhost:8080",
       listenHost: "127.0.0.1",
     });
-    expect(config.conference.mediaAddresses).toEqual(["127.0.0.1"]);
+    expect(config.conference.mediaAddresses).toEqual(["127.0.0.1", ...machineAddresses()]);
   });
 
   it("uses no secret twice", () => {

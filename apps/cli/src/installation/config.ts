@@ -51,6 +51,14 @@ export function machineAddresses(interfaces = networkInterfaces()): string[] {
   return [...family("IPv4"), ...family("IPv6")];
 }
 
+/**
+ * Where browsers reach the media port. Firefox sends no media to loopback, so that a browser on this
+ * machine needs one of its other addresses, too; nothing else listens there without a host.
+ */
+function mediaAddresses(host: string | undefined): string[] {
+  return host === undefined ? ["127.0.0.1", ...machineAddresses()] : machineAddresses();
+}
+
 /** A new installation with fresh secrets. Pure but for `secret`. */
 export function newConfig(
   dataDir: string,
@@ -100,7 +108,7 @@ export function newConfig(
         url: `http://127.0.0.1:${ports.conference}`,
         ...embeddedConference(secret),
         tokenLifetime: 300,
-        mediaAddresses: wishes.host ? machineAddresses() : ["127.0.0.1"],
+        mediaAddresses: mediaAddresses(wishes.host),
         libraryUrl: "/libs/lib-jitsi-meet.min.js",
         ...(turn === undefined ? {} : { turn }),
         ...settleCaptions(undefined, wishes.captions),
@@ -188,7 +196,7 @@ export function moveConfig(
     conference: {
       ...conference,
       url: `http://127.0.0.1:${ports.conference}`,
-      mediaAddresses: host ? machineAddresses() : ["127.0.0.1"],
+      mediaAddresses: mediaAddresses(host),
       ...(turn === undefined ? {} : { turn }),
       ...settleCaptions(captions, wishes.captions),
     },

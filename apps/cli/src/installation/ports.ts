@@ -6,6 +6,7 @@ import { Trouble } from "../terminal/trouble.ts";
 
 export type PortName = keyof InstallationConfig["ports"];
 export const DEFAULT_BASE_PORT = 8080;
+const EVERYWHERE = "0.0.0.0";
 
 /** Six ports in a row. @param base port of the origin, 1…65530 */
 export function planPorts(base: number): InstallationConfig["ports"] {
@@ -93,11 +94,12 @@ export async function busyPorts(
   },
 ): Promise<BusyPort[]> {
   const names: PortName[] = ["origin", "synapse", "appservice", "conference", "postgres", "media"];
+  const hosts: Partial<Record<PortName, string>> = { origin: config.listenHost, media: EVERYWHERE };
   const busy: BusyPort[] = [];
   for (const name of names) {
     const port = config.ports[name];
     const protocol = name === "media" ? "udp" : "tcp";
-    const host = name === "origin" || name === "media" ? config.listenHost : "127.0.0.1";
+    const host = hosts[name] ?? "127.0.0.1";
     if (await isFree(port, protocol, host)) continue;
     busy.push({ name, port, protocol, owner: await ownerOf(port, protocol) });
   }
@@ -107,7 +109,7 @@ export async function busyPorts(
     busy.push({ name: "turn", port, protocol: "tcp", owner: await ownerOf(port, "tcp") });
   }
   const relayed = relayedPort({ ports: config.ports, conference: config.conference ?? {} });
-  if (relayed !== undefined && !(await isFree(relayed, "udp", config.listenHost))) {
+  if (relayed !== undefined && !(await isFree(relayed, "udp", EVERYWHERE))) {
     const owner = await ownerOf(relayed, "udp");
     busy.push({ name: "relayed media", port: relayed, protocol: "udp", owner });
   }
