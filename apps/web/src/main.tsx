@@ -3,6 +3,7 @@ import "./app/app.css";
 import { publicConfigSchema, type PublicConfig } from "@plenum/model";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { config as configureParsers } from "zod";
 import { ApiError } from "./api/problem-error.ts";
 import { fetchConfig } from "./api/public.ts";
 import { App } from "./app/App.tsx";
@@ -11,6 +12,9 @@ import { StartFailure } from "./app/StartFailure.tsx";
 import { createTexts, I18nProvider } from "./i18n/I18n.tsx";
 import { chooseLanguage, storedLanguage } from "./i18n/language.ts";
 import { Vault } from "./session/vault.ts";
+
+// Where code must not be made from text, even the attempt is reported as a violation.
+configureParsers({ jitless: true });
 
 /** Record of the vault: the configuration as the server gave it last. */
 const CONFIG_KEY = "config";

@@ -96,6 +96,11 @@ export async function test(
     await ensureTestPrograms(paths, reporter, [
       { name: "coturn", package: "coturn", find: findTurnServer },
       { name: "Prosody", package: "prosody", find: () => findProgram("prosody") },
+      {
+        name: "Firefox",
+        package: "firefox-esr",
+        find: () => findProgram("firefox-esr") ?? findProgram("firefox"),
+      },
     ]);
     await withStack(paths, run, reporter, signal, async (stack) => {
       const config = stack.paths.config;
