@@ -21,11 +21,6 @@ export class DelaySteps {
   #step = 0;
   #gapAt = Number.NEGATIVE_INFINITY;
 
-  /** Milliseconds of the delay that are due to steps. */
-  get offset(): number {
-    return this.#offset;
-  }
-
   /**
    * A packet that arrived, in the order of sending.
    *

@@ -27,6 +27,8 @@ const BURST_MS = 1200;
 const BURST_QUEUE_MS = 120;
 /** So little of what was carried before a probe: it is not the probe, the line has become narrow. */
 const COLLAPSED = 0.85;
+/** Without feedback for so long nothing is under way any more, and no queue is left. */
+const STALE_MS = 1500;
 /** More than the usual loss: at once, not over a second. */
 const LOSING = 0.08;
 /** A queue that is longer than this, in ms, and out of which less comes than goes in, is a full line. */
@@ -85,7 +87,6 @@ export class DownlinkEstimator {
   #probe: ProbeCluster | undefined;
   #probedAt = Number.NEGATIVE_INFINITY;
   #kept = 0;
-  #offsetBefore = 0;
   #probable = true;
   #decreasedAt = Number.NEGATIVE_INFINITY;
   #updatedAt = 0;
@@ -144,14 +145,19 @@ export class DownlinkEstimator {
 
   /** Has nothing spoken against the line for that long, in ms? */
   calmFor(ms: number, now: number): boolean {
-    // Where nothing goes out yet there is nothing to wait for.
+    // Where nothing goes out there is nothing to wait for, and what was said of the line is old.
+    if (this.#sentBytes === 0 || this.#isStale(now)) return true;
     return (
-      (this.#sentBytes === 0 || now - this.#measuredAt >= ms) &&
+      now - this.#measuredAt >= ms &&
       this.usage === "normal" &&
       this.#queue.ms < QUEUE_MS &&
       this.#loss.fine &&
       now - this.#decreasedAt >= ms
     );
+  }
+
+  #isStale(now: number): boolean {
+    return this.#updatedAt > 0 && now - this.#updatedAt > STALE_MS;
   }
 
   /**
@@ -215,8 +221,11 @@ export class DownlinkEstimator {
    */
   beginProbe(rate: number, kept: number, now: number): void {
     this.#kept = kept;
+    if (this.#isStale(now)) {
+      this.#queue.drain();
+      this.#detector.reset();
+    }
     this.#probe = new ProbeCluster(now, rate);
-    this.#offsetBefore = this.#steps.offset;
   }
 
   /** The probe has been sent. */
@@ -234,10 +243,8 @@ export class DownlinkEstimator {
   takeProbeOutcome(now: number): ProbeOutcome | undefined {
     const outcome = this.#probe?.outcome(now, this.#loss.inherent);
     if (outcome === undefined) return undefined;
-    const disturbed = Math.abs(this.#steps.offset - this.#offsetBefore) > QUEUE_MS;
     this.#probe = undefined;
     this.#probedAt = now;
-    if (disturbed) return { ...outcome, carried: false, bitrate: 0 };
     if (outcome.carried && this.usage !== "overuse") {
       this.#proven = Math.max(this.#proven, outcome.bitrate);
       if (outcome.bitrate > this.#capacity) this.#capacity = Number.POSITIVE_INFINITY;
@@ -271,8 +278,9 @@ export class DownlinkEstimator {
     if (sent < 0 || this.#visitTime - sent > 10_000) return;
     const bytes = this.#size[slot] as number;
     this.#sentAt[slot] = -1;
-    if (this.#probe?.covers(sent) === true) this.#probe.add(bytes, sent, arrived);
+    const probe = this.#probe?.covers(sent) === true ? this.#probe : undefined;
     if (arrived < 0) {
+      probe?.add(bytes, sent, arrived);
       this.#lostNow += 1;
       this.#throughput.addLost(bytes);
       return;
@@ -280,6 +288,7 @@ export class DownlinkEstimator {
     this.#deliveredNow += 1;
     // All see the packet as if the way had not become longer at one stroke.
     const straightened = arrived - this.#steps.add(sent, arrived);
+    probe?.add(bytes, sent, straightened);
     this.#throughput.addArrived(bytes, sent, straightened);
     this.#queue.add(sent, straightened);
     this.#detector.add(sent, straightened);

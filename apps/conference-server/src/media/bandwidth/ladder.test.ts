@@ -179,6 +179,16 @@ describe("a way that becomes longer by 300 ms, on a line of", () => {
   });
 });
 
+it("a busy computer that hears nobody gets its pictures too", () => {
+  for (const seed of SEEDS) {
+    const state = { ...WIDE, stall: 250 };
+    const seconds = new SimulatedReceiver(START, () => state, seed, 0).run(20);
+    const at = reached(seconds, 0.95 * ALL);
+    expect(at).toBeGreaterThanOrEqual(0);
+    expect(at).toBeLessThanOrEqual(10);
+  }
+});
+
 it("a line over which nothing goes yet is tried out for the first picture", () => {
   const ladder = new Ladder(START);
   const layers = [{ index: 0, temporal: ALL_TEMPORAL, height: 720, bitrate: 2_500_000 }];

@@ -18,6 +18,11 @@ export class QueueDelay {
     return this.#waiting;
   }
 
+  /** Nothing was sent for long: whatever waited has drained. */
+  drain(): void {
+    this.#waiting = 0;
+  }
+
   /** A packet that arrived. The two clocks need not agree. */
   add(sent: number, arrived: number): void {
     const delay = arrived - sent;

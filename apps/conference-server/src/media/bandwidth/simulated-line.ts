@@ -34,10 +34,9 @@ export const LAYERS = [
 ] as const;
 
 const CAMERAS = 3;
-const VOICES = 2;
 const VOICE_BYTES = 100;
 const VOICE_EVERY_MS = 20;
-const SOUND_RESERVE = VOICES * 57_600;
+const VOICE_RESERVE = 57_600;
 const FRAME_EVERY_MS = 33;
 const PACKET_BYTES = 1100;
 const PADDING_BYTES = 275;
@@ -97,6 +96,7 @@ export class SimulatedReceiver {
   readonly seconds: Second[] = [];
   readonly #ladder: Ladder;
   readonly #line: (ms: number) => LineState;
+  readonly #voices: number;
   readonly #layers: number[] = Array.from({ length: CAMERAS }, () => -1);
   readonly #limits: number[] = Array.from({ length: CAMERAS }, () => ALL_TEMPORAL);
   readonly #aims: { layer: number; since: number }[] = this.#layers.map(() => ({
@@ -120,8 +120,10 @@ export class SimulatedReceiver {
   /**
    * @param start bit/s assumed at first
    * @param seed of the losses
+   * @param voices that are heard all the time
    */
-  constructor(start: number, line: (ms: number) => LineState, seed = 1) {
+  constructor(start: number, line: (ms: number) => LineState, seed = 1, voices = 2) {
+    this.#voices = voices;
     this.#random = seed * 12_345;
     this.#ladder = new Ladder(start);
     this.#line = line;
@@ -140,7 +142,7 @@ export class SimulatedReceiver {
   #step(): void {
     const now = this.#now;
     if (now % VOICE_EVERY_MS === 0)
-      for (let voice = 0; voice < VOICES; voice += 1) this.#send(VOICE_BYTES, "sound");
+      for (let voice = 0; voice < this.#voices; voice += 1) this.#send(VOICE_BYTES, "sound");
     for (let camera = 0; camera < CAMERAS; camera += 1)
       if ((now + camera * 11) % FRAME_EVERY_MS === 0) this.#sendPicture(camera);
     while (this.#feedback[0] !== undefined && this.#feedback[0].at <= now)
@@ -168,7 +170,7 @@ export class SimulatedReceiver {
         })),
         constraints: { ...INITIAL_CONSTRAINTS, defaultHeight: 720 },
         speakers: ["0"],
-        sound: SOUND_RESERVE,
+        sound: this.#voices * VOICE_RESERVE,
         heightCap: Number.POSITIVE_INFINITY,
       },
       this.#now,
