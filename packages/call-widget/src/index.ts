@@ -1,7 +1,8 @@
 export type * from "./contract/index.ts";
 export { LOCAL_PARTICIPANT } from "./call/call-pictures.ts";
 export { createCall } from "./call/create-call.ts";
-export { CALL_NAMESPACE, callTexts } from "./i18n/texts.ts";
+export { loadCallTexts } from "./i18n/load-texts.ts";
+export { CALL_NAMESPACE } from "./i18n/texts-namespace.ts";
 export {
   floatingKind,
   floatLargestVideo,

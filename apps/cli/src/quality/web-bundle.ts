@@ -30,7 +30,7 @@ const SIGNED_IN_CHUNKS = [
 ];
 
 /** The page of a call (a widget in other clients): its texts in one language come by themselves. */
-export const CALL_PAGE_CHUNKS: readonly string[] = ["src/page/texts-de.ts"];
+export const CALL_PAGE_CHUNKS: readonly string[] = ["src/i18n/texts-de.ts"];
 
 /** And what it loads besides while its preview is looked at, for a call that is joined. */
 export const JOINED_CALL_CHUNKS: readonly string[] = [

@@ -1,6 +1,5 @@
 import {
   CALL_NAMESPACE,
-  callTexts,
   CallView,
   floatingKind,
   FloatingView,
@@ -10,7 +9,7 @@ import {
 import "@plenum/call-widget/styles.css";
 import { Button, classes, IconButton, useToast } from "@plenum/ui";
 import { PanelRightClose, PanelRightOpen, PictureInPicture2 } from "lucide-react";
-import { useCallback, useRef, useState, useSyncExternalStore } from "react";
+import { use, useCallback, useRef, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { useLocation } from "wouter";
@@ -18,6 +17,7 @@ import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { roomPath } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { addCallTexts } from "./call-texts.ts";
 import type { CurrentCall } from "./call-store.ts";
 import { HandOver } from "./HandOver.tsx";
 import { useDescribe } from "./use-describe.ts";
@@ -44,10 +44,7 @@ export default function CallDock({
     (listener) => current.call.subscribe(listener),
     () => current.call.get().phase.kind,
   );
-  // The call brings its own texts; they join the client's when they are first needed.
-  if (!instance.hasResourceBundle(language, CALL_NAMESPACE)) {
-    instance.addResourceBundle(language, CALL_NAMESPACE, callTexts[language]);
-  }
+  if (!instance.hasResourceBundle(language, CALL_NAMESPACE)) use(addCallTexts(instance, language));
   const toast = useToast();
   const root = useRef<HTMLDivElement>(null);
   const [floating, setFloating] = useState<Window>();

@@ -29,8 +29,6 @@ import { en as stateEn } from "../state/texts.en.ts";
 import { de as viewsDe } from "../views/texts.de.ts";
 import { en as viewsEn } from "../views/texts.en.ts";
 
-export { CALL_NAMESPACE } from "./texts-namespace.ts";
-
 /** Every folder's texts in both languages. Their top-level names must differ: a test sees to it. */
 export const parts = [
   { de: viewsDe, en: viewsEn },
@@ -50,7 +48,7 @@ export const parts = [
   { de: subRoomDe, en: subRoomEn },
 ] as const;
 
-/** Resources for i18next: `addResourceBundle(language, CALL_NAMESPACE, callTexts[language])`. */
+/** For tests: a page loads one language (`load-texts.ts`). */
 export const callTexts = {
   de: Object.assign({}, ...parts.map(({ de }) => de)) as object,
   en: Object.assign({}, ...parts.map(({ en }) => en)) as object,

@@ -3,6 +3,7 @@ import "../styles.css";
 import "./page.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { loadCallTexts } from "../i18n/load-texts.ts";
 import { CALL_NAMESPACE } from "../i18n/texts-namespace.ts";
 import { PAGE_NAMESPACE, pageTexts } from "./texts.ts";
 import { Page } from "./page.tsx";
@@ -19,9 +20,7 @@ async function start(place: HTMLElement): Promise<void> {
   const language = parameters?.language ?? "de";
   document.documentElement.lang = language;
   if (parameters?.theme) document.documentElement.dataset["theme"] = parameters.theme;
-  const { callTexts } = await (language === "de"
-    ? import("./texts-de.ts")
-    : import("./texts-en.ts"));
+  const { callTexts } = await loadCallTexts[language]();
   document.title = translator(callTexts, language)("call");
   createRoot(place).render(
     <StrictMode>
