@@ -90,6 +90,17 @@ export class FirefoxPerson {
     await this.page.waitForSelector(".call[data-phase=joined]");
   }
 
+  async leaveCall(): Promise<void> {
+    await this.page.locator("[data-call-action=leave]").click();
+    await this.page.waitForSelector(".call[data-phase=ended]");
+  }
+
+  /** Closes the call that was left, and joins anew. */
+  async rejoinCall(): Promise<void> {
+    await this.page.locator('::-p-aria([name="Schließen"][role="button"])').click();
+    await this.joinCall();
+  }
+
   async received(): Promise<Received> {
     return this.page.evaluate(async () => {
       const totals = { framesDecoded: 0, audioEnergy: 0 };
