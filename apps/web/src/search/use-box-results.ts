@@ -90,6 +90,7 @@ function useMessages(text: string, roomId: string | undefined): readonly SearchH
   // Soon after the start the index still fills: what comes meanwhile is to be found too.
   const status = useObservable(session.search.status);
   const indexed = status.kind === "ready" ? status.messages : 0;
+  useEffect(() => session.search.prepare(), [session]);
   useEffect(() => {
     if (wantedText.length < 2) return undefined;
     let wanted = true;

@@ -93,6 +93,8 @@ export interface MessageSearch {
   start(): void;
   /** Stops, and deletes the index. */
   turnOff(): Promise<void>;
+  /** Somebody is about to search: what sleeps may wake up meanwhile. */
+  prepare(): void;
   /** What this device knows, at once; the newest first. */
   quick(text: string, limit: number): Promise<readonly SearchHit[]>;
   search(request: SearchRequest): SearchRun;

@@ -82,6 +82,7 @@ export function serviceBehind(port: Port & { terminate(): void }): IndexService 
     search: call("search"),
     size: call("size"),
     flush: call("flush"),
+    settle: call("settle"),
     figures: call("figures"),
     close: call("close"),
     end,

@@ -16,19 +16,24 @@ import {
 import { Crawler } from "./crawler.ts";
 import { Feed } from "./feed.ts";
 import { idle, type Quiet } from "./quiet.ts";
-import type { IndexService, IndexUpdate } from "./service.ts";
+import type { IndexUpdate } from "./service.ts";
+import { type EndableService, SleepingService } from "./sleeping-service.ts";
 
 /** Messages that are kept; beyond, the oldest leave. */
 const LIMIT = 100_000;
 const FLOOR = "floor";
 
-type Service = IndexService & { end(): void };
-
 /** The worker; where there are none (in tests), the same in this thread. */
-async function startService(): Promise<Service> {
+async function startService(): Promise<EndableService> {
   if (typeof globalThis.Worker === "function") {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    return serviceBehind(worker);
+    const service = serviceBehind(worker);
+    // If its code cannot be loaded, whoever waits for the first answer has to hear of it.
+    const loaded = new AbortController();
+    const { signal } = loaded;
+    worker.addEventListener("error", () => service.end(), { signal });
+    worker.addEventListener("message", () => loaded.abort(), { signal });
+    return service;
   }
   const { LocalIndex } = await import("./service.ts");
   return Object.assign(new LocalIndex(), { end: () => undefined });
@@ -48,7 +53,7 @@ export class LocalSearch {
   private constructor(
     private readonly engine: Engine,
     private readonly lifetime: Lifetime,
-    readonly service: Service,
+    readonly service: SleepingService,
     private readonly status: Value<SearchStatus>,
   ) {}
 
@@ -63,7 +68,7 @@ export class LocalSearch {
     },
   ): Promise<LocalSearch> {
     const { userId, deviceId } = engine.tokens.credentials;
-    const service = await startService();
+    const service = new SleepingService(startService, lifetime);
     const search = new LocalSearch(engine, lifetime, service, session.status);
     lifetime.add(() => search.#close());
     const stored = globalThis.indexedDB !== undefined;
@@ -104,7 +109,8 @@ export class LocalSearch {
         if (note === undefined) return;
         const next = afterPage(note, page);
         this.#notes.set(roomId, next);
-        await this.#send({ add: messages, notes: new Map([[roomId, next]]) }, feed);
+        const update = { add: messages, notes: new Map([[roomId, next]]) };
+        await this.#answer(await this.service.update(update), feed);
       },
       refused: (roomId) => this.#forget(roomId, feed),
       keysCame: () => this.#readLockedAgain(),
@@ -127,11 +133,8 @@ export class LocalSearch {
   });
 
   #close(): void {
-    const end = (): void => {
-      this.service.end();
-      this.#free();
-    };
-    this.service.close().then(end, end);
+    const free = (): void => this.#free();
+    this.service.close().then(free, free);
   }
 
   #live(roomId: string, stretch: LiveStretch, feed: Feed): void {
@@ -168,16 +171,22 @@ export class LocalSearch {
   }
 
   #update(update: IndexUpdate, feed: Feed): void {
+    const send = async (): Promise<void> =>
+      this.#answer(await this.service.updateLater(update), feed);
     // The worker may have ended with the engine.
-    this.#send(update, feed).catch(() => undefined);
+    send().catch(() => undefined);
+    // While it sleeps the answer takes its time; how far the search reaches is known now.
+    if (this.service.asleep) this.#count().catch(() => undefined);
   }
 
-  async #send(update: IndexUpdate, feed: Feed): Promise<void> {
-    const { again, since } = await this.service.update(update);
+  async #answer(
+    { again, since }: Awaited<ReturnType<SleepingService["update"]>>,
+    feed: Feed,
+  ): Promise<void> {
     if (again.length > 0) feed.again(again);
     if (since !== undefined) {
       this.#floor = Math.max(this.#floor, since);
-      await this.service.update({ notes: new Map([[FLOOR, this.#floor]]) });
+      await this.service.updateLater({ notes: new Map([[FLOOR, this.#floor]]) });
     }
     await this.#count();
   }

@@ -64,6 +64,8 @@ export interface IndexService {
   size(): Promise<number>;
   /** Writes what is waiting. */
   flush(): Promise<void>;
+  /** Writes what is waiting. @returns whether everything is on disk, for another worker to find */
+  settle(): Promise<boolean>;
   figures(): Promise<IndexFigures>;
   close(): Promise<void>;
 }
@@ -130,6 +132,11 @@ export class LocalIndex implements IndexService {
     this.#timer = undefined;
     this.#writing = this.#writing.then(async () => this.#write());
     return this.#writing;
+  }
+
+  async settle(): Promise<boolean> {
+    await this.flush();
+    return this.#store !== undefined;
   }
 
   async figures(): Promise<IndexFigures> {

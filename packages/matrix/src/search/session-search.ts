@@ -80,6 +80,11 @@ export class SessionSearch implements MessageSearch {
     };
   }
 
+  prepare(): void {
+    const wake = async (): Promise<void> => (await this.#local())?.service.wake();
+    wake().catch(() => undefined);
+  }
+
   async quick(text: string, limit: number): Promise<readonly SearchHit[]> {
     const engine = this.#engine;
     const local = await this.#local();
