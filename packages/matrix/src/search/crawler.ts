@@ -23,7 +23,7 @@ export interface CrawlerEvents {
   /** The room to read on in; undefined when there is none. */
   next(): { readonly roomId: string; readonly note: RoomNote } | undefined;
   /** A page was read. */
-  read(roomId: string, messages: readonly IndexedMessage[], page: ReadPage): Promise<void>;
+  read(roomId: string, messages: readonly IndexedMessage[], page: ReadPage): void;
   /** The server gives no more of this room to us. */
   refused(roomId: string): void;
   /** New keys: what could not be opened may be readable now. */
@@ -95,7 +95,7 @@ export class Crawler {
     const end = text(answer, "end", 4096);
     // The same place again would be an endless loop.
     const goesOn = end !== undefined && end !== token && page.eventIds.length > 0;
-    await this.events.read(roomId, messages, { ...page, ...(goesOn ? { end } : {}) });
+    this.events.read(roomId, messages, { ...page, ...(goesOn ? { end } : {}) });
     return BETWEEN;
   }
 

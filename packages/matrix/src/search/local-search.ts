@@ -104,13 +104,14 @@ export class LocalSearch {
         const note = roomId === undefined ? undefined : this.#notes.get(roomId);
         return roomId === undefined || note === undefined ? undefined : { roomId, note };
       },
-      read: async (roomId, messages, page) => {
+      read: (roomId, messages, page) => {
+        if (this.service.broken) throw new Error("Nothing can be written any more");
         const note = this.#notes.get(roomId);
         if (note === undefined) return;
         const next = afterPage(note, page);
         this.#notes.set(roomId, next);
-        const update = { add: messages, notes: new Map([[roomId, next]]) };
-        await this.#answer(await this.service.update(update), feed);
+        // It may be written after minutes only: the next page is asked for in a second.
+        this.#update({ add: messages, notes: new Map([[roomId, next]]) }, feed);
       },
       refused: (roomId) => this.#forget(roomId, feed),
       keysCame: () => this.#readLockedAgain(),

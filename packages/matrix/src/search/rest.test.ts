@@ -17,8 +17,8 @@ type Story = readonly (readonly [number, RestEvent])[];
 
 describe("when the worker of the index ends and starts again", () => {
   const cases: readonly (readonly [string, Story, number, ReturnType<typeof nextOf>])[] = [
-    ["it awoke just now", [[0, { kind: "woke" }]], 0, { act: "sleep", in: IDLE }],
-    ["nobody asked for a while", [[0, { kind: "woke" }]], IDLE + 5, { act: "sleep", in: 0 }],
+    ["it was opened just now", [[7, { kind: "opened" }]], 7, { act: "sleep", in: IDLE }],
+    ["nobody asked for a while", [[0, { kind: "opened" }]], IDLE + 5, { act: "sleep", in: 0 }],
     ["it is being asked", [[0, { kind: "asked" }]], 10 * IDLE, undefined],
     [
       "it was asked: the time begins anew",
@@ -77,6 +77,27 @@ describe("when the worker of the index ends and starts again", () => {
       ],
       9,
       { act: "wake", in: 0 },
+    ],
+    [
+      "it awoke for what waited, and that is written",
+      [
+        [0, { kind: "slept" }],
+        [1, aside(40)],
+        [LONGEST_WAIT + 1, { kind: "woke" }],
+      ],
+      LONGEST_WAIT + 1,
+      { act: "sleep", in: 0 },
+    ],
+    [
+      "it awoke for somebody who asked",
+      [
+        [0, { kind: "slept" }],
+        [LONGEST_WAIT, { kind: "asked" }],
+        [LONGEST_WAIT + 1, { kind: "woke" }],
+        [LONGEST_WAIT + 2, { kind: "answered" }],
+      ],
+      LONGEST_WAIT + 3,
+      { act: "sleep", in: IDLE - 1 },
     ],
     [
       "it awoke: nothing waits any more",

@@ -1,10 +1,15 @@
+import { SEGMENT_SIZE } from "./message-index.ts";
+
 /**
  * Milliseconds without a question after which the worker of the index ends. Whoever searches asks
  * again within seconds, changing words and filters; the next search is minutes or hours away.
  */
 export const IDLE = 30_000;
-/** Messages that wait at most for a worker that has ended: half a megabyte. */
-export const MOST_WAITING = 1000;
+/**
+ * Messages that wait at most for a worker that has ended: a megabyte, and as many as are written in
+ * one piece.
+ */
+export const MOST_WAITING = SEGMENT_SIZE;
 /** Milliseconds for which they wait at most: a browser that dies has to find those again. */
 export const LONGEST_WAIT = 15 * 60_000;
 
@@ -13,7 +18,7 @@ export interface Rest {
   readonly awake: boolean;
   /** Questions that are being answered. */
   readonly asked: number;
-  /** When the last one was answered, or when it awoke. Milliseconds, as all times here. */
+  /** When the last one was answered, or when it was opened. Milliseconds, as all times here. */
   readonly lastUse: number;
   /** Messages that wait for it while it sleeps. */
   readonly waiting: number;
@@ -21,6 +26,7 @@ export interface Rest {
 }
 
 export type RestEvent =
+  | { readonly kind: "opened" }
   | { readonly kind: "asked" }
   | { readonly kind: "answered" }
   /** Something that has no hurry was put aside, of so many messages. */
@@ -38,8 +44,9 @@ export function afterRestEvent(rest: Rest, event: RestEvent, now: number): Rest 
     const waiting = rest.waiting + event.messages;
     return { awake, asked, lastUse, waiting, waitingSince: rest.waitingSince ?? now };
   }
-  const woke = event.kind === "woke";
-  return { awake: woke, asked, lastUse: woke ? now : lastUse, waiting: 0 };
+  // Woken for what waited only, it sleeps again as soon as that is written.
+  const used = event.kind === "opened" ? now : lastUse;
+  return { awake: event.kind !== "slept", asked, lastUse: used, waiting: 0 };
 }
 
 /** What is to be done now, or in so many milliseconds; undefined until something happens. */

@@ -48,13 +48,18 @@ export class SleepingService implements IndexService {
     return !this.#rest.awake;
   }
 
+  /** Whether it could not be started again. */
+  get broken(): boolean {
+    return this.#broken;
+  }
+
   async open(opening: Opening) {
     this.#opening = opening;
     const worker = await this.start();
     this.#worker = Promise.resolve(worker);
     const answer = await worker.open(opening);
     this.#kept = opening.store !== undefined && answer.failure === undefined;
-    this.#happened({ kind: "woke" });
+    this.#happened({ kind: "opened" });
     return answer;
   }
 
