@@ -41,7 +41,7 @@ export const de = {
       "not-now":
         "Flüstern geht gerade nicht: Jemand ist nicht in der Besprechung, spricht schon beiseite oder hat abgelehnt, oder es wären zu viele. Ihr Mikrofon ist aus.",
       "too-often":
-        "Sie haben in der letzten Minute sehr oft zum Flüstern gebeten. Warten Sie etwas. Ihr Mikrofon ist aus.",
+        "Sie haben in kurzer Zeit oft zum Flüstern gebeten. Warten Sie etwas. Ihr Mikrofon ist aus.",
       "not-possible": "Flüstern ist hier nicht möglich. Ihr Mikrofon ist aus.",
       unreachable:
         "Flüstern ist gerade nicht erreichbar. Ihr Mikrofon ist aus. Versuchen Sie es gleich noch einmal.",

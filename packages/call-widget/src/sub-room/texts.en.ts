@@ -44,7 +44,7 @@ export const en: SameTexts<typeof de> = {
       "not-now":
         "There can be no whisper just now: somebody is not in the meeting, talks aside already or has declined, or there would be too many. Your microphone is off.",
       "too-often":
-        "You have asked people to whisper very often within the last minute. Wait a little. Your microphone is off.",
+        "You have asked people to whisper often within a short time. Wait a little. Your microphone is off.",
       "not-possible": "Whispering is not possible here. Your microphone is off.",
       unreachable: "Whispering cannot be reached just now. Your microphone is off. Try again soon.",
       over: "The whisper is over. Your microphone is off.",

@@ -17,7 +17,7 @@ const aside = (id: string, ...people: PersonAside[]) => ({ id, people });
 describe("asking somebody to come aside", () => {
   const inCall = new Set([ANNA, BEN, CARO, ...many(20)]);
   const own = aside("own", person(ANNA), person(BEN));
-  const free = { room: undefined, all: [], inCall, sent: 0 };
+  const free = { room: undefined, all: [], inCall, sent: 0, refused: 0 };
 
   it.each<[string, readonly string[], Parameters<typeof inviteProblem>[2], string | undefined]>([
     ["one", [BEN], free, undefined],
@@ -73,6 +73,8 @@ describe("asking somebody to come aside", () => {
     ],
     ["the twentieth within a minute", [BEN], { ...free, sent: 19 }, undefined],
     ["the twenty-first", [BEN], { ...free, sent: 20 }, "too-often"],
+    ["who has said no once", [BEN], { ...free, refused: 1 }, undefined],
+    ["who has said no twice of late", [BEN], { ...free, refused: 2 }, "too-often"],
   ])("%s", (_story, invited, facts, expected) => {
     expect(inviteProblem(ANNA, invited, facts)).toBe(expected);
   });

@@ -15,6 +15,8 @@ interface Aside {
 
 /** Invitations that one person may send within a minute. */
 const MOST_INVITATIONS = 20;
+/** After so many refusals within some minutes nobody is asked by the same person any more. */
+const MOST_REFUSALS = 2;
 /** Sub-rooms of one call at once. */
 const MOST_SUB_ROOMS = 50;
 
@@ -27,6 +29,7 @@ export type InviteProblem = "nobody" | "full" | "busy" | "not-in-call" | "too-of
  * @param facts.all every open sub-room of the same call
  * @param facts.inCall user ids of those who are in the call and members of its room
  * @param facts.sent invitations of this person within the last minute
+ * @param facts.refused how often one of the others has said no to this person of late
  */
 export function inviteProblem(
   caller: string,
@@ -36,9 +39,10 @@ export function inviteProblem(
     readonly all: readonly Aside[];
     readonly inCall: ReadonlySet<string>;
     readonly sent: number;
+    readonly refused: number;
   },
 ): InviteProblem | undefined {
-  const { room, all, inCall, sent } = facts;
+  const { room, all, inCall, sent, refused } = facts;
   const others = new Set(invited);
   if (others.size === 0 || others.has(caller)) return "nobody";
   if (!inCall.has(caller) || invited.some((userId) => !inCall.has(userId))) return "not-in-call";
@@ -56,7 +60,8 @@ export function inviteProblem(
   const present = room === undefined ? 1 : room.people.filter(isPresent).length;
   if (present + others.size > MAX_SUB_ROOM) return "full";
   if (room === undefined && all.length >= MOST_SUB_ROOMS) return "full";
-  return sent + others.size > MOST_INVITATIONS ? "too-often" : undefined;
+  const often = sent + others.size > MOST_INVITATIONS || refused >= MOST_REFUSALS;
+  return often ? "too-often" : undefined;
 }
 
 /** In it, or asked to come and free to do so still. */

@@ -80,6 +80,19 @@ export class SubRoomChanges {
     return z.object({ sent: z.number() }).parse(found.rows[0]).sent;
   }
 
+  /** How often within five minutes one of these people has said no to somebody: the most of them. */
+  async refusals(userId: string, people: readonly string[]): Promise<number> {
+    const found = await this.client.query(
+      `SELECT count(*)::int AS refused FROM sub_room_people
+        WHERE invited_by = $1 AND user_id = ANY($2) AND state = 'declined'
+          AND changed_at > now() - interval '5 minutes'
+        GROUP BY user_id ORDER BY refused DESC LIMIT 1`,
+      [userId, people],
+    );
+    const [most] = z.array(z.object({ refused: z.number() })).parse(found.rows);
+    return most?.refused ?? 0;
+  }
+
   /** @returns the id */
   async open(userId: string): Promise<string> {
     const id = Array.from(randomBytes(16), (byte) => LETTERS[byte % LETTERS.length]).join("");

@@ -142,6 +142,20 @@ describe("talking aside", () => {
     );
   });
 
+  it("is not asked for a third time of somebody who has said no twice", async () => {
+    const [dora, emil] = await Promise.all([stack.colleague(), stack.colleague()]);
+    const roomId = await stack.room(dora, [emil]);
+    await call(roomId, dora, emil);
+    for (let times = 0; times < 2; times += 1) {
+      const { id } = await opened(roomId, dora, emil);
+      await ask(emil, "POST", roomId, `/sub-rooms/${id}/leave`);
+    }
+    const again = await ask(dora, "POST", roomId, "/sub-rooms", { people: [emil.userId] });
+    expect([again.status, problemCode(again)]).toEqual([429, "too-many-attempts"]);
+    // Emil may ask her.
+    await opened(roomId, emil, dora);
+  });
+
   it("is refused outside of the call, of the room, and where there would be too many", async () => {
     const [roomId, other] = await Promise.all([
       stack.room(anna, [ben, caro]),

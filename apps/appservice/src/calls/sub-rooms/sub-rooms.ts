@@ -211,9 +211,12 @@ export class SubRooms {
     people: readonly string[],
     names: Names,
   ): Promise<void> {
-    const [all, sent] = await Promise.all([changes.ofRoom(), changes.invitationsOf(caller)]);
+    // One after the other: they share the connection of the transaction.
+    const all = await changes.ofRoom();
+    const sent = await changes.invitationsOf(caller);
+    const refused = await changes.refusals(caller, people);
     const inCall = new Set(names.keys());
-    const problem = inviteProblem(caller, people, { room, all, inCall, sent });
+    const problem = inviteProblem(caller, people, { room, all, inCall, sent, refused });
     if (problem === "too-often") {
       throw new ApiProblem("too-many-attempts", { retryAfter: RETRY_AFTER });
     }
