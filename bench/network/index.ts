@@ -1,16 +1,12 @@
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { InstallationConfig } from "@plenum/model";
 import type { Page } from "playwright-core";
-import { noiseAndVoice, writeSound } from "../../e2e/src/sounds.ts";
 import { type Account, createAccount, createSharedRoom } from "../src/accounts.ts";
-import { launchBrowser } from "../src/browser.ts";
 import { joinCall, openRoom } from "../src/call-page.ts";
 import { durations } from "../src/durations.ts";
 import type { Bench, BenchContext, Figure } from "../src/figure.ts";
 import { type Line, type NetworkLab, withNetworkLab } from "../src/network-lab.ts";
+import { withTwoSides } from "../src/two-sides.ts";
 import { type Reception, receptionOf, watchReception } from "./reception.ts";
 
 /** Others in the call. */
@@ -51,14 +47,7 @@ async function measure(
     await createAccount(config, "Carla Messung"),
   ];
   const roomId = await createSharedRoom(config, accounts);
-  const sound = await writeSound(
-    join(tmpdir(), `plenum-bench-${process.pid}.wav`),
-    noiseAndVoice(0, 4),
-  );
-  const args = [`--use-file-for-fake-audio-capture=${sound}`];
-  const far = await launchBrowser({ through: lab.through, args });
-  const near = await launchBrowser({ args });
-  try {
+  return withTwoSides(lab, async (far, near) => {
     const [anna, ...others] = accounts;
     const page = await openRoom(far, config, anna, roomId, watchReception);
     await joinCall(page);
@@ -69,11 +58,7 @@ async function measure(
     const figures: Figure[] = [];
     for (const line of chosen()) figures.push(...(await measureLine(context, lab, page, line)));
     return figures;
-  } finally {
-    await far.close();
-    await near.close();
-    await rm(sound, { force: true });
-  }
+  });
 }
 
 /** All lines, or those whose names hold a word of `PLENUM_BENCH_LINES`. */

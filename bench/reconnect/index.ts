@@ -1,17 +1,13 @@
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { InstallationConfig } from "@plenum/model";
 import type { Page } from "playwright-core";
-import { noiseAndVoice, writeSound } from "../../e2e/src/sounds.ts";
 import { type Account, createAccount, createSharedRoom } from "../src/accounts.ts";
-import { launchBrowser } from "../src/browser.ts";
 import { joinCall, openRoom } from "../src/call-page.ts";
 import { durations, slowest } from "../src/durations.ts";
 import type { Bench, BenchContext, Figure } from "../src/figure.ts";
 import { type Fault, FAULTS } from "./faults.ts";
 import { type NetworkLab, withNetworkLab } from "../src/network-lab.ts";
+import { withTwoSides } from "../src/two-sides.ts";
 import { type Gap, soundOf, watchSound } from "./sound-watch.ts";
 
 /** Milliseconds from the path's return to sound. */
@@ -50,15 +46,7 @@ async function measure(
     await createAccount(config, "Ben Messung"),
   ];
   const roomId = await createSharedRoom(config, accounts);
-  // A beep a second would leave most moments without anything to hear.
-  const sound = await writeSound(
-    join(tmpdir(), `plenum-bench-${process.pid}.wav`),
-    noiseAndVoice(0, 4),
-  );
-  const args = [`--use-file-for-fake-audio-capture=${sound}`];
-  const far = await launchBrowser({ through: lab.through, args });
-  const near = await launchBrowser({ args });
-  try {
+  return withTwoSides(lab, async (far, near) => {
     const [anna, ben] = accounts;
     const pages = [
       await openRoom(far, config, anna, roomId, watchSound),
@@ -87,11 +75,7 @@ async function measure(
       );
     }
     return figures;
-  } finally {
-    await far.close();
-    await near.close();
-    await rm(sound, { force: true });
-  }
+  });
 }
 
 /** All faults, or those whose names hold a word of `PLENUM_BENCH_FAULTS`. */

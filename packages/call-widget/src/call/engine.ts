@@ -11,7 +11,7 @@ import { CannotEncryptError } from "../encryption/cannot-encrypt.ts";
 import type { JitsiLibrary } from "../jitsi/library-types.ts";
 import { LibraryUnavailableError, loadLibrary } from "../jitsi/load-library.ts";
 import { ServiceChoice } from "../jitsi/service-choice.ts";
-import type { MessageSeal, Session, SessionEvent } from "../jitsi/session-types.ts";
+import type { Session, SessionEvent } from "../jitsi/session-types.ts";
 import { ChosenDevices, defaultStorage } from "../media/devices.ts";
 import { LocalMedia } from "../media/local-media.ts";
 import { Wishes } from "../media/wishes.ts";
@@ -31,43 +31,12 @@ import {
 import { joinFailure } from "../state/problems.ts";
 import { LOCAL_PARTICIPANT } from "./call-pictures.ts";
 import { JoinTicket } from "./join-ticket.ts";
+import type { EngineEvent, MicrophoneBorrower } from "./engine-events.ts";
 import { OneTimer } from "./one-timer.ts";
 import { Recovery } from "./recovery.ts";
 
-/** What features hear of, in the order in which it happens. */
-export type EngineEvent =
-  /** The session says something; the engine acts on it afterwards. */
-  | { readonly kind: "session"; readonly event: SessionEvent }
-  /** A source came, went, was switched or replaced: one's own or somebody else's. */
-  | { readonly kind: "media-changed" }
-  /** A session is about to be made. */
-  | {
-      readonly kind: "session-opening";
-      /**
-       * Set by whoever encrypts from device to device. The session waits for it; one that comes to
-       * nothing keeps it from being made.
-       */
-      seal: Promise<MessageSeal> | undefined;
-    }
-  /** There is no session any more; `session()` is undefined already. */
-  | { readonly kind: "session-closed" }
-  /** Camera or microphone was opened: the browser may tell more of its devices now. */
-  | { readonly kind: "device-opened" }
-  | { readonly kind: "speaker-chosen"; readonly deviceId: string }
-  /** The sound of the call stands back behind something else: so loud it is then, 0…1. */
-  | { readonly kind: "ducked"; readonly volume: number }
-  /** What the recogniser makes of one's own voice: the sentence so far, or `done` with it. */
-  | { readonly kind: "caption"; readonly text: string; readonly done: boolean };
-
 /** The preview does without it. */
 const loadSession = () => import("../jitsi/session.ts");
-
-/** Whoever has the microphone instead of the call for a while. */
-export interface MicrophoneBorrower {
-  /** Whether it hears the person just now. */
-  isOn(): boolean;
-  set(on: boolean): void;
-}
 
 type Opening = Extract<EngineEvent, { readonly kind: "session-opening" }>;
 

@@ -1,4 +1,5 @@
-import type { CallEngine, EngineEvent } from "./engine.ts";
+import type { CallEngine } from "./engine.ts";
+import type { EngineEvent } from "./engine-events.ts";
 
 export type { EngineEvent };
 
