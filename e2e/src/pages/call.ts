@@ -85,8 +85,14 @@ export class Call {
 
   /** Something of the menu at a person's picture. */
   async choose(name: string, item: string): Promise<void> {
-    await this.region.getByRole("button", { name: `Ansicht von ${name}` }).click();
-    await this.region.page().getByRole("menuitem", { name: item }).click();
+    const chosen = this.region.page().getByRole("menuitem", { name: item });
+    // The menu goes with its picture, when that changes places because of who speaks.
+    await expect(async () => {
+      if (!(await chosen.isVisible())) {
+        await this.region.getByRole("button", { name: `Ansicht von ${name}` }).click();
+      }
+      await chosen.click({ timeout: 3_000 });
+    }).toPass({ timeout: patient(30_000) });
   }
 
   async raiseHand(): Promise<void> {
