@@ -1,5 +1,7 @@
+import { durations } from "../src/durations.ts";
 import type { Bench, BenchContext, Figure } from "../src/figure.ts";
 import { Talker } from "../router/processes.ts";
+import { at } from "./at.ts";
 import { fill, type CrowdResult } from "./crowd.ts";
 import { measureMedia } from "./media.ts";
 import type { ServerCommand, ServerEvent } from "./messages.ts";
@@ -44,17 +46,8 @@ async function measure(
       await server.end();
     }
   }
-  const figure = (what: string, unit: string, pick: (run: CrowdResult) => number): Figure => {
-    const values = runs.map(pick).toSorted((a, b) => a - b);
-    return {
-      bench: "conference",
-      figure: `${name}: ${what}`,
-      value: values[Math.floor(values.length / 2)] ?? Number.NaN,
-      unit,
-      spread: [values[0] ?? Number.NaN, values.at(-1) ?? Number.NaN],
-      n: values.length,
-    };
-  };
+  const figure = (what: string, unit: string, pick: (run: CrowdResult) => number): Figure =>
+    durations("conference", `${name}: ${what}`, runs.map(pick), undefined, unit);
   return [
     figure("join, median", "ms", ({ joins }) => at(joins, 0.5)),
     figure("join, 95th percentile", "ms", ({ joins }) => at(joins, 0.95)),
@@ -65,8 +58,4 @@ async function measure(
       ? [figure("floor given until the last one sees it", "ms", (run) => run.floorMs ?? Number.NaN)]
       : []),
   ];
-}
-
-function at(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }

@@ -1,4 +1,6 @@
+import { durations } from "../src/durations.ts";
 import type { BenchContext, Figure } from "../src/figure.ts";
+import { at } from "./at.ts";
 import { play, type Run } from "../router/forwarding.ts";
 import { type Scenario, SIMULCAST } from "../router/scenarios.ts";
 
@@ -43,17 +45,8 @@ async function measure({ root, log }: BenchContext, scenario: Scenario): Promise
     log(`conference: ${scenario.name}, run ${index + 1} of ${RUNS}`);
     runs.push(await play(root, scenario));
   }
-  const figure = (what: string, unit: string, pick: (run: Run) => number): Figure => {
-    const values = runs.map(pick).toSorted((left, right) => left - right);
-    return {
-      bench: "conference",
-      figure: `${scenario.name}: ${what}`,
-      value: values[Math.floor(values.length / 2)] ?? Number.NaN,
-      unit,
-      spread: [values[0] ?? Number.NaN, values.at(-1) ?? Number.NaN],
-      n: values.length,
-    };
-  };
+  const figure = (what: string, unit: string, pick: (run: Run) => number): Figure =>
+    durations("conference", `${scenario.name}: ${what}`, runs.map(pick), undefined, unit);
   return [
     figure("packets out", "1/s", (run) => run.perSecond),
     figure("router’s CPU of one core", "%", (run) => run.cpuPercent),
@@ -89,16 +82,5 @@ async function saturate({ root, log }: BenchContext): Promise<Figure[]> {
 }
 
 function one(figure: string, unit: string, value: number): Figure {
-  return {
-    bench: "conference",
-    figure: `saturation: ${figure}`,
-    value,
-    unit,
-    spread: [value, value],
-    n: 1,
-  };
-}
-
-function at(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+  return durations("conference", `saturation: ${figure}`, [value], undefined, unit);
 }

@@ -1,7 +1,7 @@
 import { type Browser, launch, type Page } from "puppeteer-core";
 import type { Account } from "./accounts.ts";
-import { findProgram } from "../../apps/cli/src/parts/find-program.ts";
 import { installation } from "./installation.ts";
+import { type Registry, rememberConnections } from "./media-probe.ts";
 import { patient } from "./patience.ts";
 
 /** Microphone and camera of the browser's own, as Chromium has them by a flag. */
@@ -12,19 +12,10 @@ const PREFERENCES = {
   "intl.accept_languages": "de-DE, de",
 };
 
-interface Watched {
-  watchedPeerConnections?: RTCPeerConnection[];
-}
-
 /** What has come over all connections of a page. */
 export interface Received {
   readonly framesDecoded: number;
   readonly audioEnergy: number;
-}
-
-/** Path of the Firefox of this machine. */
-export function findFirefox(): string | undefined {
-  return findProgram("firefox-esr") ?? findProgram("firefox");
 }
 
 /**
@@ -38,7 +29,7 @@ export class FirefoxPerson {
     private readonly browser: Browser,
   ) {}
 
-  /** @param executablePath as `findFirefox` says */
+  /** @param executablePath path of it */
   static async signedIn(executablePath: string, account: Account): Promise<FirefoxPerson> {
     const browser = await launch({
       browser: "firefox",
@@ -49,7 +40,7 @@ export class FirefoxPerson {
     });
     const page = await browser.newPage();
     page.setDefaultTimeout(patient(30_000));
-    await page.evaluateOnNewDocument(watch);
+    await page.evaluateOnNewDocument(rememberConnections);
     await page.goto(installation.publicUrl);
     await page.locator("input[autocomplete=username]").fill(account.localpart);
     await page.locator("input[type=password]").fill(account.password);
@@ -104,7 +95,7 @@ export class FirefoxPerson {
   async received(): Promise<Received> {
     return this.page.evaluate(async () => {
       const totals = { framesDecoded: 0, audioEnergy: 0 };
-      const connections = (globalThis as unknown as Watched).watchedPeerConnections ?? [];
+      const connections = (globalThis as unknown as Registry).watchedPeerConnections ?? [];
       for (const connection of connections) {
         if (connection.connectionState === "closed") continue;
         (await connection.getStats()).forEach((entry: RTCInboundRtpStreamStats) => {
@@ -116,17 +107,4 @@ export class FirefoxPerson {
       return totals;
     });
   }
-}
-
-/** Runs in the page: remembers every connection, so that stories can ask the browser's statistics. */
-function watch(): void {
-  const connections: RTCPeerConnection[] = [];
-  (globalThis as unknown as Watched).watchedPeerConnections = connections;
-  const Original = globalThis.RTCPeerConnection;
-  globalThis.RTCPeerConnection = class extends Original {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration);
-      connections.push(this);
-    }
-  };
 }

@@ -1,7 +1,8 @@
 import { expect, type BrowserContext, type Frame, type Page } from "@playwright/test";
 import { patient } from "./patience.ts";
 
-interface Registry {
+/** What a watched page remembers. */
+export interface Registry {
   watchedPeerConnections?: RTCPeerConnection[];
 }
 
@@ -10,18 +11,21 @@ interface Registry {
  * browser's own statistics. The product has no hook for this.
  */
 export async function watchPeerConnections(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
-    const registry = globalThis as unknown as Registry;
-    const connections: RTCPeerConnection[] = [];
-    registry.watchedPeerConnections = connections;
-    const Original = globalThis.RTCPeerConnection;
-    globalThis.RTCPeerConnection = class extends Original {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        connections.push(this);
-      }
-    };
-  });
+  await context.addInitScript(rememberConnections);
+}
+
+/** Runs in a page, before anything of its own. */
+export function rememberConnections(): void {
+  const registry = globalThis as unknown as Registry;
+  const connections: RTCPeerConnection[] = [];
+  registry.watchedPeerConnections = connections;
+  const Original = globalThis.RTCPeerConnection;
+  globalThis.RTCPeerConnection = class extends Original {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.push(this);
+    }
+  };
 }
 
 export interface MediaTotals {

@@ -1,7 +1,8 @@
 import { expect } from "@playwright/test";
+import { findFirefox } from "../../apps/cli/src/parts/find-program.ts";
 import { createAccount, joinRoom } from "../src/accounts.ts";
 import { apiOf } from "../src/api.ts";
-import { findFirefox, FirefoxPerson } from "../src/firefox.ts";
+import { FirefoxPerson } from "../src/firefox.ts";
 import { mediaTotals } from "../src/media-probe.ts";
 import { patient } from "../src/patience.ts";
 import { test, type Colleague } from "../src/people.ts";

@@ -23,35 +23,14 @@ async function expectSilence({ page }: Colleague): Promise<void> {
     .toBeLessThan(0.0001);
 }
 
-/** When something first stands in somebody's window: milliseconds on the clock that all windows share. */
-function momentOf({ page }: Colleague, selector: string): Promise<number> {
-  return page.evaluate(
-    (what) =>
-      new Promise<number>((resolve) => {
-        const look = (): void => {
-          if (document.querySelector(what)) resolve(Date.now());
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-    selector,
-  );
-}
-
 test("a moderator closes microphones for all, and gives and takes the floor", async ({ cast }) => {
   const [anna, jonas] = await cast.pair("Anna Leitung", "Jonas Runde");
   await meetingOf("Geordnete Runde", anna, jonas);
   await callOf(anna, jonas);
 
   await anna.call.lead();
-  const closed = momentOf(jonas, '[data-call-action="microphone"][aria-disabled="true"]');
-  const asked = momentOf(anna, '.call-lead [role="switch"]:disabled');
   await anna.call.setForAll("Alle dürfen sprechen", false);
   await expect(jonas.call.closed("Mikrofon")).toBeVisible();
-  // Measured, not promised: machines differ.
-  process.stdout.write(
-    `microphones closed → shown at the other side after ${(await closed) - (await asked)} ms\n`,
-  );
   await jonas.call.says("Ihr Mikrofon ist gesperrt.");
   await expectSilence(anna);
   // Neither the button nor the key does anything.

@@ -1,6 +1,6 @@
 import type { Paths } from "../installation/paths.ts";
 import { withLock } from "../installation/lock.ts";
-import { findProgram } from "../parts/find-program.ts";
+import { findFirefox, findProgram } from "../parts/find-program.ts";
 import { findTurnServer } from "../parts/turn.ts";
 import { ensureVenv } from "../python/venv.ts";
 import { type BrowserEnvironment, ensureBrowser } from "../quality/browser.ts";
@@ -96,11 +96,7 @@ export async function test(
     await ensureTestPrograms(paths, reporter, [
       { name: "coturn", package: "coturn", find: findTurnServer },
       { name: "Prosody", package: "prosody", find: () => findProgram("prosody") },
-      {
-        name: "Firefox",
-        package: "firefox-esr",
-        find: () => findProgram("firefox-esr") ?? findProgram("firefox"),
-      },
+      { name: "Firefox", package: "firefox-esr", find: findFirefox },
     ]);
     await withStack(paths, run, reporter, signal, async (stack) => {
       const config = stack.paths.config;

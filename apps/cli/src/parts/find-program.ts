@@ -13,3 +13,8 @@ export function findProgram(
     .map((folder) => join(folder, name))
     .find((file) => existsSync(file));
 }
+
+/** Firefox, which Debian calls otherwise than others do. */
+export function findFirefox(): string | undefined {
+  return findProgram("firefox-esr") ?? findProgram("firefox");
+}
