@@ -4,6 +4,10 @@ import PgBoss from "pg-boss";
 import type { InstallationConfig } from "@plenum/model";
 import { publicConfigSchema } from "@plenum/model";
 import { z } from "zod";
+import { Administrators } from "./administration/administrators.ts";
+import { administratorRoutes } from "./administration/routes.ts";
+import { AuditLog } from "./audit/audit-log.ts";
+import { auditRoutes } from "./audit/routes.ts";
 import { publicConfigOf } from "./calls/call-service.ts";
 import { CallApplier } from "./calls/apply/applier.ts";
 import { applyRoutes } from "./calls/apply/routes.ts";
@@ -93,10 +97,12 @@ export async function startService(
   const subRooms = new SubRooms({ config, rooms, entries, control, store: subRoomStore, log });
   const membership = new MembershipEvents({ config, entries, control, subRooms, log });
   const applier = new CallApplier({ rooms, control, serverName: config.serverName, log });
-  const transactions = new TransactionHandler(pool, async (event) => {
-    applier.handle(event);
-    await membership.handle(event);
-  });
+  const audit = new AuditLog(pool);
+  const administrators = new Administrators(config, rooms);
+  const transactions = new TransactionHandler(pool, [
+    (event) => applier.handle(event),
+    (event) => membership.handle(event),
+  ]);
 
   const routes: readonly Route[] = [
     ...healthRoutes({ config, pool, readiness }),
@@ -116,6 +122,8 @@ export async function startService(
       attempts: linkAttempts,
     }),
     ...sessionRoutes({ config, bearer, attempts: sessionAttempts }),
+    ...administratorRoutes(administrators),
+    ...auditRoutes({ audit, administrators }),
   ];
   const allRoutes: readonly Route[] = [
     ...routes,

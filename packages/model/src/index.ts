@@ -1,5 +1,6 @@
 export * from "./api/contract.ts";
 export * from "./api/problem.ts";
+export * from "./audit/audit.ts";
 export * from "./calls/encryption.ts";
 export * from "./calls/keys.ts";
 export * from "./calls/ring.ts";
@@ -31,4 +32,5 @@ export * from "./presence/status.ts";
 export * from "./roles/room-rights.ts";
 export * from "./push/config.ts";
 export * from "./push/gateway.ts";
+export * from "./meetings/contract.ts";
 export * from "./notifications/rules.ts";

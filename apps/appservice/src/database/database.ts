@@ -43,8 +43,8 @@ export async function openDatabase(
       migrationsTable: "migrations",
       direction: "up",
       advisoryLockMode: "wait",
-      // Two branches may add migrations on one day; each file runs once, in order of its name.
-      checkOrder: true,
+      // Features bring their tables independently of each other, and may arrive in any order.
+      checkOrder: false,
       log: (text) => log.debug(text),
     });
     return pool;

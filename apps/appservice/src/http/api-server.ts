@@ -75,12 +75,15 @@ async function answer(
   const caller = await callerFrom(route, request, options);
   const { status, body } = await route.run({
     params: request.params,
+    query: request.query as unknown,
     body: request.body as unknown,
     caller,
     address: request.ip ?? "",
   });
   response.status(status);
+  const { contentType } = route.success;
   if (body === undefined) response.end();
+  else if (contentType !== undefined) response.type(contentType).send(body);
   else response.json(body);
 }
 

@@ -8,8 +8,10 @@ export interface Caller {
 }
 
 /** A request as handlers see it: parsed, and without anything of the HTTP library. */
-export interface RouteInput<Params, Body> {
+export interface RouteInput<Params, Body, Query = undefined> {
   readonly params: Params;
+  /** Of the query string; values arrive as text, so schemas coerce. */
+  readonly query: Query;
   readonly body: Body;
   /** Set when a valid bearer token came along; always set where `security` is "session". */
   readonly caller: Caller | undefined;
@@ -24,7 +26,7 @@ export interface RouteInput<Params, Body> {
 export type RouteSecurity = "none" | "session" | "session-or-body";
 
 interface RouteDescription {
-  readonly method: "get" | "post" | "delete";
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** With parameters in braces, as OpenAPI writes them. */
   readonly path: `/api/v1/${string}`;
   readonly operationId: string;
@@ -34,33 +36,39 @@ interface RouteDescription {
   readonly problems: readonly ProblemCode[];
 }
 
-interface RouteDefinition<Params, Body, Result> extends RouteDescription {
+interface RouteDefinition<Params, Body, Result, Query> extends RouteDescription {
   readonly params?: z.ZodType<Params>;
+  readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
   readonly success: {
     readonly status: 200 | 201 | 202 | 204;
     readonly description: string;
     readonly schema?: z.ZodType<Result>;
+    /** Of an answer that is text and not JSON, e.g. `text/csv; charset=utf-8`; the schema is a string's. */
+    readonly contentType?: string;
     /** Further statuses with the same body. */
     readonly alternatives?: Readonly<Record<number, string>>;
   };
   handle(
-    input: RouteInput<Params, Body>,
+    input: RouteInput<Params, Body, Query>,
   ): Promise<Result | { readonly status: number; readonly result: Result }>;
 }
 
 /** A route with its types checked and put away: what the server mounts and OpenAPI describes. */
 export interface Route extends RouteDescription {
   readonly params: z.ZodType | undefined;
+  readonly query: z.ZodType | undefined;
   readonly body: z.ZodType | undefined;
   readonly success: {
     readonly status: number;
     readonly description: string;
     readonly schema: z.ZodType | undefined;
+    readonly contentType: string | undefined;
     readonly alternatives: Readonly<Record<number, string>>;
   };
   run(input: {
     params: unknown;
+    query?: unknown;
     body: unknown;
     caller: Caller | undefined;
     address: string;
@@ -84,9 +92,12 @@ export function withStatus<Result>(status: number, result: Result): StatusResult
  * Defines a route once, for the server and for its description. Input is parsed before the
  * handler runs; its answer is parsed too, so that nothing leaves that is not in the contract.
  */
-export function defineRoute<Params = undefined, Body = undefined, Result = undefined>(
-  definition: RouteDefinition<Params, Body, Result>,
-): Route {
+export function defineRoute<
+  Params = undefined,
+  Body = undefined,
+  Result = undefined,
+  Query = undefined,
+>(definition: RouteDefinition<Params, Body, Result, Query>): Route {
   return {
     method: definition.method,
     path: definition.path,
@@ -95,18 +106,22 @@ export function defineRoute<Params = undefined, Body = undefined, Result = undef
     security: definition.security,
     problems: definition.problems,
     params: definition.params,
+    query: definition.query,
     body: definition.body,
     success: {
       status: definition.success.status,
       description: definition.success.description,
       schema: definition.success.schema,
+      contentType: definition.success.contentType,
       alternatives: definition.success.alternatives ?? {},
     },
     async run(input) {
       const params = parseInput(definition.params, input.params, "path");
+      const query = parseInput(definition.query, input.query ?? {}, "query");
       const body = parseInput(definition.body, input.body, "body");
       const outcome = await definition.handle({
         params: params as Params,
+        query: query as Query,
         body: body as Body,
         caller: input.caller,
         address: input.address,

@@ -10,6 +10,8 @@ const TRANSACTION_LIMIT = "16mb";
 
 const eventSchema: z.ZodType<MatrixEvent> = z.looseObject({
   type: z.string(),
+  event_id: z.string().optional(),
+  origin_server_ts: z.number().optional(),
   room_id: z.string().optional(),
   sender: z.string().optional(),
   state_key: z.string().optional(),

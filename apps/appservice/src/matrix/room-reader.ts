@@ -24,6 +24,7 @@ type StateEvent = z.infer<typeof stateEventSchema>;
 const stateAnswer = z.object({ state: z.array(stateEventSchema) });
 const joinedRoomsAnswer = z.object({ joined_rooms: z.array(z.string()) });
 const membersAnswer = z.object({ members: z.array(z.string()) });
+const adminAnswer = z.looseObject({ admin: z.boolean() });
 const userAnswer = z.looseObject({ displayname: z.string().nullish() });
 const memberNameSchema = z.looseObject({ displayname: z.string().nullish() });
 
@@ -85,6 +86,12 @@ export class RoomReader {
   async joinedRooms(userId: string): Promise<readonly string[]> {
     const answer = await this.get(`/v1/users/${encodeURIComponent(userId)}/joined_rooms`);
     return answer === undefined ? [] : understood(joinedRoomsAnswer, answer).joined_rooms;
+  }
+
+  /** Whether an account of this server administrates the homeserver. */
+  async isAdministrator(userId: string): Promise<boolean> {
+    const answer = await this.get(`/v1/users/${encodeURIComponent(userId)}/admin`);
+    return answer !== undefined && understood(adminAnswer, answer).admin;
   }
 
   /** Everybody who is joined to a room; undefined where the server has no such room. */

@@ -3,11 +3,17 @@ import type { Pool } from "pg";
 /** An event as the homeserver delivers it. */
 export interface MatrixEvent {
   readonly type: string;
+  readonly event_id?: string | undefined;
+  /** Milliseconds since 1970 by the sender's server: may be wrong. */
+  readonly origin_server_ts?: number | undefined;
   readonly room_id?: string | undefined;
   readonly sender?: string | undefined;
   readonly state_key?: string | undefined;
   readonly content: Readonly<Record<string, unknown>>;
 }
+
+/** Hears every event of the rooms that the bot or a guest is in. Must bear repetition. */
+export type EventListener = (event: MatrixEvent) => Promise<void> | void;
 
 /** How long a transaction is remembered; the homeserver repeats one only until it was answered. */
 const REMEMBERED = "7 days";
@@ -19,14 +25,16 @@ const REMEMBERED = "7 days";
 export class TransactionHandler {
   constructor(
     private readonly pool: Pool,
-    private readonly onEvent: (event: MatrixEvent) => Promise<void>,
+    private readonly listeners: readonly EventListener[],
   ) {}
 
   /** @returns false for a transaction that was worked off before */
   async handle(id: string, events: readonly MatrixEvent[]): Promise<boolean> {
     const known = await this.pool.query("SELECT 1 FROM transactions WHERE id = $1", [id]);
     if (known.rowCount !== 0) return false;
-    for (const event of events) await this.onEvent(event);
+    for (const event of events) {
+      for (const listen of this.listeners) await listen(event);
+    }
     await this.pool.query("INSERT INTO transactions (id) VALUES ($1) ON CONFLICT DO NOTHING", [id]);
     return true;
   }

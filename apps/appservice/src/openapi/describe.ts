@@ -44,7 +44,7 @@ function describeRoute(route: Route): JsonObject {
   return {
     operationId: route.operationId,
     summary: route.summary,
-    ...(route.params === undefined ? {} : { parameters: describeParameters(route.params) }),
+    ...describeParameters(route),
     ...(route.body === undefined
       ? {}
       : {
@@ -58,13 +58,20 @@ function describeRoute(route: Route): JsonObject {
   };
 }
 
-function describeParameters(params: z.ZodType): readonly JsonObject[] {
-  const schema = jsonSchema(params, "input");
+function describeParameters(route: Route): JsonObject {
+  const parameters = [...parametersOf(route.params, "path"), ...parametersOf(route.query, "query")];
+  return parameters.length === 0 ? {} : { parameters };
+}
+
+function parametersOf(fields: z.ZodType | undefined, where: "path" | "query"): JsonObject[] {
+  if (fields === undefined) return [];
+  const schema = jsonSchema(fields, "input");
   const properties = z.record(z.string(), z.unknown()).parse(schema["properties"] ?? {});
+  const needed = new Set(z.array(z.string()).parse(schema["required"] ?? []));
   return Object.entries(properties).map(([name, property]) => ({
     name,
-    in: "path",
-    required: true,
+    in: where,
+    required: where === "path" || needed.has(name),
     schema: property,
   }));
 }
@@ -79,7 +86,13 @@ function describeSuccess(route: Route): JsonObject {
   const content =
     success.schema === undefined
       ? {}
-      : { content: { "application/json": { schema: jsonSchema(success.schema, "output") } } };
+      : {
+          content: {
+            [success.contentType ?? "application/json"]: {
+              schema: jsonSchema(success.schema, "output"),
+            },
+          },
+        };
   const responses: JsonObject = {
     [success.status]: { description: success.description, ...content },
   };
@@ -92,7 +105,8 @@ function describeSuccess(route: Route): JsonObject {
 /** One response for each status, naming the problem codes that it can carry. */
 function describeProblems(route: Route): JsonObject {
   const codes = new Set<ProblemCode>([...route.problems, "internal"]);
-  if (route.body !== undefined || route.params !== undefined) codes.add("invalid-request");
+  if (route.body !== undefined || route.params !== undefined || route.query !== undefined)
+    codes.add("invalid-request");
   if (route.security !== "none" || route.operationId === "createSession") codes.add("unauthorised");
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of codes) {

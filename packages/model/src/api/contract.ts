@@ -50,6 +50,10 @@ export const createSessionResponseSchema = z.object({
 });
 export type CreateSessionResponse = z.infer<typeof createSessionResponseSchema>;
 
+/** `GET /api/v1/me`: who asks, and whether the admin view is for this person. */
+export const ownRightsSchema = z.object({ userId: userIdSchema, administrator: z.boolean() });
+export type OwnRights = z.infer<typeof ownRightsSchema>;
+
 export const iceServerSchema = z.object({
   urls: z.array(z.string()),
   username: z.string().optional(),
