@@ -75,7 +75,7 @@ async function answer(
   const caller = await callerFrom(route, request, options);
   const { status, body } = await route.run({
     params: request.params,
-    query: request.query as unknown,
+    query: request.query,
     body: request.body as unknown,
     caller,
     address: request.ip ?? "",
