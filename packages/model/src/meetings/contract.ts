@@ -3,10 +3,22 @@ import { conferenceKindSchema } from "../conference/events.ts";
 import { roomIdSchema, userIdSchema } from "../ids/matrix-id.ts";
 
 /** A date and time of the wall clock, without zone: `2026-12-01T09:30`. */
-export const wallTimeSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
+export const wallTimeSchema = z
+  .string()
+  .regex(/^(?:19|20|21)\d{2}-\d{2}-\d{2}T\d{2}:\d{2}$/)
+  .refine((time) => exists(`${time}:00.000Z`));
 /** A day: `2026-12-01`. */
-export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const daySchema = z
+  .string()
+  .regex(/^(?:19|20|21)\d{2}-\d{2}-\d{2}$/)
+  .refine((day) => exists(`${day}T00:00:00.000Z`));
 const instantSchema = z.iso.datetime({ offset: true });
+
+/** `2026-02-30` has the right form and is no day. */
+function exists(utc: string): boolean {
+  const time = new Date(utc);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === utc;
+}
 
 export const weekdaySchema = z.enum(["MO", "TU", "WE", "TH", "FR", "SA", "SU"]);
 export type Weekday = z.infer<typeof weekdaySchema>;

@@ -1,0 +1,5 @@
+export * from "./occurrences.ts";
+export * from "./recurrence.ts";
+export * from "./rrule-text.ts";
+export * from "./sentence.ts";
+export * from "./zone.ts";
