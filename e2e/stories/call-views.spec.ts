@@ -19,8 +19,17 @@ test("everybody looks at a call as they like: who speaks, who is pinned, who sig
   await expect(anna.call.large.getByRole("listitem")).toHaveCount(1);
   await anna.call.hasPeople(3);
 
-  await anna.call.choose(jonas.name, "Für mich groß anheften");
+  // Her menu stays open while a screen takes the large place and all pictures go elsewhere.
+  await anna.call.openMenu(jonas.name);
+  await expect(anna.call.menuItem("Für mich groß anheften")).toBeFocused();
+  await anna.page.keyboard.press("ArrowDown");
+  await eva.call.shareScreen();
+  await expect(anna.call.screen(eva.name)).toBeAttached();
+  await expect(anna.call.menuItem("Gebärdensprache: immer zeigen")).toBeFocused();
+  await anna.page.keyboard.press("ArrowUp");
+  await anna.page.keyboard.press("Enter");
   await expect(anna.call.large).toContainText(jonas.name);
+  await eva.call.stopSharing();
   await expect(anna.call.large.getByLabel("Angeheftet")).toBeVisible();
 
   await anna.call.choose(eva.name, "Gebärdensprache: immer zeigen");

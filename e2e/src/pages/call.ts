@@ -85,14 +85,17 @@ export class Call {
 
   /** Something of the menu at a person's picture. */
   async choose(name: string, item: string): Promise<void> {
-    const chosen = this.region.page().getByRole("menuitem", { name: item });
-    // The menu goes with its picture, when that changes places because of who speaks.
-    await expect(async () => {
-      if (!(await chosen.isVisible())) {
-        await this.region.getByRole("button", { name: `Ansicht von ${name}` }).click();
-      }
-      await chosen.click({ timeout: 3_000 });
-    }).toPass({ timeout: patient(30_000) });
+    await this.openMenu(name);
+    await this.menuItem(item).click();
+  }
+
+  async openMenu(name: string): Promise<void> {
+    await this.region.getByRole("button", { name: `Ansicht von ${name}` }).click();
+  }
+
+  /** Something of the menu that is open. */
+  menuItem(item: string): Locator {
+    return this.region.page().getByRole("menuitem", { name: item });
   }
 
   async raiseHand(): Promise<void> {

@@ -14,6 +14,7 @@ export { Select, TextArea, TextField } from "./field/TextField.tsx";
 export { ContextMenu } from "./menu/LazyContextMenu.tsx";
 export type { MenuGroup, MenuPlace } from "./menu/ContextMenu.tsx";
 export { MenuButton, type MenuItem } from "./menu/MenuButton.tsx";
+export { OpenMenu } from "./menu/OpenMenu.tsx";
 export { PopoverButton } from "./popover/PopoverButton.tsx";
 export { Popover } from "./popover/Popover.tsx";
 export { ToastProvider, useToast, type Toast } from "./toast/Toasts.tsx";

@@ -7,6 +7,7 @@ import { arrange, type LayoutName, personKey } from "../layout/arrange.ts";
 import { gridFor, pageOf, TILES_PER_PAGE } from "../layout/grid.ts";
 import { Shares } from "./shares.tsx";
 import { Tile } from "./tile.tsx";
+import { TileMenus } from "./tile-menu.tsx";
 import { type Describe, useCallPart, useSize, useTexts } from "./use-call.ts";
 
 const GAP = 8;
@@ -40,55 +41,57 @@ export const Stage = memo(function Stage({
   const shared = { call, describe, menu: layout !== "picture" };
   const beside = size.width >= STRIP_BESIDE_FROM;
   return (
-    <div
-      ref={surface}
-      className={[
-        "call-stage",
-        beside ? "call-stage--wide" : "",
-        signing ? "call-stage--signing" : "",
-      ].join(" ")}
-      data-view={view.mode}
-    >
-      {large ? (
-        <div className="call-front">
-          {layout !== "picture" && sharing.length > 1 ? (
-            <Shares
-              call={call}
-              describe={describe}
-              sharing={sharing}
-              shown={largeIsScreen ? personKey(large) : undefined}
-            />
-          ) : null}
-          <ul className="call-large" aria-label={t("view.large")}>
-            <Tile
-              {...shared}
-              key={`${key(large)} ${String(largeIsScreen)}`}
-              participant={large}
-              what={largeIsScreen ? "screen" : "camera"}
-              place="stage"
-              large
-            />
+    <TileMenus call={call} participants={shared.menu ? participants : []}>
+      <div
+        ref={surface}
+        className={[
+          "call-stage",
+          beside ? "call-stage--wide" : "",
+          signing ? "call-stage--signing" : "",
+        ].join(" ")}
+        data-view={view.mode}
+      >
+        {large ? (
+          <div className="call-front">
+            {layout !== "picture" && sharing.length > 1 ? (
+              <Shares
+                call={call}
+                describe={describe}
+                sharing={sharing}
+                shown={largeIsScreen ? personKey(large) : undefined}
+              />
+            ) : null}
+            <ul className="call-large" aria-label={t("view.large")}>
+              <Tile
+                {...shared}
+                key={`${key(large)} ${String(largeIsScreen)}`}
+                participant={large}
+                what={largeIsScreen ? "screen" : "camera"}
+                place="stage"
+                large
+              />
+            </ul>
+          </div>
+        ) : null}
+        {signing ? (
+          <ul className="call-signing" aria-label={t("view.signingPlace")}>
+            <Tile {...shared} participant={signing} place="signing" large />
           </ul>
-        </div>
-      ) : null}
-      {signing ? (
-        <ul className="call-signing" aria-label={t("view.signingPlace")}>
-          <Tile {...shared} participant={signing} place="signing" large />
-        </ul>
-      ) : null}
-      {large && tiles.length > 0 ? (
-        <Pages {...shared} tiles={tiles} perPage={STRIP_TILES} className="call-strip" />
-      ) : null}
-      {!large ? <GridPages {...shared} tiles={tiles} /> : null}
-      {corner ? (
-        <ul className="call-corner" aria-label={t("tiles.you")}>
-          <Tile {...shared} participant={corner} />
-        </ul>
-      ) : null}
-      {participants.length === 1 && layout === "full" && !lecture ? (
-        <p className="call-alone">{t("tiles.alone")}</p>
-      ) : null}
-    </div>
+        ) : null}
+        {large && tiles.length > 0 ? (
+          <Pages {...shared} tiles={tiles} perPage={STRIP_TILES} className="call-strip" />
+        ) : null}
+        {!large ? <GridPages {...shared} tiles={tiles} /> : null}
+        {corner ? (
+          <ul className="call-corner" aria-label={t("tiles.you")}>
+            <Tile {...shared} participant={corner} />
+          </ul>
+        ) : null}
+        {participants.length === 1 && layout === "full" && !lecture ? (
+          <p className="call-alone">{t("tiles.alone")}</p>
+        ) : null}
+      </div>
+    </TileMenus>
   );
 });
 

@@ -114,7 +114,7 @@ export const Tile = memo(function Tile({
         ) : null}
       </span>
       {menu && !participant.isLocal ? (
-        <TileMenu call={call} person={person} name={name} what={what} userId={participant.userId} />
+        <TileMenu participant={participant} name={name} what={what} />
       ) : null}
     </li>
   );

@@ -1,7 +1,11 @@
+import { useLayoutEffect, useRef, useState } from "react";
 import type { ReactNode, RefObject } from "react";
 import { Menu, MenuItem as AriaMenuItem, Popover } from "react-aria-components";
 import { classes } from "../classes.ts";
 import type { MenuItem } from "./MenuButton.tsx";
+
+/** In CSS pixels; nobody sees it. */
+const NUDGE = 0.01;
 
 /** The open menu of a `MenuButton`; a chunk of its own. */
 export default function MenuPopover({
@@ -15,6 +19,7 @@ export default function MenuPopover({
   triggerRef: RefObject<HTMLButtonElement | null>;
   onClose: () => void;
 }): ReactNode {
+  const nudge = useNudge(triggerRef);
   return (
     <Popover
       isOpen
@@ -23,6 +28,7 @@ export default function MenuPopover({
       }}
       triggerRef={triggerRef}
       placement="bottom end"
+      crossOffset={nudge}
       className="ui-menu"
     >
       {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- an opened menu takes the focus, as the ARIA pattern asks */}
@@ -43,4 +49,22 @@ export default function MenuPopover({
       </Menu>
     </Popover>
   );
+}
+
+/**
+ * Changes whenever a render finds the button elsewhere: the library places an open popover anew only
+ * when something that it was given is different.
+ */
+function useNudge(triggerRef: RefObject<HTMLElement | null>): number {
+  const [nudge, setNudge] = useState(0);
+  const last = useRef<string>(undefined);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- any render may have moved the button
+  useLayoutEffect(() => {
+    if (triggerRef.current?.isConnected !== true) return;
+    const { x, y } = triggerRef.current.getBoundingClientRect();
+    const place = `${String(x)} ${String(y)}`;
+    if (last.current !== undefined && last.current !== place) setNudge((before) => NUDGE - before);
+    last.current = place;
+  });
+  return nudge;
 }
