@@ -26,7 +26,7 @@ local urldecode = require "util.http".urldecode;
 local uuid = require "util.uuid".generate;
 
 local KINDS = { "audio", "video", "desktop" };
-local ROLES = { moderator = true, presenter = true, participant = true, guest = true };
+local ROLES = { moderator = true, presenter = true, participant = true, guest = true, listener = true };
 local MODES = { meeting = true, stage = true };
 -- Seconds for which a wish waits for the first person, and a removal is remembered.
 local WISH_WAITS = 15 * 60;
@@ -100,7 +100,7 @@ local function standing_under(wish, id, role)
 	local listening = wish.mode == "stage" and not wish.stage[id] and not free;
 	local standing = { role = role };
 	for _, kind in ipairs(KINDS) do
-		standing[kind] = not listening and (free or not wish.locks[kind]);
+		standing[kind] = role ~= "listener" and not listening and (free or not wish.locks[kind]);
 	end
 	return standing;
 end
@@ -332,7 +332,8 @@ end
 local function on_groupchat(event)
 	local wish = wishes[name_of(event.room)];
 	local person = people[event.stanza.attr.from];
-	if not (wish and wish.locks.chat and person) or person.standing.role == "moderator" then return; end
+	if not person or person.standing.role == "moderator" then return; end
+	if person.standing.role ~= "listener" and not (wish and wish.locks.chat) then return; end
 	event.origin.send(st.error_reply(event.stanza, "auth", "forbidden"));
 	return true;
 end

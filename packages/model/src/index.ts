@@ -21,6 +21,7 @@ export * from "./installation/conference-parts.ts";
 export * from "./installation/config.ts";
 export * from "./roles/power.ts";
 export * from "./roles/roles.ts";
+export * from "./roles/acts.ts";
 export * from "./contacts/blocked.ts";
 export * from "./contacts/contacts.ts";
 export * from "./contacts/edit.ts";

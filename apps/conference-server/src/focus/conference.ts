@@ -126,7 +126,8 @@ export class Conference {
 
   /** Whether somebody may send text over the conference itself. */
   mayChat(occupant: Occupant | undefined): boolean {
-    return occupant !== undefined && (!this.wish.locks.chat || isModerator(occupant));
+    if (occupant === undefined || occupant.treatment.standing.role === "listener") return false;
+    return !this.wish.locks.chat || isModerator(occupant);
   }
 
   joined(occupant: Occupant, announced: ReadonlyMap<string, AnnouncedSource>): void {

@@ -1,5 +1,5 @@
 import type { Member } from "@plenum/matrix";
-import { roleOf, type ConferenceRole } from "@plenum/model";
+import { conferenceRoleSchema, roleOf, type ConferenceRole } from "@plenum/model";
 
 export type GroupName = ConferenceRole | "invited";
 
@@ -8,7 +8,7 @@ export interface Group {
   readonly people: readonly Member[];
 }
 
-const ORDER: readonly GroupName[] = ["moderator", "presenter", "participant", "guest", "invited"];
+const ORDER: readonly GroupName[] = [...conferenceRoleSchema.options, "invited"];
 
 /** Members of a room by what they are in it, each group by name; empty groups are left out. */
 export function groupsOf(members: readonly Member[]): readonly Group[] {

@@ -95,6 +95,7 @@ export function rightsUnder(
 ): ControlStanding {
   const named = Object.hasOwn(wish.participants, userId) ? wish.participants[userId] : undefined;
   if (named) return named;
+  if (role === "listener") return { role, audio: false, video: false, desktop: false };
   const { locks } = wish;
   const free = role === "moderator";
   const listening = wish.mode === "stage" && !wish.stage.includes(userId) && !free;

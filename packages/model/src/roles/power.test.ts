@@ -43,7 +43,9 @@ describe("role of a person in a conference", () => {
     [49, false, "participant"],
     [0, false, "participant"],
     [0, true, "guest"],
-    [-1, false, "participant"],
+    [-1, false, "listener"],
+    [-10, true, "listener"],
+    [-10, false, "listener"],
   ] as const)("power %s, guest %s: %s", (power, guest, role) => {
     expect(roleOf(power, guest)).toBe(role);
   });

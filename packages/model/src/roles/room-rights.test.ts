@@ -103,7 +103,8 @@ describe("roles", () => {
     [0, 0, "participant"],
     [10, 10, "participant"],
     [75, 0, "custom"],
-    [-1, 0, "custom"],
+    [-1, 0, "listener"],
+    [-10, 0, "listener"],
   ])("power %s where %s is usual: %s", (power, usual, name) => {
     expect(roleNameOf(power, usual)).toBe(name);
   });

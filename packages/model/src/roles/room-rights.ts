@@ -120,13 +120,20 @@ export function actionsOn(me: Standing, other: Standing, rights: RoomRights): Ac
   };
 }
 
-export type RoleName = "creator" | "moderator" | "presenter" | "participant" | "custom";
+export type RoleName =
+  | "creator"
+  | "moderator"
+  | "presenter"
+  | "participant"
+  | "listener"
+  | "custom";
 
 /** The role that a power level stands for; a number between the usual ones is `custom`. */
 export function roleNameOf(power: number, usersDefault = 0): RoleName {
   if (power === Number.POSITIVE_INFINITY) return "creator";
   if (power === MODERATOR_POWER) return "moderator";
   if (power === PRESENTER_POWER) return "presenter";
+  if (power < 0) return "listener";
   return power === usersDefault || power === 0 ? "participant" : "custom";
 }
 

@@ -26,6 +26,22 @@ describe("how the call of a room is to be", () => {
     ["a colleague", {}, CEM, { role: "participant", ...ALL }],
     ["an ordinary room", { conference: undefined }, CEM, { role: "participant", ...ALL }],
     [
+      "a listener, also with the floor",
+      { powerLevels: { users: { [CEM]: -10 } }, floor: { holders: [CEM] } },
+      CEM,
+      { role: "listener", ...NOTHING },
+    ],
+    [
+      "a listener of a lecture, also with the floor",
+      {
+        conference: { kind: "lecture", title: "" },
+        powerLevels: { users: { [CEM]: -1 } },
+        floor: { holders: [CEM] },
+      },
+      CEM,
+      { role: "listener", ...NOTHING },
+    ],
+    [
       "locked microphones",
       { conference: { kind: "meeting", title: "", locks: { audio: true } } },
       CEM,

@@ -32,6 +32,7 @@ const RANKS: Readonly<Record<ConferenceRole, number>> = {
   presenter: 1,
   participant: 2,
   guest: 3,
+  listener: 4,
 };
 
 /**
@@ -42,6 +43,7 @@ const RANKS: Readonly<Record<ConferenceRole, number>> = {
  * - moderator: everything, always
  * - presenter: everything, also where it is locked; on the stage of a lecture
  * - who has the floor: microphone and camera, and the stage
+ * - listener: nothing, not even with the floor
  * - everybody else: what is not locked, and nothing in a lecture
  *
  * @param serverName of this installation, to tell guests
@@ -62,7 +64,9 @@ export function wishOfRoom(facts: RoomFacts, serverName: string): ControlWish {
   }));
   const lecture = conference.success && conference.data.kind === "lecture";
   const stage = people
-    .filter(({ userId, role }) => role === "presenter" || holders.has(userId))
+    .filter(
+      ({ userId, role }) => role === "presenter" || (role !== "listener" && holders.has(userId)),
+    )
     .toSorted((a, b) => Number(holders.has(b.userId)) - Number(holders.has(a.userId)))
     .map(({ userId }) => userId)
     .slice(0, MAX_STAGE);
@@ -90,7 +94,7 @@ function standingOf(
 ): ControlStanding {
   if (role === "presenter") return { role, audio: true, video: true, desktop: true };
   const rights = rightsUnder(frame, userId, role);
-  if (!holders.has(userId)) return rights;
+  if (role === "listener" || !holders.has(userId)) return rights;
   // On the stage nothing but locks keeps a screen back.
   return { ...rights, audio: true, video: true };
 }

@@ -193,6 +193,8 @@ export class SubRooms {
     ]);
     if (standing === "gone" || members === undefined) throw new ApiProblem("room-gone");
     if (standing === "not-joined") throw new ApiProblem("not-a-member");
+    // A listener is heard by nobody, aside neither.
+    if (standing.powerLevel < 0) throw new ApiProblem("forbidden");
     const call = running.conferences.find(({ name }) => name === conferenceRoomName(roomId));
     const joined = new Set(members);
     const names = new Map(
