@@ -164,6 +164,8 @@ class Events(Case):
             ("org.matrix.msc4075.rtc.notification", True),
             ("org.matrix.msc4310.rtc.decline", True),
             ("chat.plenum.hand", True),
+            # Of a guest who moderates; the power levels of the room keep it from all others.
+            ("chat.plenum.speaking.command", True),
             ("m.room.name", False),
             ("m.room.power_levels", False),
             ("m.room.tombstone", False),

@@ -13,7 +13,7 @@ describe("the plan of a conference room", () => {
     });
   });
 
-  it("lets everybody announce that he is in the call and raise a hand, and the bot alone keep the floor", () => {
+  it("lets everybody announce that he is in the call and raise a hand, moderators lead the speaking list, and the bot alone keep it", () => {
     const power = plannedState(wish, ANNA).find(({ type }) => type === "m.room.power_levels");
     expect(power?.content).toMatchObject({
       users_default: 0,
@@ -24,6 +24,7 @@ describe("the plan of a conference room", () => {
         "chat.plenum.hand": 0,
         "chat.plenum.conference": 100,
         "chat.plenum.floor": 150,
+        "chat.plenum.speaking.command": 100,
       },
     });
   });

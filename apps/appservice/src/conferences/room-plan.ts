@@ -4,6 +4,7 @@ import {
   FLOOR_EVENT,
   MODERATOR_POWER,
   PRESENTER_POWER,
+  SPEAKING_COMMAND_EVENT,
   type ConferenceContent,
   type ConferenceKind,
 } from "@plenum/model";
@@ -71,6 +72,7 @@ function plannedPower(requester: string): object {
       "chat.plenum.presentation": PRESENTER_POWER,
       [CONFERENCE_EVENT]: MODERATOR_POWER,
       [FLOOR_EVENT]: BOT_POWER,
+      [SPEAKING_COMMAND_EVENT]: MODERATOR_POWER,
       "m.room.pinned_events": PRESENTER_POWER,
       "m.room.encryption": BOT_POWER,
       "m.room.history_visibility": BOT_POWER,

@@ -1,16 +1,17 @@
 import { z } from "zod";
 import { userIdSchema } from "../ids/matrix-id.ts";
+import { publishedListSchema } from "../speaking-list/events.ts";
+import { MAX_FLOOR } from "./limits.ts";
 
 /** State event of those who have the floor in a conference. State key "". Written by the bot alone. */
 export const FLOOR_EVENT = "chat.plenum.floor";
-
-/** People who may have the floor at once. */
-export const MAX_FLOOR = 50;
 
 /** Content of `chat.plenum.floor`. Unknown fields survive. */
 export const floorContentSchema = z.looseObject({
   /** On the stage of a lecture, and free to speak where microphones are locked. */
   holders: z.array(userIdSchema).max(MAX_FLOOR).default([]),
+  /** The speaking list; absent where nobody has used it yet. */
+  list: publishedListSchema.optional().catch(undefined),
 });
 export type FloorContent = z.infer<typeof floorContentSchema>;
 
@@ -24,11 +25,8 @@ export const giveFloorRequestSchema = z.object({
 /** State event of a raised hand. State key: the person's own user id. `{}` is a hand that is down. */
 export const HAND_EVENT = "chat.plenum.hand";
 
-/** Milliseconds after which a hand that nobody lowered belongs to a meeting that is over. */
-export const HAND_LIFETIME = 4 * 60 * 60_000;
-
 /** Content of a hand that is up; the event's time says since when. Unknown fields survive. */
 export const handContentSchema = z.looseObject({
-  /** What the person wants; `speak` in a meeting, `question` in a lecture. */
+  /** What the person wants, see `speechKindSchema`; another client's word is a wish to speak. */
   kind: z.string().min(1).max(40),
 });
