@@ -6,6 +6,11 @@ import { publicConfigSchema } from "@plenum/model";
 import { z } from "zod";
 import { Administrators } from "./administration/administrators.ts";
 import { administratorRoutes } from "./administration/routes.ts";
+import { AgencySettingsStore } from "./agency/settings.ts";
+import { agencyRoutes } from "./agency/routes.ts";
+import { Attendance } from "./attendance/attendance.ts";
+import { attendanceRoutes } from "./attendance/routes.ts";
+import { AttendanceStore } from "./attendance/store.ts";
 import { AuditLog } from "./audit/audit-log.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { publicConfigOf } from "./calls/call-service.ts";
@@ -99,14 +104,25 @@ export async function startService(
   const applier = new CallApplier({ rooms, control, serverName: config.serverName, log });
   const audit = new AuditLog(pool);
   const administrators = new Administrators(config, rooms);
+  const agency = new AgencySettingsStore(pool, audit, config.agency.switches);
+  const attendance = new Attendance({
+    pool,
+    store: new AttendanceStore(pool),
+    agency,
+    control,
+    gateway,
+    audit,
+    serverName: config.serverName,
+  });
   const transactions = new TransactionHandler(pool, [
     (event) => applier.handle(event),
     (event) => membership.handle(event),
+    (event) => attendance.handle(event),
   ]);
 
   const routes: readonly Route[] = [
     ...healthRoutes({ config, pool, readiness }),
-    configRoute(config),
+    configRoute(config, agency),
     ...joinRoutes({ config, rooms, entries, applier, attempts: sessionAttempts }),
     ...applyRoutes({ config, rooms, gateway, applier }),
     ...subRoomRoutes(subRooms),
@@ -124,6 +140,8 @@ export async function startService(
     ...sessionRoutes({ config, bearer, attempts: sessionAttempts }),
     ...administratorRoutes(administrators),
     ...auditRoutes({ audit, administrators }),
+    ...agencyRoutes({ agency, administrators }),
+    ...attendanceRoutes({ attendance, rooms }),
   ];
   const allRoutes: readonly Route[] = [
     ...routes,
@@ -155,6 +173,7 @@ export async function startService(
       log,
     ),
     new RepeatingTask("calls", 15 * SECOND, () => reconciler.run(), log),
+    new RepeatingTask("attendance", 5 * SECOND, () => attendance.look(), log),
     new RepeatingTask("new calls", 2 * SECOND, () => reconciler.runForNew(), log),
     new RepeatingTask("provisioning", 30 * SECOND, () => provisioner.resume(), log),
     new RepeatingTask(
@@ -164,6 +183,7 @@ export async function startService(
         await transactions.forgetOld();
         await subRoomStore.forgetOld();
         await forgetOldAttempts(pool);
+        await attendance.forgetOld();
       },
       log,
     ),
@@ -176,6 +196,7 @@ export async function startService(
 
   async function prepare(): Promise<void> {
     await boss.start();
+    await agency.current();
     await persist("the accounts at the homeserver", starting.signal, log, async () => {
       await gateway.start();
       await account.current();
@@ -202,8 +223,7 @@ export async function startService(
   };
 }
 
-function configRoute(config: InstallationConfig): Route {
-  const answer = publicConfigOf(config);
+function configRoute(config: InstallationConfig, agency: AgencySettingsStore): Route {
   return defineRoute({
     method: "get",
     path: "/api/v1/config",
@@ -212,7 +232,7 @@ function configRoute(config: InstallationConfig): Route {
     security: "none",
     problems: [],
     success: { status: 200, description: "The installation.", schema: publicConfigSchema },
-    handle: () => Promise.resolve(answer),
+    handle: async () => publicConfigOf(config, await agency.currentOrLast()),
   });
 }
 

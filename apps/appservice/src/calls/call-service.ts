@@ -1,4 +1,10 @@
-import type { CallService, InstallationConfig, PublicConfig } from "@plenum/model";
+import {
+  effectiveSwitches,
+  type AgencySettings,
+  type CallService,
+  type InstallationConfig,
+  type PublicConfig,
+} from "@plenum/model";
 import { publicPushOf } from "../push/public-push.ts";
 
 /** How browsers reach the media plane of this installation. */
@@ -30,12 +36,13 @@ export function callServiceOf(config: InstallationConfig): CallService {
 }
 
 /** What a client has to know before anybody signs in: no secret, nothing internal. */
-export function publicConfigOf(config: InstallationConfig): PublicConfig {
+export function publicConfigOf(config: InstallationConfig, settings: AgencySettings): PublicConfig {
   const push = publicPushOf(config);
   return {
-    agency: config.agency,
+    agency: { ...config.agency, switches: effectiveSwitches(config.agency.switches, settings) },
     homeserver: { baseUrl: config.publicUrl, serverName: config.serverName },
     call: callServiceOf(config),
     ...(push === undefined ? {} : { push }),
+    attendance: settings.attendance.allowed,
   };
 }

@@ -23,6 +23,11 @@ export class ConferenceServerUnreachable extends Error {
 export class ConferenceControl {
   constructor(private readonly config: InstallationConfig) {}
 
+  /** Whether there is a media server that can be asked. */
+  answers(): boolean {
+    return this.base() !== undefined;
+  }
+
   /** Running conferences and who is in them; none where there is nothing to ask. */
   async conferences(): Promise<ControlConferences> {
     if (this.base() === undefined) return { conferences: [] };

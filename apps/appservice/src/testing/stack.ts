@@ -46,7 +46,7 @@ export class Stack {
 
   /** One request; relative paths go to the public origin. */
   async ask(
-    method: "GET" | "POST" | "PUT" | "DELETE",
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     path: string,
     options: { body?: unknown; bearer?: string; headers?: Record<string, string> } = {},
   ): Promise<Answer> {
@@ -66,7 +66,7 @@ export class Stack {
     return {
       status: response.status,
       headers: response.headers,
-      body: text === "" ? undefined : (JSON.parse(text) as unknown),
+      body: readBody(text, response.headers.get("content-type") ?? ""),
     };
   }
 
@@ -222,4 +222,9 @@ export function problemCode(answer: Answer): string | undefined {
   return parsed.success && type.startsWith("application/problem+json")
     ? parsed.data.code
     : undefined;
+}
+
+function readBody(text: string, contentType: string): unknown {
+  if (text === "") return undefined;
+  return contentType.includes("json") ? (JSON.parse(text) as unknown) : text;
 }

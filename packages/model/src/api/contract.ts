@@ -38,6 +38,8 @@ export const publicConfigSchema = z.object({
   homeserver: z.object({ baseUrl: z.string(), serverName: z.string() }),
   call: callServiceSchema,
   push: publicPushSchema.optional(),
+  /** Whether moderators may keep attendance lists. */
+  attendance: z.boolean().default(false),
 });
 export type PublicConfig = z.infer<typeof publicConfigSchema>;
 

@@ -29,6 +29,8 @@ export const conferenceContentSchema = z.looseObject({
   ends_at: z.iso.datetime({ offset: true }).optional(),
   lobby: z.boolean().default(false),
   locks: conferenceLocksSchema.optional(),
+  /** Whether it is written down who is in the call; set by the bot alone. */
+  attendance: z.boolean().optional().catch(undefined),
 });
 export type ConferenceContent = z.infer<typeof conferenceContentSchema>;
 
