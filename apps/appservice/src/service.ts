@@ -27,11 +27,7 @@ import { ProvisioningStore } from "./conferences/provisioning-store.ts";
 import { Provisioner } from "./conferences/provisioner.ts";
 import { conferenceRoutes } from "./conferences/routes.ts";
 import { connectionOf, openDatabase } from "./database/database.ts";
-import { GuestEndings } from "./guests/ending.ts";
-import { GuestEntrance } from "./guests/enter.ts";
-import { GuestEntryStore } from "./guests/entry-store.ts";
-import { GuestLinkStore } from "./guests/link-store.ts";
-import { guestRoutes } from "./guests/routes.ts";
+import { wireGuests } from "./guests/wire.ts";
 import { healthRoutes, type Readiness } from "./health/health.ts";
 import { createApiServer } from "./http/api-server.ts";
 import { AttemptLimiter, forgetOldAttempts } from "./http/attempt-limiter.ts";
@@ -84,26 +80,29 @@ export async function startService(
   boss.on("error", (error) => log.warn({ err: error }, "the job queue has trouble"));
   const provisioner = new Provisioner({ boss, pool, store, gateway, log });
 
-  const links = new GuestLinkStore(pool);
-  const entries = new GuestEntryStore(pool);
-  const endings = new GuestEndings({ entries, gateway, control, log });
-  const entrance = new GuestEntrance({ config, pool, links, entries, endings, gateway, log });
+  const audit = new AuditLog(pool);
+  const administrators = new Administrators(config, rooms);
+  const guests = wireGuests({
+    config,
+    pool,
+    conferences: store,
+    gateway,
+    rooms,
+    control,
+    audit,
+    administrators,
+    log,
+  });
+  const { entries } = guests;
   const sessionAttempts = new AttemptLimiter(pool, "session", {
     perAddress: 60,
     perNetwork: 300,
-    within: 300,
-  });
-  const linkAttempts = new AttemptLimiter(pool, "guest-link", {
-    perAddress: 10,
-    perNetwork: 50,
     within: 300,
   });
   const subRoomStore = new SubRoomStore(pool);
   const subRooms = new SubRooms({ config, rooms, entries, control, store: subRoomStore, log });
   const membership = new MembershipEvents({ config, entries, control, subRooms, log });
   const applier = new CallApplier({ rooms, control, serverName: config.serverName, log });
-  const audit = new AuditLog(pool);
-  const administrators = new Administrators(config, rooms);
   const agency = new AgencySettingsStore(pool, audit, config.agency.switches);
   const attendance = new Attendance({
     pool,
@@ -127,16 +126,7 @@ export async function startService(
     ...applyRoutes({ config, rooms, gateway, applier }),
     ...subRoomRoutes(subRooms),
     ...conferenceRoutes({ config, provisioner, store, rooms }),
-    ...guestRoutes({
-      config,
-      conferences: store,
-      links,
-      entries,
-      entrance,
-      endings,
-      rooms,
-      attempts: linkAttempts,
-    }),
+    ...guests.routes,
     ...sessionRoutes({ config, bearer, attempts: sessionAttempts }),
     ...administratorRoutes(administrators),
     ...auditRoutes({ audit, administrators }),
@@ -168,7 +158,7 @@ export async function startService(
       5 * SECOND,
       async () => {
         await entries.giveBackAbandoned();
-        await endings.endDue();
+        await guests.endings.endDue();
       },
       log,
     ),

@@ -14,6 +14,8 @@ export * from "./conference/room-name.ts";
 export * from "./conference/sub-rooms.ts";
 export * from "./conference/token.ts";
 export * from "./conference/turn.ts";
+export * from "./guests/code.ts";
+export * from "./guests/contract.ts";
 export * from "./guests/link-rules.ts";
 export * from "./guests/names.ts";
 export * from "./ids/matrix-id.ts";

@@ -4,11 +4,11 @@ import {
   GUEST_LOCALPART_PREFIX,
   guestDisplayName,
   guestStayEnds,
-  isGuestUserId,
   judgeGuestLink,
   passesForSomebody,
   powerOfGuestRole,
   type EnterAsGuestResponse,
+  type GuestLinkRole,
   type InstallationConfig,
 } from "@plenum/model";
 import { z } from "zod";
@@ -17,6 +17,7 @@ import { ApiProblem } from "../http/api-problem.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { GuestSession, MatrixGateway } from "../matrix/gateway.ts";
 import { HomeserverError } from "../matrix/homeserver-error.ts";
+import type { ColleagueNames } from "./colleague-names.ts";
 import type { GuestEndings } from "./ending.ts";
 import type { GuestEntry, GuestEntryStore } from "./entry-store.ts";
 import type { GuestLinkStore, StoredLink } from "./link-store.ts";
@@ -34,15 +35,16 @@ export class GuestEntrance {
       readonly entries: GuestEntryStore;
       readonly endings: GuestEndings;
       readonly gateway: MatrixGateway;
+      readonly names: ColleagueNames;
       readonly log: Logger;
     },
   ) {}
 
   /**
-   * Makes an account for a guest, lets it into the room of the link, and gives its session. What
-   * fails on the way gives the use back and clears away the account.
-   * @throws ApiProblem `guest-link-…`, `invalid-request` for a name without a letter, `conflict`
-   *   for a name that passes for a colleague in the room, `room-gone`
+   * Makes an account for a guest, lets it into the room of the link or has it knock there, and gives
+   * its session. What fails on the way gives the use back and clears away the account.
+   * @throws ApiProblem `guest-link-…`, `invalid-request` for a name without a letter,
+   *   `guest-name-taken` for a name that passes for a colleague in the room, `room-gone`
    */
   async enter(link: StoredLink, name: string): Promise<EnterAsGuestResponse> {
     const { config, entries } = this.deps;
@@ -50,12 +52,9 @@ export class GuestEntrance {
     if (displayName === undefined) {
       throw new ApiProblem("invalid-request", { detail: "body.displayName: unreadable" });
     }
-    const members = await this.membersOf(link.roomId);
     // Two guests may have one name, and somebody may come back while his former stay still lasts.
-    const colleagues = members.filter((member) => !isGuestUserId(member.userId, config.serverName));
-    const names = colleagues.map((member) => member.displayName);
-    if (passesForSomebody(displayName, names)) {
-      throw new ApiProblem("conflict", { detail: "Somebody in the room has this name." });
+    if (passesForSomebody(displayName, await this.colleaguesIn(link.roomId))) {
+      throw new ApiProblem("guest-name-taken");
     }
     const localpart = GUEST_LOCALPART_PREFIX + randomBytes(10).toString("hex");
     const userId = `@${localpart}:${config.serverName}`;
@@ -68,8 +67,41 @@ export class GuestEntrance {
       expiresAt,
     });
     if (entry === undefined) throw await this.refusal(link.id);
-    const session = await this.carryOut(entry, link, localpart, displayName);
-    return { userId, roomId: link.roomId, expiresAt: expiresAt.toISOString(), ...session };
+    const waiting = this.mustWait(link);
+    const session = await this.carryOut(entry, link, localpart, displayName, waiting);
+    return { userId, roomId: link.roomId, expiresAt: expiresAt.toISOString(), waiting, ...session };
+  }
+
+  /**
+   * Lets a guest in who waits before a room, with the rights of the link.
+   * @returns false where nobody of this id waits there (any more)
+   * @throws HomeserverError and HomeserverUnreachable
+   */
+  async admit(userId: string, roomId: string): Promise<boolean> {
+    const { entries, gateway, links } = this.deps;
+    const entry = await entries.waitingOf(userId, roomId);
+    const link = entry === undefined ? undefined : await links.byId(entry.linkId);
+    if (entry === undefined || link === undefined) return false;
+    await this.grant(link.role, roomId, userId);
+    await gateway.invite(roomId, userId);
+    await gateway.join(userId, roomId);
+    return entries.inside(entry.id);
+  }
+
+  /**
+   * Ends the stay of a guest who waits, or is inside.
+   * @returns false where there is none (any more)
+   */
+  async sendAway(userId: string): Promise<boolean> {
+    const { entries, endings } = this.deps;
+    if (!(await entries.endOfUser(userId))) return false;
+    await endings.endDue();
+    return true;
+  }
+
+  /** Whether a guest of the link knocks and waits, rather than coming straight in. */
+  private mustWait(link: StoredLink): boolean {
+    return link.lobby;
   }
 
   private async carryOut(
@@ -77,17 +109,22 @@ export class GuestEntrance {
     link: StoredLink,
     localpart: string,
     displayName: string,
+    waiting: boolean,
   ): Promise<GuestSession> {
     const { entries, gateway } = this.deps;
     try {
       await gateway.register(localpart);
-      await gateway.setName(entry.userId, displayName);
-      await gateway.invite(link.roomId, entry.userId);
-      // The level stands before the guest does, so nobody ever sees him without his role.
-      await this.grant(link, entry.userId);
-      await gateway.join(entry.userId, link.roomId);
-      const session = await gateway.signIn(localpart, DEVICE_NAME);
-      if (!(await entries.inside(entry.id))) throw await this.refusal(link.id);
+      const [session] = await Promise.all([
+        gateway.signIn(localpart, DEVICE_NAME),
+        gateway.setName(entry.userId, displayName),
+        // The level stands before the guest does, so nobody ever sees him without his role.
+        waiting ? undefined : this.grant(link.role, link.roomId, entry.userId),
+        waiting ? undefined : gateway.invite(link.roomId, entry.userId),
+      ]);
+      if (waiting) await gateway.knock(entry.userId, link.roomId);
+      else await gateway.join(entry.userId, link.roomId);
+      const arrived = await (waiting ? entries.waiting(entry.id) : entries.inside(entry.id));
+      if (!arrived) throw await this.refusal(link.id);
       return session;
     } catch (error) {
       await this.clearAway(entry, error);
@@ -109,11 +146,9 @@ export class GuestEntrance {
     }
   }
 
-  private async membersOf(
-    roomId: string,
-  ): Promise<readonly { userId: string; displayName: string }[]> {
+  private async colleaguesIn(roomId: string): Promise<readonly string[]> {
     try {
-      return await this.deps.gateway.members(roomId);
+      return await this.deps.names.in(roomId);
     } catch (error) {
       if (error instanceof HomeserverError && [403, 404].includes(error.status)) {
         throw new ApiProblem("room-gone", { cause: error });
@@ -122,15 +157,15 @@ export class GuestEntrance {
     }
   }
 
-  /** Gives the guest the power of the link's role, one guest of a room after the other. */
-  private async grant(link: StoredLink, userId: string): Promise<void> {
-    const power = powerOfGuestRole(link.role);
+  /** Gives somebody the power of a link's role, one person of a room after the other. */
+  async grant(role: GuestLinkRole, roomId: string, userId: string): Promise<void> {
+    const power = powerOfGuestRole(role);
     if (power === 0) return;
     const { pool, gateway } = this.deps;
-    await holdingLock(pool, `power:${link.roomId}`, async () => {
-      const content = await gateway.stateContent(link.roomId, "m.room.power_levels", "");
+    await holdingLock(pool, `power:${roomId}`, async () => {
+      const content = await gateway.stateContent(roomId, "m.room.power_levels", "");
       const levels = powerLevelsSchema.parse(content ?? {});
-      await gateway.sendState(link.roomId, "m.room.power_levels", "", {
+      await gateway.sendState(roomId, "m.room.power_levels", "", {
         ...levels,
         users: { ...levels.users, [userId]: power },
       });
@@ -138,7 +173,7 @@ export class GuestEntrance {
   }
 
   /** Why a link gives no use; somebody else may have been faster. */
-  private async refusal(linkId: string): Promise<ApiProblem> {
+  async refusal(linkId: string): Promise<ApiProblem> {
     const link = await this.deps.links.byId(linkId);
     if (link === undefined) return new ApiProblem("guest-link-unknown");
     const verdict = judgeGuestLink(link, new Date());

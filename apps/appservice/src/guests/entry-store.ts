@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
 import { z } from "zod";
-import { inTransaction } from "../database/database.ts";
+import { inTransaction, type Queryable } from "../database/database.ts";
 
 /** Seconds after which an unfinished entry counts as abandoned by a process that died. */
 const ABANDONED_SECONDS = 120;
@@ -42,13 +42,7 @@ export class GuestEntryStore {
     readonly expiresAt: Date;
   }): Promise<GuestEntry | undefined> {
     return inTransaction(this.pool, async (client) => {
-      const used = await client.query(
-        `UPDATE guest_links SET uses = uses + 1
-         WHERE id = $1 AND uses < max_uses AND revoked_at IS NULL AND expires_at > now()
-           AND (not_before IS NULL OR not_before <= now())`,
-        [stay.linkId],
-      );
-      if (used.rowCount !== 1) return undefined;
+      if (!(await takeUse(client, stay.linkId))) return undefined;
       const made = await client.query(
         `INSERT INTO guest_entries
            (id, link_id, room_id, user_id, display_name, state, expires_at)
@@ -60,15 +54,56 @@ export class GuestEntryStore {
   }
 
   /**
-   * The guest is in the room.
+   * Takes a use for somebody who enters with an account of his own, and so has no stay here.
+   * @returns false where the link gives no use (any more)
+   */
+  async useWithAccount(linkId: string): Promise<boolean> {
+    return takeUse(this.pool, linkId);
+  }
+
+  /** Gives back the use of somebody who could not be invited. */
+  async giveBackUse(linkId: string): Promise<void> {
+    await returnUse(this.pool, linkId);
+  }
+
+  /**
+   * The guest is in the room; counts for the day.
    * @returns false where the stay was ended meanwhile, e.g. because the link was revoked
    */
   async inside(id: string): Promise<boolean> {
+    const counted = await this.pool.query(
+      `WITH entered AS (
+         UPDATE guest_entries SET state = 'inside'
+         WHERE id = $1 AND state IN ('entering', 'waiting') RETURNING id
+       )
+       INSERT INTO guest_days (day, guests)
+       SELECT (now() AT TIME ZONE 'utc')::date, 1 FROM entered
+       ON CONFLICT (day) DO UPDATE SET guests = guest_days.guests + 1`,
+      [id],
+    );
+    return counted.rowCount === 1;
+  }
+
+  /**
+   * The guest knocks at the room and waits to be let in.
+   * @returns false where the stay was ended meanwhile
+   */
+  async waiting(id: string): Promise<boolean> {
     const changed = await this.pool.query(
-      "UPDATE guest_entries SET state = 'inside' WHERE id = $1 AND state = 'entering'",
+      "UPDATE guest_entries SET state = 'waiting' WHERE id = $1 AND state = 'entering'",
       [id],
     );
     return changed.rowCount === 1;
+  }
+
+  /** The stay of a guest who waits before a room. */
+  async waitingOf(userId: string, roomId: string): Promise<GuestEntry | undefined> {
+    const found = await this.pool.query(
+      `SELECT ${COLUMNS} FROM guest_entries
+       WHERE user_id = $1 AND room_id = $2 AND state = 'waiting' AND expires_at > now()`,
+      [userId, roomId],
+    );
+    return found.rows.length === 0 ? undefined : entryOf(found.rows[0]);
   }
 
   /** Gives the use back and marks the stay for clearing away, because entering failed. */
@@ -80,9 +115,7 @@ export class GuestEntryStore {
       );
       if (changed.rows.length === 0) return;
       const { link_id: linkId } = z.object({ link_id: z.string() }).parse(changed.rows[0]);
-      await client.query("UPDATE guest_links SET uses = uses - 1 WHERE id = $1 AND uses > 0", [
-        linkId,
-      ]);
+      await returnUse(client, linkId);
     });
   }
 
@@ -98,18 +131,55 @@ export class GuestEntryStore {
   }
 
   /** Marks everybody's stay that came through a link for ending. */
-  async endAllOfLink(linkId: string): Promise<void> {
-    await this.pool.query(
-      "UPDATE guest_entries SET state = 'ending' WHERE link_id = $1 AND state IN ('entering', 'inside')",
+  async endAllOfLink(linkId: string, client: Queryable = this.pool): Promise<void> {
+    await client.query(
+      `UPDATE guest_entries SET state = 'ending'
+       WHERE link_id = $1 AND state IN ('entering', 'waiting', 'inside')`,
       [linkId],
     );
   }
 
-  /** Marks one guest's stay for ending. */
-  async endOfUser(userId: string): Promise<void> {
-    await this.pool.query(
-      "UPDATE guest_entries SET state = 'ending' WHERE user_id = $1 AND state = 'inside'",
-      [userId],
+  /**
+   * Marks the stays of all guests of a room for ending.
+   * @returns how many
+   */
+  async endAllOfRoom(roomId: string, client: Queryable = this.pool): Promise<number> {
+    const ended = await client.query(
+      `UPDATE guest_entries SET state = 'ending'
+       WHERE room_id = $1 AND state IN ('entering', 'waiting', 'inside')`,
+      [roomId],
+    );
+    return ended.rowCount ?? 0;
+  }
+
+  /**
+   * Marks one guest's stay for ending.
+   * @param roomId only where it is in this room
+   * @returns false where there is none (any more)
+   */
+  async endOfUser(
+    userId: string,
+    client: Queryable = this.pool,
+    roomId?: string,
+  ): Promise<boolean> {
+    const ended = await client.query(
+      `UPDATE guest_entries SET state = 'ending'
+       WHERE user_id = $1 AND state IN ('waiting', 'inside')
+         AND ($2::text IS NULL OR room_id = $2)`,
+      [userId, roomId ?? null],
+    );
+    return ended.rowCount === 1;
+  }
+
+  /** Lets the stays of a link end when the link now ends, a day after entering at the latest. */
+  async endWithLink(linkId: string, client: Queryable): Promise<void> {
+    await client.query(
+      `UPDATE guest_entries AS entry
+       SET expires_at = LEAST(link.expires_at, entry.created_at + interval '24 hours')
+       FROM guest_links AS link
+       WHERE link.id = $1 AND entry.link_id = link.id
+         AND entry.state IN ('entering', 'waiting', 'inside')`,
+      [linkId],
     );
   }
 
@@ -133,7 +203,7 @@ export class GuestEntryStore {
        SET state = 'ending', claimed_until = now() + make_interval(secs => $1)
        WHERE id IN (
          SELECT id FROM guest_entries
-         WHERE (state = 'ending' OR (state = 'inside' AND expires_at <= now()))
+         WHERE (state = 'ending' OR (state IN ('waiting', 'inside') AND expires_at <= now()))
            AND (claimed_until IS NULL OR claimed_until < now())
            AND ($3::uuid IS NULL OR link_id = $3)
          ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED
@@ -151,6 +221,21 @@ export class GuestEntryStore {
       [id],
     );
   }
+}
+
+/** The condition is checked by the statement that counts. */
+async function takeUse(client: Queryable, linkId: string): Promise<boolean> {
+  const used = await client.query(
+    `UPDATE guest_links SET uses = uses + 1
+     WHERE id = $1 AND uses < max_uses AND revoked_at IS NULL AND expires_at > now()
+       AND (not_before IS NULL OR not_before <= now())`,
+    [linkId],
+  );
+  return used.rowCount === 1;
+}
+
+async function returnUse(client: Queryable, linkId: string): Promise<void> {
+  await client.query("UPDATE guest_links SET uses = uses - 1 WHERE id = $1 AND uses > 0", [linkId]);
 }
 
 function entryOf(raw: unknown): GuestEntry {

@@ -226,7 +226,7 @@ describe("a guest", () => {
   ])("cannot take %s", async (_story, name) => {
     const { token } = await stack.guestLink(bearer, roomId, { maxUses: 1 });
     const answer = await stack.enter(token, name);
-    expect([answer.status, problemCode(answer)]).toEqual([409, "conflict"]);
+    expect([answer.status, problemCode(answer)]).toEqual([409, "guest-name-taken"]);
     const preview = await stack.ask("GET", `/api/v1/guest-links/${token}`);
     expect(preview.status).toBe(200);
   });

@@ -1,13 +1,22 @@
 import { randomUUID } from "node:crypto";
 import type { Pool } from "pg";
-import type { GuestLink, GuestLinkRole } from "@plenum/model";
+import {
+  guestLinkRoleSchema,
+  type GuestInside,
+  type GuestLink,
+  type GuestLinkRole,
+} from "@plenum/model";
 import { z } from "zod";
+import type { Queryable } from "../database/database.ts";
 
 const rowSchema = z.object({
   id: z.string(),
   room_id: z.string(),
   label: z.string(),
-  role: z.enum(["moderator", "presenter", "guest"]),
+  role: guestLinkRoleSchema,
+  lobby: z.boolean(),
+  with_code: z.boolean(),
+  password_hash: z.string().nullable(),
   not_before: z.date().nullable(),
   expires_at: z.date(),
   max_uses: z.number(),
@@ -23,6 +32,9 @@ export interface StoredLink {
   readonly roomId: string;
   readonly label: string;
   readonly role: GuestLinkRole;
+  readonly lobby: boolean;
+  readonly withCode: boolean;
+  readonly passwordHash: string | undefined;
   readonly notBefore: Date | undefined;
   readonly expiresAt: Date;
   readonly maxUses: number;
@@ -32,33 +44,53 @@ export interface StoredLink {
   readonly createdAt: Date;
 }
 
-const COLUMNS =
-  "id, room_id, label, role, not_before, expires_at, max_uses, uses, revoked_at, created_by, created_at";
+/** What a new link is made of. */
+export interface NewLink {
+  readonly roomId: string;
+  readonly tokenHash: Buffer;
+  readonly codeHash: Buffer | undefined;
+  readonly passwordHash: string | undefined;
+  readonly label: string;
+  readonly role: GuestLinkRole;
+  readonly lobby: boolean;
+  readonly notBefore: Date | undefined;
+  readonly expiresAt: Date;
+  readonly maxUses: number;
+  readonly createdBy: string;
+}
 
-/** Guest links; of their tokens only hashes. */
+/** What of a link may be changed; absent things stay, `null` takes away. */
+export interface LinkChange {
+  readonly label?: string | undefined;
+  readonly lobby?: boolean | undefined;
+  readonly notBefore?: Date | null | undefined;
+  readonly expiresAt?: Date | undefined;
+  readonly maxUses?: number | undefined;
+  readonly passwordHash?: string | null | undefined;
+}
+
+const COLUMNS = `id, room_id, label, role, lobby, code_hash IS NOT NULL AS with_code, password_hash,
+  not_before, expires_at, max_uses, uses, revoked_at, created_by, created_at`;
+
+/** Guest links; of their tokens, codes and passwords only hashes. */
 export class GuestLinkStore {
   constructor(private readonly pool: Pool) {}
 
-  async create(link: {
-    readonly roomId: string;
-    readonly tokenHash: Buffer;
-    readonly label: string;
-    readonly role: GuestLinkRole;
-    readonly notBefore: Date | undefined;
-    readonly expiresAt: Date;
-    readonly maxUses: number;
-    readonly createdBy: string;
-  }): Promise<StoredLink> {
-    const made = await this.pool.query(
-      `INSERT INTO guest_links
-         (id, room_id, token_hash, label, role, not_before, expires_at, max_uses, created_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${COLUMNS}`,
+  /** @param client of the transaction in which the making is recorded */
+  async create(link: NewLink, client: Queryable): Promise<StoredLink> {
+    const made = await client.query(
+      `INSERT INTO guest_links (id, room_id, token_hash, code_hash, password_hash, label, role, lobby,
+         not_before, expires_at, max_uses, created_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING ${COLUMNS}`,
       [
         randomUUID(),
         link.roomId,
         link.tokenHash,
+        link.codeHash ?? null,
+        link.passwordHash ?? null,
         link.label,
         link.role,
+        link.lobby,
         link.notBefore ?? null,
         link.expiresAt,
         link.maxUses,
@@ -66,6 +98,40 @@ export class GuestLinkStore {
       ],
     );
     return linkOf(made.rows[0]);
+  }
+
+  /**
+   * Changes a link that is not revoked. Uses that were taken stay taken: a number below them closes the
+   * link for further guests.
+   * @returns undefined where there is no such link
+   */
+  async change(id: string, change: LinkChange, client: Queryable): Promise<StoredLink | undefined> {
+    const changed = await client.query(
+      `UPDATE guest_links SET
+         label = COALESCE($2, label),
+         lobby = COALESCE($3, lobby),
+         not_before = CASE WHEN $4 THEN $5 ELSE not_before END,
+         expires_at = COALESCE($6, expires_at),
+         max_uses = GREATEST(COALESCE($7, max_uses), uses),
+         password_hash = CASE WHEN $8 THEN $9 ELSE password_hash END
+       WHERE id = $1 AND revoked_at IS NULL RETURNING ${COLUMNS}`,
+      [
+        id,
+        change.label ?? null,
+        change.lobby ?? null,
+        change.notBefore !== undefined,
+        change.notBefore ?? null,
+        change.expiresAt ?? null,
+        change.maxUses ?? null,
+        change.passwordHash !== undefined,
+        change.passwordHash ?? null,
+      ],
+    );
+    return changed.rows.length === 0 ? undefined : linkOf(changed.rows[0]);
+  }
+
+  async byCodeHash(hash: Buffer): Promise<StoredLink | undefined> {
+    return this.one(`SELECT ${COLUMNS} FROM guest_links WHERE code_hash = $1`, [hash]);
   }
 
   async byTokenHash(hash: Buffer): Promise<StoredLink | undefined> {
@@ -84,8 +150,8 @@ export class GuestLinkStore {
     return found.rows.map(linkOf);
   }
 
-  async revoke(id: string): Promise<void> {
-    await this.pool.query(
+  async revoke(id: string, client: Queryable): Promise<void> {
+    await client.query(
       "UPDATE guest_links SET revoked_at = COALESCE(revoked_at, now()) WHERE id = $1",
       [id],
     );
@@ -104,6 +170,9 @@ function linkOf(raw: unknown): StoredLink {
     roomId: row.room_id,
     label: row.label,
     role: row.role,
+    lobby: row.lobby,
+    withCode: row.with_code,
+    passwordHash: row.password_hash ?? undefined,
     notBefore: row.not_before ?? undefined,
     expiresAt: row.expires_at,
     maxUses: row.max_uses,
@@ -114,8 +183,11 @@ function linkOf(raw: unknown): StoredLink {
   };
 }
 
-/** A link as moderators see it. */
-export function shownLink(link: StoredLink): GuestLink {
+/**
+ * A link as moderators see it.
+ * @param guests who came through it and is still there
+ */
+export function shownLink(link: StoredLink, guests: readonly GuestInside[] = []): GuestLink {
   return {
     id: link.id,
     roomId: link.roomId,
@@ -125,8 +197,12 @@ export function shownLink(link: StoredLink): GuestLink {
     maxUses: link.maxUses,
     uses: link.uses,
     role: link.role,
+    withCode: link.withCode,
+    lobby: link.lobby,
+    withPassword: link.passwordHash !== undefined,
     revoked: link.revoked,
     createdBy: link.createdBy,
     createdAt: link.createdAt.toISOString(),
+    guests: [...guests],
   };
 }

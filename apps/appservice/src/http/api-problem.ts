@@ -13,6 +13,10 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   "guest-link-expired": 410,
   "guest-link-used-up": 410,
   "guest-link-revoked": 410,
+  "guest-code-unknown": 404,
+  "guest-password-needed": 403,
+  "guest-password-wrong": 403,
+  "guest-name-taken": 409,
   "too-many-attempts": 429,
   "homeserver-unavailable": 503,
   "conference-server-unavailable": 503,
@@ -33,6 +37,10 @@ const TITLE: Readonly<Record<ProblemCode, string>> = {
   "guest-link-expired": "This guest link has expired.",
   "guest-link-used-up": "This guest link has been used as often as it may be.",
   "guest-link-revoked": "This guest link has been revoked.",
+  "guest-code-unknown": "This code is not known.",
+  "guest-password-needed": "A password is needed besides the link.",
+  "guest-password-wrong": "This password is not right.",
+  "guest-name-taken": "Somebody in the room has this name.",
   "too-many-attempts": "Too many attempts. Wait a while.",
   "homeserver-unavailable": "The chat server cannot be reached at the moment.",
   "conference-server-unavailable": "The conference server cannot be reached at the moment.",
@@ -51,16 +59,25 @@ export class ApiProblem extends Error {
   readonly detail: string | undefined;
   /** Seconds. */
   readonly retryAfter: number | undefined;
+  /** The moment that the problem is about. */
+  readonly at: Date | undefined;
 
   constructor(
     readonly code: ProblemCode,
-    options: { detail?: string; retryAfter?: number; status?: number; cause?: unknown } = {},
+    options: {
+      detail?: string;
+      retryAfter?: number;
+      at?: Date | undefined;
+      status?: number;
+      cause?: unknown;
+    } = {},
   ) {
     super(TITLE[code], options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "ApiProblem";
     this.status = options.status ?? STATUS[code];
     this.detail = options.detail;
     this.retryAfter = options.retryAfter;
+    this.at = options.at;
   }
 
   /** The body of the answer, `application/problem+json`. */
@@ -72,6 +89,7 @@ export class ApiProblem extends Error {
       code: this.code,
       ...(this.detail === undefined ? {} : { detail: this.detail }),
       ...(this.retryAfter === undefined ? {} : { retryAfter: this.retryAfter }),
+      ...(this.at === undefined ? {} : { at: this.at.toISOString() }),
     };
   }
 }

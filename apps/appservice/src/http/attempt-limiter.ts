@@ -61,7 +61,7 @@ export class AttemptLimiter {
       await this.address.consume(origin.address);
       await this.network.consume(origin.network);
     } catch (error) {
-      if (error instanceof RateLimiterRes) throw tooMany(error);
+      if (error instanceof RateLimiterRes) throw tooManyAttempts(error);
       throw error;
     }
   }
@@ -73,10 +73,11 @@ export async function forgetOldAttempts(pool: Pool): Promise<void> {
 }
 
 function refuseWhenSpent(state: RateLimiterRes | null, points: number): void {
-  if (state !== null && state.consumedPoints >= points) throw tooMany(state);
+  if (state !== null && state.consumedPoints >= points) throw tooManyAttempts(state);
 }
 
-function tooMany(state: RateLimiterRes): ApiProblem {
+/** The problem of a counter that is spent; says when it begins anew. */
+export function tooManyAttempts(state: RateLimiterRes): ApiProblem {
   return new ApiProblem("too-many-attempts", {
     retryAfter: Math.max(1, Math.ceil(state.msBeforeNext / 1000)),
   });

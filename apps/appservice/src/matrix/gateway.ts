@@ -12,7 +12,15 @@ const TIMEOUT_MS = 30_000;
 const roomIdAnswer = z.object({ room_id: z.string() });
 const joinedRoomsAnswer = z.object({ joined_rooms: z.array(z.string()) });
 const membersAnswer = z.object({
-  joined: z.record(z.string(), z.looseObject({ display_name: z.string().nullish() })),
+  chunk: z.array(
+    z.looseObject({
+      state_key: z.string(),
+      content: z.looseObject({
+        membership: z.string(),
+        displayname: z.string().nullish().catch(undefined),
+      }),
+    }),
+  ),
 });
 const loginAnswer = z.object({ access_token: z.string(), device_id: z.string() });
 const membershipAnswer = z.looseObject({ membership: z.string() });
@@ -118,13 +126,16 @@ export class MatrixGateway {
     return understood(joinedRoomsAnswer, answer).joined_rooms;
   }
 
-  /** Everybody in a room of the bot, with the name shown there. */
-  async members(roomId: string): Promise<readonly { userId: string; displayName: string }[]> {
-    const answer = await this.call(this.botUserId, "GET", `${roomPath(roomId)}/joined_members`);
-    return Object.entries(understood(membersAnswer, answer).joined).map(([userId, member]) => ({
-      userId,
-      displayName: member.display_name ?? "",
-    }));
+  /** Everybody who is in a room of the bot or invited to it, with the name shown there. */
+  async namesIn(roomId: string): Promise<readonly { userId: string; displayName: string }[]> {
+    const path = `${roomPath(roomId)}/members?not_membership=leave`;
+    const answer = understood(membersAnswer, await this.call(this.botUserId, "GET", path));
+    return answer.chunk
+      .filter(({ content }) => content.membership === "join" || content.membership === "invite")
+      .map(({ state_key: userId, content }) => ({
+        userId,
+        displayName: content.displayname ?? "",
+      }));
   }
 
   /** Registers an account of the appservice's name space; one that is there already is fine. */
@@ -148,6 +159,11 @@ export class MatrixGateway {
 
   async join(userId: string, roomId: string): Promise<void> {
     await this.call(userId, "POST", `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`, {});
+  }
+
+  /** Asks for admission to a room that lets people ask. */
+  async knock(userId: string, roomId: string): Promise<void> {
+    await this.call(userId, "POST", `/_matrix/client/v3/knock/${encodeURIComponent(roomId)}`, {});
   }
 
   /** A session for the account, to be handed to a browser. */

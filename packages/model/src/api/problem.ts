@@ -17,6 +17,10 @@ export const problemCodeSchema = z.enum([
   "guest-link-expired",
   "guest-link-used-up",
   "guest-link-revoked",
+  "guest-code-unknown",
+  "guest-password-needed",
+  "guest-password-wrong",
+  "guest-name-taken",
   "too-many-attempts",
   "homeserver-unavailable",
   "conference-server-unavailable",
@@ -33,5 +37,7 @@ export const problemSchema = z.object({
   detail: z.string().optional(),
   /** Seconds after which trying again makes sense; with `too-many-attempts` and `…-unavailable`. */
   retryAfter: z.number().int().optional(),
+  /** The moment that the problem is about: with `guest-link-not-yet`, when the link opens. */
+  at: z.iso.datetime({ offset: true }).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -51,7 +51,8 @@ describe("who may make a link", () => {
       powerOfGuestRole("moderator"),
       powerOfGuestRole("presenter"),
       powerOfGuestRole("guest"),
-    ]).toEqual([100, 50, 0]);
+      powerOfGuestRole("listener"),
+    ]).toEqual([100, 50, 0, -10]);
   });
 });
 

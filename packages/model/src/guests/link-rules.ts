@@ -1,7 +1,12 @@
+import { z } from "zod";
 import { MODERATOR_POWER, PRESENTER_POWER } from "../roles/roles.ts";
 
-/** Rights that a guest link can carry. */
-export type GuestLinkRole = "moderator" | "presenter" | "guest";
+/** Of somebody who hears and sees, and is neither heard nor seen. */
+const LISTENER_POWER = -10;
+
+/** Rights that a guest link can carry; `guest` are those of a participant. */
+export const guestLinkRoleSchema = z.enum(["moderator", "presenter", "guest", "listener"]);
+export type GuestLinkRole = z.infer<typeof guestLinkRoleSchema>;
 
 export interface GuestLinkFacts {
   readonly notBefore?: Date | undefined;
@@ -34,7 +39,7 @@ export function judgeGuestLink(link: GuestLinkFacts, now: Date): GuestLinkVerdic
 export function powerOfGuestRole(role: GuestLinkRole): number {
   if (role === "moderator") return MODERATOR_POWER;
   if (role === "presenter") return PRESENTER_POWER;
-  return 0;
+  return role === "listener" ? LISTENER_POWER : 0;
 }
 
 /** A link never carries more than its maker has: moderators make links, for their own level at most. */
