@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import {
-  changeGuestLinkRequestSchema,
-  createGuestLinkRequestSchema,
+  type changeGuestLinkRequestSchema,
+  type createGuestLinkRequestSchema,
   shownName,
   type AuditDetails,
   type InstallationConfig,

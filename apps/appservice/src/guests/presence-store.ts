@@ -57,7 +57,8 @@ export class GuestPresenceStore {
     );
     return found.rows.map((raw) => {
       const row = nowSchema.parse(raw);
-      return { ...shown(row), roomId: row.room_id, title: row.title, role: row.role };
+      const place = { roomId: row.room_id, title: row.title, role: row.role };
+      return Object.assign(shown(row), place);
     });
   }
 

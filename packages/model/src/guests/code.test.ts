@@ -51,11 +51,16 @@ describe("a guest code", () => {
 
   it("shows every single wrong symbol", () => {
     assert(
-      property(code, place, constantFrom(...GUEST_CODE_ALPHABET), (made, at, symbol) => {
-        const typed = replaced(made, at, symbol);
-        const same = made[at] === symbol;
-        expect(readGuestCode(typed).kind).toBe(same ? "code" : "mistyped");
-      }),
+      property(
+        code,
+        place,
+        constantFrom(...Array.from(GUEST_CODE_ALPHABET)),
+        (made, at, symbol) => {
+          const typed = replaced(made, at, symbol);
+          const same = made[at] === symbol;
+          expect(readGuestCode(typed).kind).toBe(same ? "code" : "mistyped");
+        },
+      ),
       { numRuns: 1000 },
     );
   });
