@@ -1,8 +1,5 @@
 import { z } from "zod";
-import { MODERATOR_POWER, PRESENTER_POWER } from "../roles/roles.ts";
-
-/** Of somebody who hears and sees, and is neither heard nor seen. */
-const LISTENER_POWER = -10;
+import { LISTENER_POWER, MODERATOR_POWER, PRESENTER_POWER } from "../roles/roles.ts";
 
 /** Rights that a guest link can carry; `guest` are those of a participant. */
 export const guestLinkRoleSchema = z.enum(["moderator", "presenter", "guest", "listener"]);
