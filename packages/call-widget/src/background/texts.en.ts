@@ -4,12 +4,12 @@ import type { de } from "./texts.de.ts";
 export const en: SameTexts<typeof de> = {
   background: {
     label: "Background",
-    none: "As it is",
+    none: "Unchanged",
     light: "Slightly blurred",
     strong: "Strongly blurred",
-    picture: "A picture of yours",
-    hint: "It is worked out on this device; nothing of that leaves it.",
-    loading: "Being loaded. Until then your whole picture is blurred.",
+    picture: "Your own picture",
+    hint: "This is done on your device; what is behind you never leaves it.",
+    loading: "Loading. Until then your whole picture is blurred.",
     pictureHint:
       "The picture stays on this device. As long as there is none, your background is strongly blurred.",
     choose: "Choose a picture …",

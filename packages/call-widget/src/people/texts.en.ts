@@ -22,7 +22,7 @@ export const en: SameTexts<typeof de> = {
     more: "More about {{name}}",
     volume: "Volume of {{name}}",
     volumeWord: "Volume",
-    percent: "{{percent}} %",
+    percent: "{{percent}}%",
     mute: "Switch microphone off",
     lowerHand: "Lower hand",
     remove: "Remove …",

@@ -50,8 +50,10 @@ export default function RttStrip({ call, participants, describe }: StripProps): 
         />
       </header>
       <Lines lines={lines} nameOf={nameOf} />
-      <Own call={call} field={field} />
-      <OwnVoice call={call} />
+      <div className="call-rtt__mine">
+        <Own call={call} field={field} />
+        <OwnVoice call={call} />
+      </div>
       <Told lines={lines} nameOf={nameOf} />
     </section>
   );

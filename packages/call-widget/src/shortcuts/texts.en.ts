@@ -3,16 +3,16 @@ import type { de } from "./texts.de.ts";
 
 export const en: SameTexts<typeof de> = {
   shortcuts: {
-    title: "Keys in the meeting",
+    title: "Keyboard shortcuts",
     microphone: "Switch the microphone on or off",
     camera: "Switch the camera on or off",
     screen: "Share the screen or stop sharing",
     hand: "Raise or lower your hand",
-    view: "Change between everybody alike and who speaks large",
+    view: "Switch between tiles and speaker view",
     people: "List of participants",
     rtt: "Show or close real-time text",
-    statistics: "Figures of the connection",
+    statistics: "Connection figures",
     help: "This list",
-    hint: "The keys work as long as you are not writing into a field.",
+    hint: "They work whenever you are not typing in a field.",
   },
 };

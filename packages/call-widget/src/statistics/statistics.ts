@@ -4,6 +4,8 @@ import type { Counters, Report, TrackOwner } from "./read.ts";
 
 /** Milliseconds between two measurements. */
 const EVERY = 2_000;
+/** And between the first, which has no rates yet and is not shown, and the second. */
+const FIRST = 800;
 const NOTHING: StatisticsSlice = { people: {} };
 
 async function reportsOf(session: ReturnType<Engine["session"]>): Promise<readonly Report[]> {
@@ -24,6 +26,7 @@ export const statistics = {
     let counters: Counters = new Map();
     let watchers = 0;
     let timer: number | undefined;
+    let soon: number | undefined;
 
     const owners = (): ReadonlyMap<string, TrackOwner> =>
       new Map(
@@ -40,6 +43,10 @@ export const statistics = {
       if (watchers === 0 || reports.length === 0) return;
       const sample = readSample(reports, owners(), counters);
       ({ counters } = sample);
+      if (soon === undefined) {
+        soon = window.setTimeout(look, FIRST);
+        return;
+      }
       slice = { own: sample.own, people: sample.people };
       engine.update();
     };
@@ -49,7 +56,9 @@ export const statistics = {
     };
     const rest = (): void => {
       window.clearInterval(timer);
+      window.clearTimeout(soon);
       timer = undefined;
+      soon = undefined;
       counters = new Map();
       slice = NOTHING;
     };

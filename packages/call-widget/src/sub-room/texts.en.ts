@@ -7,7 +7,7 @@ export const en: SameTexts<typeof de> = {
     to: "Whisper to {{name}}",
     add: "Bring {{name}} to the whisper",
     several: "Whisper to several …",
-    severalAdd: "Bring more people to the whisper …",
+    severalAdd: "Bring more people in …",
     pick: "Whom do you want to whisper to?",
     pickHint:
       "Up to {{count}} people. All of them hear each other, the rest of the meeting does not.",
@@ -24,10 +24,10 @@ export const en: SameTexts<typeof de> = {
     alone: "Nobody hears you here just now. Your microphone is off in the meeting.",
     with: "You are whispering with {{names}}. The others do not hear you.",
     muted: "You hear {{names}} aside. Your microphone is off.",
-    toAll: "You hear {{names}} aside. Your microphone belongs to the meeting: everybody hears you.",
-    toAllAlone: "Your microphone belongs to the meeting: everybody hears you.",
+    toAll: "You hear {{names}} aside. Your microphone is live in the meeting: everybody hears you.",
+    toAllAlone: "Your microphone is live in the meeting: everybody hears you.",
     mending:
-      "The whisper is being connected anew. Your microphone stays off in the meeting until you switch it on.",
+      "The whisper is being reconnected. Your microphone stays off in the meeting until you switch it on.",
     coming: "Not there yet: {{names}}.",
     declined: "Declined: {{names}}.",
     microphone: "My microphone",
@@ -49,8 +49,7 @@ export const en: SameTexts<typeof de> = {
       unreachable: "Whispering cannot be reached just now. Your microphone is off. Try again soon.",
       over: "The whisper is over. Your microphone is off.",
       "nobody-came": "Nobody came to whisper. Your microphone is off.",
-      broken:
-        "The connection of the whisper broke off. Your microphone is off, in the meeting as well.",
+      broken: "The whisper was cut off. Your microphone is off, in the meeting as well.",
       "no-microphone":
         "There is no microphone for the whisper. You hear the others and are not heard.",
       stuck:
