@@ -1,3 +1,5 @@
+import { type MeetingsAddress, parseMeetings } from "./meetings/address.ts";
+
 /** Side panels of a room, one at a time. */
 export type RoomPanel = "people" | "person" | "guests" | "pins" | "thread" | "threads";
 /** A panel and what it is about: a thread's root, a person; empty for most. */
@@ -10,6 +12,8 @@ export type FrameDialog =
   | "new-message"
   | "new-room"
   | "new-conference"
+  | "new-meeting"
+  | "edit-meeting"
   | "new-space"
   | "room-settings"
   | "leave-room"
@@ -30,6 +34,7 @@ export type Route =
   | { readonly kind: "directory" }
   /** A room that one may not be in yet: id or alias. */
   | { readonly kind: "join-room"; readonly room: string }
+  | { readonly kind: "meetings"; readonly address: MeetingsAddress }
   | { readonly kind: "people" }
   | { readonly kind: "settings" }
   | { readonly kind: "search" }
@@ -48,6 +53,8 @@ const DIALOGS: readonly string[] = [
   "new-message",
   "new-room",
   "new-conference",
+  "new-meeting",
+  "edit-meeting",
   "new-space",
   "room-settings",
   "leave-room",
@@ -63,7 +70,9 @@ const DIALOGS: readonly string[] = [
 
 /** What an address shows. Never throws: a broken address is `unknown`. */
 export function parseRoute(pathname: string): Route {
-  const [first, second, third, fourth, ...rest] = pathname.split("/").filter((part) => part !== "");
+  const parts = pathname.split("/").filter((part) => part !== "");
+  const [first, second, third, fourth, ...rest] = parts;
+  if (first === "meetings") return meetingsRoute(parts.slice(1));
   if (rest.length > 0 || (fourth !== undefined && first !== "room")) return { kind: "unknown" };
   if (first === undefined) return { kind: "home" };
   if (first === "search" && second === undefined) return { kind: "search" };
@@ -127,6 +136,12 @@ export function parseVia(search: string): readonly string[] {
     .getAll("via")
     .filter((server) => /^[0-9A-Za-z.:[\]-]{1,255}$/.test(server))
     .slice(0, 3);
+}
+
+function meetingsRoute(parts: readonly string[]): Route {
+  const decoded = parts.map(decode).filter((part) => part !== undefined);
+  const address = decoded.length === parts.length ? parseMeetings(decoded) : undefined;
+  return address === undefined ? { kind: "unknown" } : { kind: "meetings", address };
 }
 
 function isPanel(text: string): text is RoomPanel {

@@ -5,6 +5,7 @@ import type contacts from "../contacts/texts.de.json";
 import type emoji from "../emoji/texts.de.json";
 import type encryption from "../encryption/texts.de.json";
 import type inbox from "../inbox/texts.de.json";
+import type meetings from "../meetings/texts.de.json";
 import type threads from "../threads/texts.de.json";
 import type guests from "../guests/texts.de.json";
 import type scheduled from "../scheduled/texts.de.json";
@@ -46,6 +47,7 @@ type Texts =
   | typeof linkPreviews
   | typeof roomSettings
   | typeof inbox
+  | typeof meetings
   | typeof threads
   | typeof notifications
   | typeof actions

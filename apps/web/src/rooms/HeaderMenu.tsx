@@ -1,6 +1,6 @@
 import type { RoomSummary } from "@plenum/matrix";
-import { MenuButton } from "@plenum/ui";
-import { EllipsisVertical, Pin, Search, Settings, Star } from "lucide-react";
+import { classes, MenuButton } from "@plenum/ui";
+import { CalendarPlus, EllipsisVertical, Pin, Search, Settings, Star } from "lucide-react";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
 import { usePins } from "../pins/use-pins.ts";
@@ -20,7 +20,7 @@ export function HeaderMenu({ summary }: { summary: RoomSummary }): ReactNode {
   const dialogs = useDialogAddress();
   return (
     <MenuButton
-      className="pl-room__menu"
+      className={classes("pl-room__menu", summary.isConference && "pl-room__menu--always")}
       label={t("room.more")}
       icon={<EllipsisVertical aria-hidden="true" />}
       items={[
@@ -46,6 +46,16 @@ export function HeaderMenu({ summary }: { summary: RoomSummary }): ReactNode {
                 onSelect: () => openPanel("pins"),
               },
             ]),
+        ...(summary.isConference
+          ? [
+              {
+                id: "meeting",
+                label: t("room.planMeeting"),
+                icon: <CalendarPlus aria-hidden="true" />,
+                onSelect: () => dialogs.open("new-meeting"),
+              },
+            ]
+          : []),
         {
           id: "settings",
           label: t("room.settings"),

@@ -3,6 +3,7 @@ import { ContextMenu, useToast, type MenuPlace } from "@plenum/ui";
 import {
   AtSign,
   Bell,
+  CalendarPlus,
   BellOff,
   BellRing,
   Inbox,
@@ -106,6 +107,16 @@ export default function RoomMenu({
               icon: <Link aria-hidden="true" />,
               onSelect: () => void copyLink(),
             },
+            ...(room.isConference
+              ? [
+                  {
+                    id: "meeting",
+                    label: t("room.planMeeting"),
+                    icon: <CalendarPlus aria-hidden="true" />,
+                    onSelect: () => navigate(`${roomPath(room.id)}?dialog=new-meeting`),
+                  },
+                ]
+              : []),
             {
               id: "settings",
               label: t("roomMenu.settings"),

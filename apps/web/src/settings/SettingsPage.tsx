@@ -9,6 +9,7 @@ import { encryptionTexts } from "../encryption/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { LanguageSwitch } from "../i18n/LanguageSwitch.tsx";
+import { meetingsTexts } from "../meetings/texts.ts";
 import { notificationTexts } from "../notifications/texts.ts";
 import { cardTexts } from "../people/texts.ts";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
@@ -27,6 +28,7 @@ const SecuritySettings = lazyView(
 );
 
 const IndexSettings = lazyView(() => import("../search/IndexSettings.tsx"), searchTexts);
+const FeedSettings = lazyView(() => import("../meetings/feed/FeedSettings.tsx"), meetingsTexts);
 
 /** How the client looks on this device, and the account. */
 export default function SettingsPage(): ReactNode {
@@ -94,6 +96,7 @@ export default function SettingsPage(): ReactNode {
         <NotificationSettings />
         <SecuritySettings />
         <IndexSettings />
+        <FeedSettings />
         <ProfileSettings />
         <Account />
       </Suspense>

@@ -13,6 +13,7 @@ import { spaceTexts } from "../spaces/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { searchTexts } from "../search/texts.ts";
 import { inboxTexts } from "../inbox/texts.ts";
+import { meetingsTexts } from "../meetings/texts.ts";
 import { contactsTexts } from "../contacts/texts.ts";
 import { settingsTexts } from "../settings/texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
@@ -33,6 +34,7 @@ const CallDock = lazyView(() => import("../call/CallDock.tsx"), callDockTexts);
 const FrameDialogs = lazy(() => import("./FrameDialogs.tsx"));
 const InboxPage = lazyView(() => import("../inbox/InboxPage.tsx"), inboxTexts);
 const ContactsPage = lazyView(() => import("../contacts/ContactsPage.tsx"), contactsTexts);
+const MeetingsPage = lazyView(() => import("../meetings/MeetingsPage.tsx"), meetingsTexts);
 const DirectoryPage = lazyView(() => import("../directory/DirectoryPage.tsx"), directoryTexts);
 const JoinRoom = lazyView(() => import("../join/JoinRoom.tsx"), joinTexts);
 const SpacePage = lazyView(() => import("../spaces/SpacePage.tsx"), spaceTexts);
@@ -110,6 +112,7 @@ export function Frame(): ReactNode {
               ) : null}
               {route.kind === "search" ? <SearchPage /> : null}
               {route.kind === "inbox" ? <InboxPage /> : null}
+              {route.kind === "meetings" ? <MeetingsPage address={route.address} /> : null}
               {route.kind === "people" ? <ContactsPage /> : null}
               {route.kind === "directory" ? <DirectoryPage /> : null}
               {route.kind === "space" ? <SpacePage spaceId={route.spaceId} /> : null}

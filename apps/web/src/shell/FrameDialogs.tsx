@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { NewConference } from "../conferences/NewConference.tsx";
 import { encryptionTexts } from "../encryption/texts.ts";
 import { memberTexts } from "../members/texts.ts";
+import { meetingsTexts } from "../meetings/texts.ts";
 import { NewMessage } from "../rooms/NewMessage.tsx";
 import { roomSettingsTexts } from "../room-settings/texts.ts";
 import { roomTexts } from "../rooms/texts.ts";
@@ -24,6 +25,10 @@ const SetUpWithPassword = lazyView(
 );
 const VerifyDialog = lazyView(() => import("../encryption/VerifyDialog.tsx"), encryptionTexts);
 const ScheduledDialog = lazyView(() => import("../scheduled/ScheduledDialog.tsx"), scheduledTexts);
+const ScheduleDialog = lazyView(
+  () => import("../meetings/schedule/ScheduleDialog.tsx"),
+  meetingsTexts,
+);
 const NewRoomDialog = lazyView(
   () => import("../room-settings/NewRoomDialog.tsx"),
   roomSettingsTexts,
@@ -55,6 +60,13 @@ export default function FrameDialogs({ dialog }: { dialog: FrameDialog }): React
       return <RoomSettingsDialog onClose={close} />;
     case "new-conference":
       return <NewConference onClose={close} />;
+    case "new-meeting":
+    case "edit-meeting":
+      return (
+        <Suspense>
+          <ScheduleDialog onClose={close} />
+        </Suspense>
+      );
     case "recovery-code":
       return <SaveRecoveryCode onClose={close} />;
     case "recover":

@@ -1,8 +1,13 @@
 import { Button, EmptyState } from "@plenum/ui";
 import { MessageSquarePlus, MessagesSquare, Video } from "lucide-react";
+import { Suspense } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
+import { lazyView } from "../i18n/feature-texts.ts";
+import { meetingsTexts } from "../meetings/texts.ts";
 import { useDialogAddress } from "./dialog-address.ts";
+
+const NextMeetings = lazyView(() => import("../meetings/NextMeetings.tsx"), meetingsTexts);
 
 /** Main while no room is open. */
 export function Home({ unknown }: { unknown: boolean }): ReactNode {
@@ -34,6 +39,9 @@ export function Home({ unknown }: { unknown: boolean }): ReactNode {
       >
         {unknown ? t("home.unknownText") : t("home.text")}
       </EmptyState>
+      <Suspense>
+        <NextMeetings />
+      </Suspense>
     </div>
   );
 }

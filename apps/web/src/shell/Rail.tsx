@@ -1,5 +1,5 @@
 import { classes, Tooltip } from "@plenum/ui";
-import { BookUser, Inbox, MessagesSquare, Settings } from "lucide-react";
+import { BookUser, CalendarDays, Inbox, MessagesSquare, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useObservable } from "../app/observable.ts";
@@ -20,6 +20,7 @@ export function Rail({ route }: { route: Route }): ReactNode {
       : t(unread > 99 ? "rail.inboxMany" : "rail.inboxUnread", { unread, mentions });
   const inSettings = route.kind === "settings";
   const inInbox = route.kind === "inbox";
+  const inMeetings = route.kind === "meetings";
   const inContacts = route.kind === "people";
   return (
     <nav className="pl-rail" aria-label={t("rail.label")}>
@@ -45,11 +46,21 @@ export function Rail({ route }: { route: Route }): ReactNode {
         <li>
           <RailLink
             href="/"
-            current={!inSettings && !inInbox && !inContacts}
+            current={!inSettings && !inInbox && !inContacts && !inMeetings}
             label={t("rail.chats")}
             words={t("rail.chats")}
           >
             <MessagesSquare aria-hidden="true" />
+          </RailLink>
+        </li>
+        <li>
+          <RailLink
+            href="/meetings"
+            current={inMeetings}
+            label={t("rail.meetings")}
+            words={t("rail.meetings")}
+          >
+            <CalendarDays aria-hidden="true" />
           </RailLink>
         </li>
         <li>

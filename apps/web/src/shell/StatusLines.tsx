@@ -1,14 +1,21 @@
 import type { Observable, VerificationState } from "@plenum/matrix";
 import { Banner, Button } from "@plenum/ui";
 import { BadgeCheck, KeyRound } from "lucide-react";
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useObservable } from "../app/observable.ts";
 import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { lazyView } from "../i18n/feature-texts.ts";
+import { meetingsTexts } from "../meetings/texts.ts";
 import { useDialogAddress } from "./dialog-address.ts";
 import { useWorkspace } from "./WorkspaceContext.tsx";
+
+const MeetingReminder = lazyView(
+  () => import("../meetings/reminder/MeetingReminder.tsx"),
+  meetingsTexts,
+);
 
 const NOTHING_ASKED: Observable<VerificationState> = {
   get: () => NOTHING,
@@ -62,6 +69,7 @@ export function StatusLines(): ReactNode {
           {t("setUp.bannerText")}
         </Banner>
       ) : null}
+      <Reminders />
       <VerificationAsked />
       {status.kind === "needs-recovery-code" ? (
         <Banner
@@ -77,6 +85,23 @@ export function StatusLines(): ReactNode {
       ) : null}
     </>
   );
+}
+
+/** Meetings that begin soon; fetched when the chats are there. */
+function Reminders(): ReactNode {
+  const { session } = useWorkspace();
+  const ready = useObservable(session.roomsReady);
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => {
+    if (!ready || session.guestOf !== undefined) return undefined;
+    const idle = requestIdleCallback(() => setWanted(true), { timeout: 5_000 });
+    return () => cancelIdleCallback(idle);
+  }, [ready, session]);
+  return wanted ? (
+    <Suspense>
+      <MeetingReminder />
+    </Suspense>
+  ) : null;
 }
 
 /** Another device, or somebody, wants to be confirmed. */

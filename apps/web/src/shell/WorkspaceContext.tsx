@@ -5,6 +5,7 @@ import type { CallStore } from "../call/call-store.ts";
 import type { DraftStore } from "../composer/drafts.ts";
 import type { UploadStore } from "../composer/uploads.ts";
 import type { RecoveryStore } from "../encryption/recovery-store.ts";
+import type { MeetingsStore } from "../meetings/meetings-store.ts";
 import type { PeopleStore } from "../presence/people-store.ts";
 
 /** What the views of one signed-in person share. A guest has the same, with one room. */
@@ -15,6 +16,7 @@ export interface WorkspaceServices {
   readonly drafts: DraftStore;
   readonly uploads: UploadStore;
   readonly recovery: RecoveryStore;
+  readonly meetings: MeetingsStore;
   /** Presence, profiles and contacts, loaded after the start. */
   readonly people: PeopleStore;
   readonly signOut: () => Promise<void>;

@@ -8,6 +8,7 @@ import { syncDrafts } from "../composer/draft-sync.ts";
 import { createDraftStore } from "../composer/drafts.ts";
 import { createUploadStore } from "../composer/uploads.ts";
 import { createRecoveryStore } from "../encryption/recovery-store.ts";
+import { createMeetingsStore } from "../meetings/meetings-store.ts";
 import { createPeopleStore } from "../presence/people-store.ts";
 import type { WorkspaceServices } from "./WorkspaceContext.tsx";
 
@@ -27,7 +28,16 @@ export function useServices(
       const stopDrafts = session.guestOf === undefined ? syncDrafts(session, drafts) : undefined;
       const people = createPeopleStore({ session, call, agency: config.agency.switches });
       return {
-        value: { session, api, call, uploads, recovery, drafts, people },
+        value: {
+          session,
+          api,
+          call,
+          uploads,
+          recovery,
+          drafts,
+          people,
+          meetings: createMeetingsStore(),
+        },
         close: () => {
           stopDrafts?.();
           people.dispose();

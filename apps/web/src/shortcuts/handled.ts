@@ -9,6 +9,12 @@ export const HANDLED_BY_VIEWS: readonly {
 }[] = [
   { scope: "list", label: "shortcuts.handled.listMove", keys: ["ArrowUp", "ArrowDown"] },
   { scope: "list", label: "shortcuts.handled.listMenu", keys: ["Shift+F10"] },
+  {
+    scope: "meetings",
+    label: "shortcuts.handled.meetingsMove",
+    keys: ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"],
+  },
+  { scope: "meetings", label: "shortcuts.handled.meetingsEnds", keys: ["Home", "End"] },
   { scope: "message", label: "shortcuts.handled.move", keys: ["ArrowUp", "ArrowDown"] },
   { scope: "message", label: "shortcuts.handled.ends", keys: ["Home", "End"] },
   { scope: "message", label: "shortcuts.handled.inside", keys: ["ArrowRight"] },

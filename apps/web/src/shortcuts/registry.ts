@@ -2,7 +2,15 @@ import type { ComponentType } from "react";
 import { isPressed, type KeyCombination, parseKeys, type PressedKey } from "./keys.ts";
 
 /** Where a shortcut works; the help lists them under these headings, in this order. */
-export const SCOPES = ["everywhere", "list", "room", "message", "composer", "call"] as const;
+export const SCOPES = [
+  "everywhere",
+  "list",
+  "meetings",
+  "room",
+  "message",
+  "composer",
+  "call",
+] as const;
 export type ShortcutScope = (typeof SCOPES)[number];
 
 /** Something that can be done by keys, from the command palette, or both. */

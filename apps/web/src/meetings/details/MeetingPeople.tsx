@@ -1,0 +1,100 @@
+import { parseUserId, type Meeting } from "@plenum/model";
+import { Avatar } from "@plenum/ui";
+import { Check, CircleDashed, CircleHelp, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { useNames } from "../../contacts/use-names.ts";
+import { useI18n } from "../../i18n/I18n.tsx";
+import { PersonButton } from "../../people/PersonButton.tsx";
+import { usePerson } from "../../presence/use-presence.ts";
+import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
+import { answersOf, type MeetingPerson, peopleInOrder } from "./people.ts";
+
+const ICONS = {
+  accepted: Check,
+  tentative: CircleHelp,
+  open: CircleDashed,
+  declined: X,
+} as const;
+
+/** Who is asked to come, and what they have answered. */
+export function MeetingPeople({ meeting }: { meeting: Meeting }): ReactNode {
+  const { t } = useI18n();
+  const people = peopleInOrder(meeting);
+  const listed = people.some(({ userId }) => userId === meeting.organiser);
+  return (
+    <section className="pl-meeting__part" aria-labelledby="meeting-people">
+      <h3 id="meeting-people">{t("meetings.people")}</h3>
+      {people.length < 2 ? null : (
+        <p className="pl-small pl-muted">
+          {answersOf(people)
+            .map(({ answer, count }) => t(`meetings.answered.${answer}`, { count }))
+            .join(", ")}
+        </p>
+      )}
+      <ul className="ui-list pl-invited">
+        {listed ? null : <Organiser userId={meeting.organiser} />}
+        {people.map((person) => (
+          <Invited
+            key={person.userId ?? person.mail ?? person.name}
+            person={person}
+            organiser={person.userId === meeting.organiser}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Organiser({ userId }: { userId: string }): ReactNode {
+  const { t } = useI18n();
+  const { session } = useWorkspace();
+  const { nameOf } = useNames();
+  const { profile } = usePerson(userId);
+  const own = session.profile.get().displayName;
+  const name = profile?.displayName ?? (userId === session.userId ? own : nameOf(userId));
+  return (
+    <li>
+      <Avatar id={userId} name={name} size={24} />
+      <span className="pl-invited__who">
+        <PersonButton userId={userId}>{name}</PersonButton>
+        <Elsewhere userId={userId} />
+      </span>
+      <span className="pl-small pl-muted">{t("meetings.organiser")}</span>
+    </li>
+  );
+}
+
+function Invited({ person, organiser }: { person: MeetingPerson; organiser: boolean }): ReactNode {
+  const { t } = useI18n();
+  const Icon = ICONS[person.answer];
+  const name = person.name === "" ? (person.mail ?? person.userId ?? "") : person.name;
+  return (
+    <li>
+      <Avatar id={person.userId ?? person.mail ?? name} name={name} size={24} />
+      <span className="pl-invited__who">
+        {person.userId === undefined ? (
+          <span>{name}</span>
+        ) : (
+          <PersonButton userId={person.userId}>{name}</PersonButton>
+        )}
+        {person.userId === undefined ? null : <Elsewhere userId={person.userId} />}
+        {person.mail === undefined || person.mail === name ? null : (
+          <span className="pl-small pl-muted">{person.mail}</span>
+        )}
+      </span>
+      <span className="pl-invited__answer pl-small pl-muted" data-answer={person.answer}>
+        {organiser ? null : <Icon aria-hidden="true" />}
+        {organiser ? t("meetings.organiser") : t(`meetings.given.${person.answer}`)}
+        {person.optional ? `, ${t("meetings.optional")}` : ""}
+      </span>
+    </li>
+  );
+}
+
+/** Names from elsewhere always carry their organisation. */
+function Elsewhere({ userId }: { userId: string }): ReactNode {
+  const { session } = useWorkspace();
+  const { server } = parseUserId(userId);
+  if (server === session.serverName) return null;
+  return <span className="pl-tag pl-tag--elsewhere">{server}</span>;
+}

@@ -1,0 +1,81 @@
+import type { AttendanceAnswer, Meeting } from "@plenum/model";
+import { Button, Choices, InlineMessage } from "@plenum/ui";
+import { Check, CircleHelp, X } from "lucide-react";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { useProblemText } from "../../api/use-problem-text.ts";
+import { useI18n } from "../../i18n/I18n.tsx";
+import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
+import { answerMeeting } from "../api.ts";
+
+const ANSWERS = [
+  { value: "accepted", Icon: Check },
+  { value: "tentative", Icon: CircleHelp },
+  { value: "declined", Icon: X },
+] as const;
+type Answer = (typeof ANSWERS)[number]["value"];
+
+/** Whether one comes: to this occurrence, or to all of them. */
+export function OwnAnswer({
+  meeting,
+  original,
+  answer,
+}: {
+  meeting: Meeting;
+  original: string;
+  answer: AttendanceAnswer;
+}): ReactNode {
+  const { t } = useI18n();
+  const { api, meetings } = useWorkspace();
+  const problemText = useProblemText();
+  const [scope, setScope] = useState<"series" | "one">("series");
+  const [given, setGiven] = useState<Answer>();
+  const [problem, setProblem] = useState<unknown>();
+  const recurring = meeting.recurrence !== undefined;
+  const give = async (value: Answer): Promise<void> => {
+    setGiven(value);
+    setProblem(undefined);
+    try {
+      const one = recurring && scope === "one";
+      await answerMeeting(api, meeting.id, { answer: value, ...(one ? { original } : {}) });
+      meetings.changed();
+    } catch (error) {
+      setGiven(undefined);
+      setProblem(error);
+    }
+  };
+  const shown = given ?? answer;
+  return (
+    <section className="pl-meeting__part" aria-labelledby="meeting-answer">
+      <h3 id="meeting-answer">{t("meetings.doYouCome")}</h3>
+      {recurring ? (
+        <Choices
+          label={t("meetings.answerFor")}
+          value={scope}
+          choices={[
+            { value: "series", label: t("meetings.wholeSeries") },
+            { value: "one", label: t("meetings.thisOne") },
+          ]}
+          onChange={setScope}
+        />
+      ) : null}
+      <div className="pl-row">
+        {ANSWERS.map(({ value, Icon }) => (
+          <Button
+            key={value}
+            size="small"
+            variant={shown === value ? "primary" : "secondary"}
+            aria-pressed={shown === value}
+            icon={<Icon aria-hidden="true" />}
+            onClick={() => void give(value)}
+          >
+            {t(`meetings.answer.${value}`)}
+          </Button>
+        ))}
+      </div>
+      {problem === undefined ? null : (
+        <InlineMessage tone="danger">{problemText(problem)}</InlineMessage>
+      )}
+    </section>
+  );
+}

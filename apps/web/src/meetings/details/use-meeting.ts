@@ -1,0 +1,74 @@
+import { nextOccurrence, occurrenceOf, occurrences } from "@plenum/model/calendar";
+import type { Meeting } from "@plenum/model";
+import { useCallback, useState } from "react";
+import { useStore } from "zustand";
+import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
+import { readMeeting } from "../api.ts";
+import { useEveryTime } from "../use-every-time.ts";
+
+/** When what the details are about takes place. */
+export interface ShownTime {
+  readonly original: string;
+  readonly title: string;
+  /** Milliseconds since the epoch. */
+  readonly start: number;
+  readonly end: number;
+  readonly minutes: number;
+  readonly cancelled: boolean;
+}
+
+/**
+ * The occurrence that an address names; without a name, or where the series no longer has it, the
+ * next one, else the last. Undefined for a series without any.
+ * @param now milliseconds since the epoch
+ */
+export function shownTime(
+  meeting: Meeting,
+  original: string | undefined,
+  now: number,
+): ShownTime | undefined {
+  const named = original === undefined ? undefined : occurrenceOf(meeting, original);
+  const planned =
+    named ?? nextOccurrence(meeting, new Date(now).toISOString()) ?? occurrences(meeting).at(-1);
+  if (planned === undefined) return undefined;
+  return {
+    original: planned.original,
+    title: planned.title ?? meeting.title,
+    start: Date.parse(planned.startsAt),
+    end: Date.parse(planned.endsAt),
+    minutes: planned.minutes,
+    cancelled: planned.cancelled || meeting.state === "cancelled",
+  };
+}
+
+/** A meeting as the server has it; asked for anew when something was changed here. */
+export function useMeeting(id: string): {
+  readonly meeting: Meeting | undefined;
+  readonly problem: unknown;
+  readonly retry: () => void;
+} {
+  const { api, meetings } = useWorkspace();
+  const changes = useStore(meetings, (state) => state.changes);
+  const [attempt, setAttempt] = useState(0);
+  const [loaded, setLoaded] = useState<{ meeting?: Meeting; problem?: unknown }>({});
+  const load = useCallback(
+    async (signal: AbortSignal) => {
+      try {
+        const meeting = await readMeeting(api, id, signal);
+        if (!signal.aborted) setLoaded({ meeting });
+      } catch (problem) {
+        if (signal.aborted) return;
+        // What is on the screen stays there while the server is away.
+        setLoaded(({ meeting }) => (meeting === undefined ? { problem } : { meeting }));
+      }
+    },
+    [api, id],
+  );
+  useEveryTime(load, `${attempt} ${changes}`);
+  const meeting = loaded.meeting?.id === id ? loaded.meeting : undefined;
+  return {
+    meeting,
+    problem: loaded.problem,
+    retry: () => setAttempt((before) => before + 1),
+  };
+}

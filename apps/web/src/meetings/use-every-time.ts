@@ -1,0 +1,16 @@
+import { useEffect } from "react";
+
+/**
+ * Loads something at first, and anew whenever the occasion is another.
+ * @param load has to be stable: from `useCallback`, with what it depends on
+ * @param occasion changes when it is to be loaded again
+ */
+export function useEveryTime(load: (signal: AbortSignal) => Promise<void>, occasion: string): void {
+  useEffect(() => {
+    const controller = new AbortController();
+    void load(controller.signal);
+    return () => controller.abort();
+    // The occasion is not used, it is what counts.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [load, occasion]);
+}
