@@ -5,17 +5,21 @@ A guest is a local account whose local part begins with the configured prefix; t
 belongs to the appservice alone. Guests act only in rooms that the appservice's bot has made and
 invited them to, and send only the event types of a conference there.
 
+Where Synapse has no callback, the module puts something around Synapse's own methods: around the one
+that finds out who asks (see `plenum_guest_requests`), and around those for device keys, messages to
+devices and summaries of rooms. If a later Synapse moves one of them, it does not start with this module.
+
 Callbacks are cheap for everybody else: the first line of each asks whether a guest is concerned.
 
 See https://element-hq.github.io/synapse/latest/modules/index.html
 """
 
 import logging
-from typing import Any, Awaitable, Callable, Dict, Mapping, Optional, Tuple
+from typing import Any, Collection, Dict, Mapping, Optional, Set, Tuple
 
-from synapse.api.errors import AuthError, InvalidClientCredentialsError
-from synapse.module_api import NOT_SPAM, ModuleApi, UserID, errors
-from synapse.rest.client.room import PublicRoomListRestServlet
+from plenum_guest_requests import may_ask
+from synapse.api.errors import AuthError, MissingClientTokenError
+from synapse.module_api import NOT_SPAM, ModuleApi, errors
 
 logger = logging.getLogger(__name__)
 
@@ -76,16 +80,13 @@ class PlenumGuestModule:
         )
         api.register_third_party_rules_callbacks(
             check_event_allowed=self.check_event_allowed,
-            on_profile_update=self.on_profile_update,
         )
         api.register_media_repository_callbacks(
             is_user_allowed_to_upload_media_of_size=self.is_user_allowed_to_upload_media_of_size,
         )
-        # There is no callback for the directory of rooms. Modules are loaded before the servlets
-        # are made, so that what is put around their methods here holds for every request.
-        for method in ("on_GET", "on_POST"):
-            handler = getattr(PublicRoomListRestServlet, method)
-            setattr(PublicRoomListRestServlet, method, self._for_colleagues(handler))
+        self._guard_requests(api._hs)
+        self._guard_devices(api._hs)
+        self._guard_summaries(api._hs)
 
     @staticmethod
     def parse_config(config: Mapping[str, Any]) -> Dict[str, Any]:
@@ -161,31 +162,6 @@ class PlenumGuestModule:
             return self._membership_allowed(event, state), None
         return event.type in ALLOWED_TYPES or event.type.startswith(ALLOWED_PREFIX), None
 
-    async def on_profile_update(
-        self, user_id: str, new_profile: Any, by_admin: bool, deactivation: bool
-    ) -> None:
-        """Puts back the name of a guest who has changed it through the profile API.
-
-        There is no callback that could refuse the change. The name that counts is the one in the
-        room, which `check_event_allowed` guards; before the guest is in the room, the appservice
-        sets the name, and the guest has no session yet.
-        """
-        if by_admin or deactivation or not self.is_guest(user_id):
-            return
-        name = await self._name_in_room(user_id)
-        if name is not None and new_profile.display_name != name:
-            await self._api.set_displayname(UserID.from_string(user_id), name)
-
-    async def _name_in_room(self, user_id: str) -> Optional[str]:
-        rooms = await self._api._store.get_rooms_for_user(user_id)
-        for room_id in sorted(rooms):
-            state = await self._api.get_room_state(room_id, [(MEMBER, user_id)])
-            member = state.get((MEMBER, user_id))
-            if member is not None:
-                name = member.content.get("displayname")
-                return name if isinstance(name, str) else None
-        return None
-
     def _membership_allowed(self, event: Any, state: Mapping[Tuple[str, str], Any]) -> bool:
         membership = event.content.get("membership")
         if event.state_key != event.sender:
@@ -204,24 +180,73 @@ class PlenumGuestModule:
         create = state.get((CREATE, ""))
         return create is not None and create.sender == self._bot_user_id
 
-    def _for_colleagues(
-        self, handler: Callable[[Any, Any], Awaitable[Any]]
-    ) -> Callable[[Any, Any], Awaitable[Any]]:
-        """Refuses guests before a request handler of Synapse sees the request."""
+    def _guard_requests(self, hs: Any) -> None:
+        """Refuses what is not on the list, as soon as Synapse knows that a guest asks."""
+        auth = hs.get_auth()
+        find_requester = auth.get_user_by_req
 
-        async def guarded(servlet: Any, request: Any) -> Any:
-            try:
-                requester = await servlet.auth.get_user_by_req(request, allow_guest=True)
-            except InvalidClientCredentialsError:
-                # Whether strangers may ask is the homeserver's configuration.
-                return await handler(servlet, request)
-            if self.is_guest(requester.user.to_string()):
-                raise AuthError(403, "Guests see no directory", errcode=errors.Codes.FORBIDDEN)
-            # The handler asks again who it is, and Synapse allows that only once a request.
-            request._requester = None
-            return await handler(servlet, request)
+        async def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+            requester = await find_requester(request, *args, **kwargs)
+            # The appservice acts as its guests with a token of its own.
+            if requester.app_service_id is None and self.is_guest(requester.user.to_string()):
+                method = request.method.decode("ascii")
+                path = request.path.decode("ascii")
+                if not may_ask(method, path):
+                    raise AuthError(403, "Guests of a conference may not do this")
+            return requester
 
-        return guarded
+        auth.get_user_by_req = guarded
+
+    def _guard_devices(self, hs: Any) -> None:
+        """Keys of devices, and messages to them, are of people in the same room alone."""
+        keys = hs.get_e2e_keys_handler()
+        devices = hs.get_device_message_handler()
+        query, claim, send = keys.query_devices, keys.claim_one_time_keys, devices.send_device_message
+
+        async def query_devices(
+            query_body: Any, timeout: int, from_user_id: str, from_device_id: Optional[str]
+        ) -> Any:
+            if self.is_guest(from_user_id):
+                asked = query_body.get("device_keys", {})
+                query_body = {**query_body, "device_keys": await self._near(from_user_id, asked)}
+            return await query(query_body, timeout, from_user_id, from_device_id)
+
+        async def claim_one_time_keys(asked: Any, user: Any, *args: Any, **kwargs: Any) -> Any:
+            if self.is_guest(user.to_string()):
+                asked = await self._near(user.to_string(), asked)
+            return await claim(asked, user, *args, **kwargs)
+
+        async def send_device_message(requester: Any, message_type: str, messages: Any) -> None:
+            sender = requester.user.to_string()
+            if self.is_guest(sender):
+                messages = await self._near(sender, messages)
+            await send(requester, message_type, messages)
+
+        keys.query_devices = query_devices
+        keys.claim_one_time_keys = claim_one_time_keys
+        devices.send_device_message = send_device_message
+
+    def _guard_summaries(self, hs: Any) -> None:
+        """Synapse tells everybody, even without a session, about a room that may be knocked at."""
+        handler = hs.get_room_summary_handler()
+        summarise = handler.get_room_summary
+
+        async def get_room_summary(requester: Optional[str], *args: Any, **kwargs: Any) -> Any:
+            if requester is None:
+                raise MissingClientTokenError()
+            return await summarise(requester, *args, **kwargs)
+
+        handler.get_room_summary = get_room_summary
+
+    async def _near(self, guest: str, asked: Mapping[str, Any]) -> Dict[str, Any]:
+        """Of what is asked about people, that about those who share the guest's room."""
+        near = await self._sharing_room(guest, asked.keys())
+        return {user_id: value for user_id, value in asked.items() if user_id in near}
+
+    async def _sharing_room(self, guest: str, others: Collection[str]) -> Set[str]:
+        others = [user_id for user_id in others if user_id != guest]
+        sharing = await self._api._store.do_users_share_a_room_joined_or_invited(guest, others)
+        return {guest, *sharing}
 
     def _refuse_guest(self, user_id: str) -> Any:
         return errors.Codes.FORBIDDEN if self.is_guest(user_id) else NOT_SPAM

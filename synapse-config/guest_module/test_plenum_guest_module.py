@@ -6,9 +6,10 @@
 
 import unittest
 from types import SimpleNamespace
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Set, Tuple
 
 from plenum_guest_module import MAX_UPLOAD, PlenumGuestModule
+from synapse.api.errors import AuthError, MissingClientTokenError
 from synapse.module_api import NOT_SPAM, errors
 
 BOT = "@plenum:a.example"
@@ -34,14 +35,53 @@ def room_of(creator: str, members: Optional[Mapping[str, dict]] = None) -> State
     return state
 
 
+class FakeHomeserver:
+    """The methods of Synapse that the module puts itself around; each notes what reached it."""
+
+    def __init__(self) -> None:
+        self.reached: List[Any] = []
+        self.asking = ANNA
+        self.app_service_id: Optional[str] = None
+        self.auth = SimpleNamespace(get_user_by_req=self._get_user_by_req)
+        self.keys = SimpleNamespace(query_devices=self._note, claim_one_time_keys=self._note)
+        self.devices = SimpleNamespace(send_device_message=self._note)
+        self.summaries = SimpleNamespace(get_room_summary=self._note)
+
+    def get_auth(self) -> Any:
+        return self.auth
+
+    def get_e2e_keys_handler(self) -> Any:
+        return self.keys
+
+    def get_device_message_handler(self) -> Any:
+        return self.devices
+
+    def get_room_summary_handler(self) -> Any:
+        return self.summaries
+
+    async def _get_user_by_req(self, request: Any, allow_guest: bool = False) -> Any:
+        return requester(self.asking, self.app_service_id)
+
+    async def _note(self, *args: Any) -> None:
+        self.reached.append(args)
+
+
+def requester(user_id: str, app_service_id: Optional[str] = None) -> Any:
+    return SimpleNamespace(user=user(user_id), app_service_id=app_service_id)
+
+
+def user(user_id: str) -> Any:
+    return SimpleNamespace(to_string=lambda: user_id)
+
+
 class FakeApi:
     """What the module asks of Synapse, answered from two dictionaries."""
 
     def __init__(self) -> None:
         self.rooms: Dict[str, State] = {}
-        self.joined: Dict[str, List[str]] = {}
-        self.named: List[Tuple[str, str]] = []
-        self._store = SimpleNamespace(get_rooms_for_user=self._get_rooms_for_user)
+        self.near: Dict[str, List[str]] = {}
+        self._hs = FakeHomeserver()
+        self._store = SimpleNamespace(do_users_share_a_room_joined_or_invited=self._sharing)
 
     def register_spam_checker_callbacks(self, **callbacks: Any) -> None:
         self.spam = callbacks
@@ -58,11 +98,8 @@ class FakeApi:
     async def get_room_state(self, room_id: str, filter: Any) -> State:
         return {key: found for key, found in self.rooms.get(room_id, {}).items() if key in filter}
 
-    async def _get_rooms_for_user(self, user_id: str) -> List[str]:
-        return self.joined.get(user_id, [])
-
-    async def set_displayname(self, user_id: Any, name: str) -> None:
-        self.named.append((user_id.to_string(), name))
+    async def _sharing(self, user_id: str, others: Any) -> Set[str]:
+        return {other for other in others if other in self.near.get(user_id, [])}
 
 
 class Case(unittest.IsolatedAsyncioTestCase):
@@ -212,27 +249,111 @@ class Events(Case):
         self.assertFalse(await self.allowed(knocking, room_of(ANNA)))
 
 
-class Names(Case):
+class Requests(Case):
+    async def asks(self, method: str, path: str) -> bool:
+        request = SimpleNamespace(method=method.encode(), path=path.encode())
+        try:
+            await self.api._hs.auth.get_user_by_req(request, allow_guest=True)
+        except AuthError as refusal:
+            self.assertEqual((refusal.code, refusal.errcode), (403, errors.Codes.FORBIDDEN))
+            return False
+        return True
+
+    async def test_of_guests_are_those_on_the_list(self) -> None:
+        v3, room = "/_matrix/client/v3", "/_matrix/client/v3/rooms/!r"
+        for method, path, allowed in (
+            ("GET", "/_matrix/client/versions", True),
+            ("GET", f"{v3}/sync", True),
+            ("POST", "/_matrix/client/unstable/org.matrix.simplified_msc3575/sync", True),
+            ("GET", f"{room}/messages", True),
+            ("GET", f"{room}/state", True),
+            ("GET", f"{room}/state/m.room.name/", True),
+            ("GET", f"{room}/state/m.room.member/%40a%3Aa.example", True),
+            ("GET", "/_matrix/client/v1/rooms/!r/relations/$e/m.thread", True),
+            ("PUT", f"{room}/send/m.room.message/1", True),
+            ("PUT", f"{room}/state/chat.plenum.hand/%40guest-1f%3Aa.example", True),
+            ("PUT", f"{room}/state/chat.plenum.conference/", True),
+            ("POST", f"{room}/leave", True),
+            ("POST", f"{v3}/keys/upload", True),
+            ("GET", "/_matrix/client/v1/media/download/a.example/abc", True),
+            ("HEAD", "/_matrix/client/v1/media/download/a.example/abc", True),
+            ("POST", "/_matrix/media/v3/upload", True),
+            ("POST", "/_matrix/client/unstable/org.matrix.msc4140/delayed_events/x/restart", True),
+            ("POST", f"{v3}/createRoom", False),
+            ("POST", f"{v3}/knock/!r", False),
+            ("PUT", f"{room}/state/m.room.member/%40guest-1f%3Aa.example", False),
+            ("PUT", f"{room}/state/m%2Eroom%2Emember/%40guest-1f%3Aa.example", False),
+            ("PUT", f"{room}/state/m.room.member", False),
+            ("POST", f"{room}/invite", False),
+            ("POST", f"{room}/upgrade", False),
+            ("POST", f"{room}/unban", False),
+            ("PUT", f"{v3}/profile/%40guest-1f%3Aa.example/displayname", False),
+            ("DELETE", f"{v3}/profile/%40guest-1f%3Aa.example/displayname", False),
+            ("PUT", "/_matrix/client/unstable/uk.tcpip.msc4133/profile/@x/us.cloke.msc4175.tz", False),
+            ("POST", f"{v3}/pushers/set", False),
+            ("GET", f"{v3}/pushers", False),
+            ("GET", f"{v3}/publicRooms", False),
+            ("POST", f"{v3}/search", False),
+            ("POST", f"{v3}/account/password", False),
+            ("POST", f"{v3}/account/3pid/add", False),
+            ("POST", f"{v3}/account/deactivate", False),
+            ("POST", f"{v3}/logout", True),
+            ("POST", f"{v3}/logout/all", False),
+            ("DELETE", f"{v3}/devices/X", False),
+            ("PUT", f"{v3}/presence/%40guest-1f%3Aa.example/status", False),
+            ("GET", f"{v3}/presence/%40anna%3Aa.example/status", False),
+            ("GET", "/_matrix/client/v1/room_summary/!r", False),
+            ("GET", "/_matrix/client/v1/rooms/!r/hierarchy", False),
+            ("POST", "/_matrix/client/v1/login/get_token", False),
+            ("GET", "/_matrix/client/v1/media/preview_url", False),
+            ("GET", "/_synapse/admin/v2/users", False),
+            ("GET", "/_matrix/federation/v1/version", False),
+            ("GET", "/_matrix/client/v3", False),
+            ("GET", "/_matrix/client/v3/", False),
+            ("GET", "/", False),
+            # Names of proposals are skipped, not what stands in their place.
+            ("POST", "/_matrix/client/unstable/createRoom", False),
+            ("PATCH", f"{v3}/sync", False),
+        ):
+            with self.subTest((method, path)):
+                self.api._hs.asking = GUEST
+                self.assertEqual(await self.asks(method, path), allowed)
+                self.api._hs.asking = ANNA
+                self.assertTrue(await self.asks(method, path))
+
+    async def test_of_the_appservice_for_a_guest_are_its_own_matter(self) -> None:
+        self.api._hs.asking = GUEST
+        self.api._hs.app_service_id = "plenum"
+        self.assertTrue(await self.asks("POST", "/_matrix/client/v3/knock/!r"))
+
+
+class Strangers(Case):
     async def asyncSetUp(self) -> None:
-        self.api.rooms = {ROOM: room_of(BOT, {GUEST: {"membership": "join", "displayname": "E (Gast)"}})}
-        self.profile = SimpleNamespace(display_name="Anna", avatar_url=None)
+        self.api.near = {GUEST: [ANNA]}
+        self.asked = {ANNA: ["A"], GUEST: ["G"], "@bernd:a.example": ["B"]}
+        self.near = {ANNA: ["A"], GUEST: ["G"]}
+        self.hs = self.api._hs
 
-    async def test_a_changed_name_is_put_back(self) -> None:
-        self.api.joined = {GUEST: [ROOM]}
-        await self.module.on_profile_update(GUEST, self.profile, False, False)
-        self.assertEqual(self.api.named, [(GUEST, "E (Gast)")])
+    async def test_have_no_device_keys_for_guests(self) -> None:
+        query = {"device_keys": self.asked, "timeout": 1}
+        await self.hs.keys.query_devices(query, 1, GUEST, "G")
+        await self.hs.keys.query_devices(query, 1, ANNA, "A")
+        await self.hs.keys.claim_one_time_keys(self.asked, user(GUEST), 1, False)
+        await self.hs.keys.claim_one_time_keys(self.asked, user(ANNA), 1, False)
+        asked = [call[0] for call in self.hs.reached]
+        expected = [{**query, "device_keys": self.near}, query, self.near, self.asked]
+        self.assertEqual(asked, expected)
 
-    async def test_nothing_else_is_touched(self) -> None:
-        self.api.joined = {GUEST: [ROOM]}
-        right = SimpleNamespace(display_name="E (Gast)", avatar_url=None)
-        await self.module.on_profile_update(GUEST, right, False, False)
-        await self.module.on_profile_update(GUEST, self.profile, True, False)
-        await self.module.on_profile_update(GUEST, self.profile, False, True)
-        await self.module.on_profile_update(ANNA, self.profile, False, False)
-        # Before the guest is in the room the appservice gives the name.
-        self.api.joined = {}
-        await self.module.on_profile_update(GUEST, self.profile, False, False)
-        self.assertEqual(self.api.named, [])
+    async def test_get_no_messages_from_devices_of_guests(self) -> None:
+        for sender, expected in ((GUEST, self.near), (ANNA, self.asked)):
+            await self.hs.devices.send_device_message(requester(sender), "m.x", self.asked)
+            self.assertEqual(self.hs.reached.pop()[2], expected)
+
+    async def test_who_have_no_session_get_no_summary_of_a_room(self) -> None:
+        with self.assertRaises(MissingClientTokenError):
+            await self.hs.summaries.get_room_summary(None, ROOM)
+        await self.hs.summaries.get_room_summary(ANNA, ROOM)
+        self.assertEqual(self.hs.reached, [(ANNA, ROOM)])
 
 
 if __name__ == "__main__":

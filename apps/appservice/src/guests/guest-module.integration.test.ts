@@ -6,7 +6,8 @@ import { Stack, until, type Answer, type Person } from "../testing/stack.ts";
 
 /**
  * The Synapse guest module, tried from outside: a guest with the session that a browser has, and
- * every way out of the room that Matrix offers. The ways that are still open stand at the end.
+ * every way out of the room that leads through rooms and people. What concerns the account stands in
+ * `guest-requests.integration.test.ts`.
  */
 
 let stack: Stack;
@@ -230,17 +231,6 @@ describe("a guest cannot", () => {
     expect(direct.status).toBe(403);
   });
 
-  it("keep another name that it set through the profile", async () => {
-    const path = `/profile/${encodeURIComponent(guest.userId)}/displayname`;
-    await stack.matrix(guest, "PUT", path, { displayname: `Anna ${alias}` });
-    await until(async () => {
-      const { body } = await stack.matrix(anna, "GET", path);
-      return JSON.stringify(body) === '{"displayname":"Erika Muster (Gast)"}' ? true : undefined;
-    });
-    const member = await stack.matrix(anna, "GET", memberPath(guest.userId));
-    expect(member.body).toMatchObject({ displayname: "Erika Muster (Gast)" });
-  });
-
   it("have an account of its name space registered by anybody else", async () => {
     const url = new URL("/_synapse/admin/v1/register", stack.config.synapse.url).toString();
     expect((await stack.ask("GET", url)).status).toBe(200);
@@ -331,37 +321,5 @@ describe("a guest can", () => {
     expect(answer.status).toBe(200);
     expect(JSON.stringify(answer.body)).toContain("Guten Tag");
     expect(JSON.stringify(answer.body)).not.toContain("unter uns gesagt");
-  });
-});
-
-describe("ways that are still open, and what they are worth", () => {
-  it("messages to the devices of a user whose id is known (needed for encryption; no client shows them)", async () => {
-    const path = `/sendToDevice/org.example.probe/${randomBytes(4).toString("hex")}`;
-    const body = { messages: { [bernd.userId]: { "*": {} } } };
-    expect((await stack.matrix(guest, "PUT", path, body)).status).toBe(200);
-  });
-
-  it("the device keys of a user whose id is known (public keys)", async () => {
-    const body = { device_keys: { [bernd.userId]: [] } };
-    expect((await stack.matrix(guest, "POST", "/keys/query", body)).status).toBe(200);
-  });
-
-  it("the summary of a room that may be knocked at, if its id is known (name and topic)", async () => {
-    const path = `/_matrix/client/v1/room_summary/${encodeURIComponent(knockRoom)}`;
-    const answer = await stack.ask("GET", path, { bearer: guest.accessToken });
-    expect(answer.status).toBe(200);
-  });
-
-  it("a pusher to an address of its own choice (only for its own room; private addresses are blocked)", async () => {
-    const answer = await stack.matrix(guest, "POST", "/pushers/set", {
-      kind: "http",
-      app_id: "probe",
-      pushkey: "probe",
-      app_display_name: "probe",
-      device_display_name: "probe",
-      lang: "de",
-      data: { url: "https://push.example/_matrix/push/v1/notify" },
-    });
-    expect(answer.status).toBe(200);
   });
 });
