@@ -24,6 +24,8 @@ describe("an address", () => {
       { kind: "room", roomId: "!v12roomWithoutServer", panel: { name: "people", detail: "" } },
     ],
     ["/join/s3cret-token_x", { kind: "join", token: "s3cret-token_x" }],
+    ["/join", { kind: "join", token: undefined }],
+    ["/invited/s3cret-token_x", { kind: "invited", token: "s3cret-token_x" }],
     ["/room/!abc%2Fwith%2Fslashes", { kind: "room", roomId: "!abc/with/slashes" }],
     ["/room/%E0%A4%A", { kind: "unknown" }],
     ["/room", { kind: "unknown" }],

@@ -38,7 +38,10 @@ export type Route =
   | { readonly kind: "people" }
   | { readonly kind: "settings" }
   | { readonly kind: "search" }
-  | { readonly kind: "join"; readonly token: string }
+  /** A guest link; without a token, where its code is typed. */
+  | { readonly kind: "join"; readonly token: string | undefined }
+  /** A guest link, for somebody with an account. */
+  | { readonly kind: "invited"; readonly token: string }
   | { readonly kind: "unknown" };
 
 const PANELS: readonly string[] = [
@@ -80,9 +83,11 @@ export function parseRoute(pathname: string): Route {
   if (first === "people" && second === undefined) return { kind: "people" };
   if (first === "settings" && second === undefined) return { kind: "settings" };
   if (first === "directory" && second === undefined) return { kind: "directory" };
+  if (first === "join" && second === undefined) return { kind: "join", token: undefined };
   const id = second === undefined ? undefined : decode(second);
   if (id === undefined) return { kind: "unknown" };
   if (first === "join" && third === undefined) return { kind: "join", token: id };
+  if (first === "invited" && third === undefined) return { kind: "invited", token: id };
   if (first === "space" && third === undefined) return { kind: "space", spaceId: id };
   if (first === "join-room" && third === undefined) return { kind: "join-room", room: id };
   if (first === "room") {

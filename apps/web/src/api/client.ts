@@ -1,14 +1,9 @@
 import {
-  createGuestLinkResponseSchema,
   createSessionResponseSchema,
   floorContentSchema,
-  guestLinkListSchema,
   joinResponseSchema,
   provisioningSchema,
   type CreateConferenceRequest,
-  type CreateGuestLinkRequest,
-  type CreateGuestLinkResponse,
-  type GuestLink,
   type JoinResponse,
   type OpenIdToken,
   type Provisioning,
@@ -81,36 +76,6 @@ export class ApiClient {
     });
   }
 
-  /** The guest links of a conference room, for its moderators. @throws ApiError */
-  async guestLinks(roomId: string, signal: AbortSignal): Promise<readonly GuestLink[]> {
-    const answer = await this.authorised({
-      method: "GET",
-      path: guestLinksPath(roomId),
-      signal,
-      answer: guestLinkListSchema,
-    });
-    return answer.links;
-  }
-
-  /** Makes a guest link; its URL is answered this once. @throws ApiError */
-  createGuestLink(roomId: string, link: CreateGuestLinkRequest): Promise<CreateGuestLinkResponse> {
-    return this.authorised({
-      method: "POST",
-      path: guestLinksPath(roomId),
-      body: link,
-      answer: createGuestLinkResponseSchema,
-    });
-  }
-
-  /** Nobody enters by this link any more. @throws ApiError */
-  async revokeGuestLink(roomId: string, linkId: string): Promise<void> {
-    await this.authorised({
-      method: "DELETE",
-      path: `${guestLinksPath(roomId)}/${encodeURIComponent(linkId)}`,
-      answer: z.unknown(),
-    });
-  }
-
   /** Any request of a signed-in person, for what few need and that comes later. @throws ApiError */
   async authorised<Answer>(options: Omit<ApiRequest<Answer>, "token">): Promise<Answer> {
     const { token } = await this.currentSession();
@@ -156,8 +121,4 @@ function within<T>(limit: number, waiting: Promise<T>): Promise<T> {
     const timer = setTimeout(() => reject(new ApiError("unreachable")), limit);
     void waiting.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-}
-
-function guestLinksPath(roomId: string): string {
-  return `/api/v1/conferences/${encodeURIComponent(roomId)}/guest-links`;
 }

@@ -6,6 +6,8 @@ export class ApiError extends Error {
     readonly code: ProblemCode | "unreachable",
     /** Seconds after which trying again makes sense. */
     readonly retryAfter?: number,
+    /** The moment that the problem is about: when a guest link opens; ms since the epoch. */
+    readonly at?: number,
   ) {
     super(`API: ${code}`);
     this.name = "ApiError";
@@ -15,7 +17,10 @@ export class ApiError extends Error {
 /** The typed error of an answer that was not a success. */
 export function errorOfAnswer(status: number, body: unknown): ApiError {
   const problem = problemSchema.safeParse(body);
-  if (problem.success) return new ApiError(problem.data.code, problem.data.retryAfter);
+  if (problem.success) {
+    const { code, retryAfter, at } = problem.data;
+    return new ApiError(code, retryAfter, at === undefined ? undefined : Date.parse(at));
+  }
   if (status === 502 || status === 503 || status === 504) return new ApiError("unreachable");
   if (status === 401) return new ApiError("unauthorised");
   if (status === 403) return new ApiError("forbidden");

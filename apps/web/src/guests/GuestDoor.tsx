@@ -1,18 +1,18 @@
 import type { SessionCredentials } from "@plenum/matrix";
 import type { GuestLinkPreview } from "@plenum/model";
-import { Button, EmptyState, InlineMessage, Skeleton, TextField } from "@plenum/ui";
-import { DoorClosed } from "lucide-react";
+import { Button, InlineMessage, Skeleton, Switch, TextField } from "@plenum/ui";
 import { useCallback, useRef, useState } from "react";
 import type { ReactNode } from "react";
-import { enterAsGuest, previewGuestLink } from "../api/public.ts";
+import { ApiError } from "../api/problem-error.ts";
 import { useProblemText } from "../api/use-problem-text.ts";
 import { useLoaded } from "../app/use-resource.ts";
 import { useApp } from "../app/AppContext.tsx";
-import { LanguageSwitch } from "../i18n/LanguageSwitch.tsx";
 import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
-import { Wordmark } from "../sign-in/Wordmark.tsx";
-import "../sign-in/sign-in.css";
+import { ClosedDoor } from "./ClosedDoor.tsx";
+import { DoorFrame } from "./DoorFrame.tsx";
+import { enterAsGuest, previewGuestLink } from "./guest-api.ts";
+import { OwnAccount } from "./OwnAccount.tsx";
 
 const GUEST_NAME = "plenum.guest-name";
 
@@ -21,45 +21,28 @@ export function GuestDoor({
   token,
   onEntered,
 }: {
+  /** Of a link, or a code. */
   token: string;
   onEntered: (credentials: SessionCredentials) => Promise<void>;
 }): ReactNode {
-  const { t } = useI18n();
-  const problemText = useProblemText();
   const {
     value: preview,
     problem,
     retry,
   } = useLoaded(useCallback((signal: AbortSignal) => previewGuestLink(token, signal), [token]));
   return (
-    <div className="pl-sign-in">
-      <header className="pl-sign-in__head">
-        <Wordmark />
-        <LanguageSwitch />
-      </header>
-      <main className="pl-sign-in__card">
-        {problem === undefined ? null : (
-          <EmptyState
-            headingLevel={1}
-            icon={<DoorClosed aria-hidden="true" />}
-            title={t("door.closed")}
-            actions={<Button onClick={retry}>{t("common.tryAgain")}</Button>}
-          >
-            {problemText(problem)}
-          </EmptyState>
-        )}
-        {preview === undefined && problem === undefined ? (
-          <>
-            <Skeleton width="50%" />
-            <Skeleton width="80%" />
-          </>
-        ) : null}
-        {preview === undefined ? null : (
-          <EnterForm token={token} preview={preview} onEntered={onEntered} />
-        )}
-      </main>
-      <footer className="pl-sign-in__foot">{t("door.foot")}</footer>
-    </div>
+    <DoorFrame>
+      {problem === undefined ? null : <ClosedDoor problem={problem} onRetry={retry} />}
+      {preview === undefined && problem === undefined ? (
+        <>
+          <Skeleton width="50%" />
+          <Skeleton width="80%" />
+        </>
+      ) : null}
+      {preview === undefined || problem !== undefined ? null : (
+        <EnterForm token={token} preview={preview} onEntered={onEntered} />
+      )}
+    </DoorFrame>
   );
 }
 
@@ -77,22 +60,29 @@ function EnterForm({
   const { config } = useApp();
   const problemText = useProblemText();
   const [name, setName] = useState(() => localStorage.getItem(GUEST_NAME) ?? "");
-  const [error, setError] = useState<string>();
+  const [remember, setRemember] = useState(() => localStorage.getItem(GUEST_NAME) !== null);
+  const [password, setPassword] = useState("");
+  const [errors, setErrors] = useState<{ name?: string; password?: string; other?: unknown }>({});
   const [busy, setBusy] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
+  const nameField = useRef<HTMLInputElement>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
 
   const enter = async (): Promise<void> => {
     if (busy) return;
     if (name.trim() === "") {
-      setError(t("door.nameMissing"));
-      field.current?.focus();
+      setErrors({ name: t("door.nameMissing") });
+      nameField.current?.focus();
       return;
     }
     setBusy(true);
-    setError(undefined);
+    setErrors({});
     try {
-      const entry = await enterAsGuest(token, name.trim());
-      localStorage.setItem(GUEST_NAME, name.trim());
+      const entry = await enterAsGuest(token, {
+        displayName: name.trim(),
+        ...(preview.withPassword ? { password } : {}),
+      });
+      if (remember) localStorage.setItem(GUEST_NAME, name.trim());
+      else localStorage.removeItem(GUEST_NAME);
       await onEntered({
         baseUrl: config.homeserver.baseUrl,
         userId: entry.userId,
@@ -101,7 +91,9 @@ function EnterForm({
         guestOf: entry.roomId,
       });
     } catch (problem) {
-      setError(problemText(problem));
+      const field = fieldOf(problem);
+      setErrors(field === undefined ? { other: problem } : { [field]: problemText(problem) });
+      (field === "password" ? passwordField : nameField).current?.focus();
       setBusy(false);
     }
   };
@@ -119,22 +111,51 @@ function EnterForm({
         }}
       >
         <TextField
-          ref={field}
+          ref={nameField}
           label={t("door.name")}
           description={t("door.nameText")}
           autoComplete="name"
           maxLength={60}
           value={name}
-          error={error}
+          error={errors.name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
+        {preview.withPassword ? (
+          <TextField
+            ref={passwordField}
+            label={t("door.password")}
+            description={t("door.passwordText")}
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={128}
+            value={password}
+            error={errors.password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+        ) : null}
+        <Switch label={t("door.remember")} checked={remember} onChange={setRemember} />
+        {errors.other === undefined ? null : (
+          <InlineMessage tone="danger">{problemText(errors.other)}</InlineMessage>
+        )}
         <Button type="submit" variant="primary" wide busy={busy}>
-          {t("door.enter")}
+          {preview.lobby ? t("door.ask") : t("door.enter")}
         </Button>
       </form>
+      {preview.lobby ? <InlineMessage>{t("door.lobby")}</InlineMessage> : null}
       <InlineMessage>
         {t("door.until", { time: dates.dateTime(Date.parse(preview.expiresAt)) })}
       </InlineMessage>
+      <OwnAccount token={token} withPassword={preview.withPassword} />
     </>
   );
+}
+
+/** The field at which something is to be mended. */
+function fieldOf(problem: unknown): "name" | "password" | undefined {
+  if (!(problem instanceof ApiError)) return undefined;
+  if (problem.code === "guest-password-needed" || problem.code === "guest-password-wrong") {
+    return "password";
+  }
+  const aboutName = problem.code === "guest-name-taken" || problem.code === "invalid-request";
+  return aboutName ? "name" : undefined;
 }

@@ -1,15 +1,14 @@
-import type { GuestLink } from "@plenum/model";
 import { Button, EmptyState, InlineMessage, Skeleton } from "@plenum/ui";
 import { Link2 } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { ReactNode } from "react";
 import { useProblemText } from "../api/use-problem-text.ts";
 import { useLoaded } from "../app/use-resource.ts";
-import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import type { PanelProps } from "../rooms/SidePanel.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
-import { linkState } from "./link-state.ts";
+import { endGuestStay, guestLinks } from "./guest-api.ts";
+import { LinkEntry } from "./LinkEntry.tsx";
 import { NewGuestLink } from "./NewGuestLink.tsx";
 import "./guests.css";
 
@@ -26,7 +25,7 @@ export default function GuestLinks({ handle }: PanelProps): ReactNode {
   } = useLoaded(
     useCallback(
       async (signal: AbortSignal) => {
-        const links = await api.guestLinks(roomId, signal);
+        const links = await guestLinks(api, roomId, signal);
         return { links, readAt: Date.now() };
       },
       [api, roomId],
@@ -55,73 +54,45 @@ export default function GuestLinks({ handle }: PanelProps): ReactNode {
           {t("guests.noneText")}
         </EmptyState>
       ) : null}
+      {(value?.links ?? []).some((link) => link.guests.length > 0) ? (
+        <EndAll roomId={roomId} onEnded={reload} />
+      ) : null}
       <ul className="ui-list pl-links">
         {value?.links.map((link) => (
-          <LinkEntry key={link.id} link={link} readAt={value.readAt} onRevoked={reload} />
+          <LinkEntry key={link.id} link={link} readAt={value.readAt} onChanged={reload} />
         ))}
       </ul>
     </>
   );
 }
 
-function LinkEntry({
-  link,
-  readAt,
-  onRevoked,
-}: {
-  link: GuestLink;
-  /** When the list was read; ms since the epoch. */
-  readAt: number;
-  onRevoked: () => void;
-}): ReactNode {
+/** The meeting is over: all guests are out, and their accounts go. */
+function EndAll({ roomId, onEnded }: { roomId: string; onEnded: () => void }): ReactNode {
   const { t } = useI18n();
-  const dates = useDates();
   const { api } = useWorkspace();
   const problemText = useProblemText();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
-  const state = linkState(link, readAt);
-  const name = link.label === "" ? t("guests.unnamed") : link.label;
-
-  const revoke = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     setBusy(true);
+    setProblem(undefined);
     try {
-      await api.revokeGuestLink(link.roomId, link.id);
-      onRevoked();
+      await endGuestStay(api, roomId, undefined);
+      onEnded();
     } catch (error) {
       setProblem(error);
     } finally {
       setBusy(false);
     }
   };
-
   return (
-    <li className="pl-link">
-      <div className="pl-link__text">
-        <b>{name}</b>
-        <span className="pl-small pl-muted">
-          {t(`guests.role.${link.role}`)}
-          {" · "}
-          {state === "open"
-            ? t("guests.until", { time: dates.dateTime(Date.parse(link.expiresAt)) })
-            : t(`guests.state.${state}`)}
-          {" · "}
-          {t("guests.uses", { uses: link.uses, count: link.maxUses })}
-        </span>
-      </div>
-      {state === "open" || state === "not-yet" ? (
-        <Button
-          size="small"
-          busy={busy}
-          aria-label={t("guests.revokeLink", { name })}
-          onClick={() => void revoke()}
-        >
-          {t("guests.revoke")}
-        </Button>
-      ) : null}
+    <>
+      <Button size="small" busy={busy} onClick={() => void end()}>
+        {t("guests.endAll")}
+      </Button>
       {problem === undefined ? null : (
         <InlineMessage tone="danger">{problemText(problem)}</InlineMessage>
       )}
-    </li>
+    </>
   );
 }

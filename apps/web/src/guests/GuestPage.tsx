@@ -6,6 +6,7 @@ import { useLoaded, useResource } from "../app/use-resource.ts";
 import { Starting } from "../app/Starting.tsx";
 import { StartFailure } from "../app/StartFailure.tsx";
 import { createSessionStore, type SessionStore } from "../session/session-store.ts";
+import { CodeEntry } from "./CodeEntry.tsx";
 import { GuestDoor } from "./GuestDoor.tsx";
 import { GuestFarewell } from "./GuestFarewell.tsx";
 import { GuestRoom } from "./GuestRoom.tsx";
@@ -13,7 +14,16 @@ import { guestKey } from "./guest-key.ts";
 import "./guests.css";
 
 /** The page of a guest link: the door, the one room, the farewell. A reload goes on in the room. */
-export default function GuestPage({ token }: { token: string }): ReactNode {
+export default function GuestPage({
+  token,
+}: {
+  /** Of a link, or a code; undefined where a code is still to be typed. */
+  token: string | undefined;
+}): ReactNode {
+  return token === undefined ? <CodeEntry /> : <GuestByToken token={token} />;
+}
+
+function GuestByToken({ token }: { token: string }): ReactNode {
   const { value: key } = useLoaded(useCallback(() => guestKey(token), [token]));
   return key === undefined ? <Starting /> : <GuestAccess recordKey={key} token={token} />;
 }

@@ -1,19 +1,30 @@
-import type { CreateGuestLinkRequest, CreateGuestLinkResponse } from "@plenum/model";
-import { Button, InlineMessage, Select, TextField } from "@plenum/ui";
-import { Check, Copy } from "lucide-react";
+import type { CreateGuestLinkResponse, GuestLinkRole } from "@plenum/model";
+import { Button, InlineMessage, Select, Switch, TextField } from "@plenum/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useProblemText } from "../api/use-problem-text.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
-import { VALID_HOURS } from "./link-state.ts";
+import { CreatedLink } from "./CreatedLink.tsx";
+import { createGuestLink } from "./guest-api.ts";
+import { isPassword, usesOf, VALID_HOURS } from "./link-state.ts";
+import { ValidFor } from "./ValidFor.tsx";
 
-type Role = NonNullable<CreateGuestLinkRequest["role"]>;
-
-const ROLES: readonly Role[] = ["guest", "presenter", "moderator"];
+const ROLES: readonly GuestLinkRole[] = ["guest", "listener", "presenter", "moderator"];
 const HOUR = 60 * 60 * 1000;
 
-/** Makes a guest link and shows its address, this once. */
+const NEW_LINK = {
+  label: "",
+  from: "",
+  hours: VALID_HOURS[2] as number,
+  uses: "10",
+  role: "guest" as GuestLinkRole,
+  withCode: false,
+  lobby: false,
+  password: "",
+};
+
+/** Makes a guest link and shows its address and code, this once. */
 export function NewGuestLink({
   roomId,
   onCreated,
@@ -24,29 +35,34 @@ export function NewGuestLink({
   const { t } = useI18n();
   const { api } = useWorkspace();
   const problemText = useProblemText();
-  const [label, setLabel] = useState("");
-  const [hours, setHours] = useState(24);
-  const [uses, setUses] = useState("10");
-  const [role, setRole] = useState<Role>("guest");
+  const [wish, setWish] = useState(NEW_LINK);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
   const [created, setCreated] = useState<CreateGuestLinkResponse>();
-  const maxUses = Number(uses);
-  const usesValid = Number.isInteger(maxUses) && maxUses >= 1 && maxUses <= 1000;
+  const maxUses = usesOf(wish.uses);
+  const passwordFits = wish.password === "" || isPassword(wish.password);
+  const change = (part: Partial<typeof NEW_LINK>): void => setWish({ ...wish, ...part });
 
   const create = async (): Promise<void> => {
-    if (busy || !usesValid) return;
+    if (busy || maxUses === undefined || !passwordFits) return;
     setBusy(true);
     setProblem(undefined);
+    // A field of the browser's own: local time without a zone.
+    const from = wish.from === "" ? undefined : new Date(wish.from);
+    const begins = Math.max(from?.getTime() ?? 0, Date.now());
     try {
-      const link = await api.createGuestLink(roomId, {
-        label: label.trim(),
-        expiresAt: new Date(Date.now() + hours * HOUR).toISOString(),
+      const link = await createGuestLink(api, roomId, {
+        label: wish.label.trim(),
+        expiresAt: new Date(begins + wish.hours * HOUR).toISOString(),
+        ...(from === undefined ? {} : { notBefore: from.toISOString() }),
         maxUses,
-        role,
+        role: wish.role,
+        withCode: wish.withCode,
+        lobby: wish.lobby,
+        ...(wish.password === "" ? {} : { password: wish.password }),
       });
       setCreated(link);
-      setLabel("");
+      change({ label: "", password: "" });
       onCreated();
     } catch (error) {
       setProblem(error);
@@ -69,41 +85,29 @@ export function NewGuestLink({
       <TextField
         label={t("guests.label")}
         description={t("guests.labelText")}
-        value={label}
+        value={wish.label}
         maxLength={100}
-        onChange={(event) => setLabel(event.currentTarget.value)}
+        onChange={(event) => change({ label: event.currentTarget.value })}
       />
       <div className="pl-pair">
-        <Select
-          label={t("guests.valid")}
-          value={hours}
-          onChange={(event) => setHours(Number(event.currentTarget.value))}
-        >
-          {VALID_HOURS.map((value) => (
-            <option key={value} value={value}>
-              {value < 48
-                ? t("guests.hours", { count: value })
-                : t("guests.days", { count: value / 24 })}
-            </option>
-          ))}
-        </Select>
+        <ValidFor hours={wish.hours} onChange={(hours) => change({ hours })} />
         <TextField
           label={t("guests.maxUses")}
           type="number"
           inputMode="numeric"
           min={1}
           max={1000}
-          value={uses}
-          error={usesValid ? undefined : t("guests.maxUsesWrong")}
-          onChange={(event) => setUses(event.currentTarget.value)}
+          value={wish.uses}
+          error={maxUses === undefined ? t("guests.maxUsesWrong") : undefined}
+          onChange={(event) => change({ uses: event.currentTarget.value })}
         />
       </div>
       <Select
         label={t("guests.roleLabel")}
-        value={role}
+        value={wish.role}
         onChange={(event) => {
-          const chosen = ROLES.find((candidate) => candidate === event.currentTarget.value);
-          if (chosen) setRole(chosen);
+          const role = ROLES.find((candidate) => candidate === event.currentTarget.value);
+          if (role) change({ role });
         }}
       >
         {ROLES.map((value) => (
@@ -112,6 +116,38 @@ export function NewGuestLink({
           </option>
         ))}
       </Select>
+      <Switch
+        label={t("guests.withCode")}
+        description={t("guests.withCodeText")}
+        checked={wish.withCode}
+        onChange={(withCode) => change({ withCode })}
+      />
+      <Switch
+        label={t("guests.lobby")}
+        description={t("guests.lobbyText")}
+        checked={wish.lobby}
+        onChange={(lobby) => change({ lobby })}
+      />
+      <details className="pl-more">
+        <summary>{t("guests.more")}</summary>
+        <div className="pl-form">
+          <TextField
+            label={t("guests.from")}
+            type="datetime-local"
+            value={wish.from}
+            onChange={(event) => change({ from: event.currentTarget.value })}
+          />
+          <TextField
+            label={t("guests.password")}
+            description={t("guests.passwordText")}
+            autoComplete="off"
+            maxLength={128}
+            value={wish.password}
+            error={passwordFits ? undefined : t("guests.passwordWrong")}
+            onChange={(event) => change({ password: event.currentTarget.value })}
+          />
+        </div>
+      </details>
       {problem === undefined ? null : (
         <InlineMessage tone="danger">{problemText(problem)}</InlineMessage>
       )}
@@ -119,41 +155,5 @@ export function NewGuestLink({
         {t("guests.create")}
       </Button>
     </form>
-  );
-}
-
-function CreatedLink({
-  link,
-  onDone,
-}: {
-  link: CreateGuestLinkResponse;
-  onDone: () => void;
-}): ReactNode {
-  const { t } = useI18n();
-  const [copied, setCopied] = useState(false);
-  return (
-    <div className="pl-form">
-      <TextField
-        label={t("guests.url")}
-        description={t("guests.once")}
-        readOnly
-        value={link.url}
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <div className="pl-row">
-        <Button
-          variant="primary"
-          icon={copied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-          onClick={() => {
-            void navigator.clipboard.writeText(link.url).then(() => setCopied(true));
-          }}
-        >
-          {copied ? t("common.copied") : t("guests.copy")}
-        </Button>
-        <Button variant="quiet" onClick={onDone}>
-          {t("guests.another")}
-        </Button>
-      </div>
-    </div>
   );
 }

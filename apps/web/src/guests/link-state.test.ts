@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { linkState } from "./link-state.ts";
+import { isPassword, linkState, usesOf } from "./link-state.ts";
 
 const now = Date.parse("2026-11-22T10:00:00Z");
 const link = { revoked: false, uses: 0, maxUses: 2, expiresAt: "2026-11-22T11:00:00Z" };
@@ -18,5 +18,30 @@ describe("a guest link", () => {
     ],
   ] as const)("%s", (_story, changes, expected) => {
     expect(linkState({ ...link, ...changes }, now)).toBe(expected);
+  });
+});
+
+describe("a number of uses", () => {
+  it.each([
+    ["1", 1],
+    [" 1000 ", 1000],
+    ["", undefined],
+    ["0", undefined],
+    ["1001", undefined],
+    ["2.5", undefined],
+    ["viele", undefined],
+  ])("%j is %s", (typed, uses) => {
+    expect(usesOf(typed)).toBe(uses);
+  });
+});
+
+describe("a password", () => {
+  it.each([
+    ["geheim", true],
+    ["1234", true],
+    ["123", false],
+    ["   1  ", false],
+  ])("%j: %s", (typed, fits) => {
+    expect(isPassword(typed)).toBe(fits);
   });
 });

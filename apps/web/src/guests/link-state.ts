@@ -14,5 +14,16 @@ export function linkState(
   return "open";
 }
 
+/** A number of uses as somebody typed it; undefined where it is none that a link can have. */
+export function usesOf(typed: string): number | undefined {
+  const uses = typed.trim() === "" ? Number.NaN : Number(typed);
+  return Number.isInteger(uses) && uses >= 1 && uses <= 1000 ? uses : undefined;
+}
+
+/** Whether a link can have this password. */
+export function isPassword(typed: string): boolean {
+  return typed.trim().length >= 4 && typed.length <= 128;
+}
+
 /** Choices of how long a link is valid, in hours. */
 export const VALID_HOURS = [2, 8, 24, 168, 720] as const;

@@ -8,6 +8,7 @@ import { ErrorBoundary } from "../app/ErrorBoundary.tsx";
 import { useObservable } from "../app/observable.ts";
 import { callDockTexts } from "../call/texts.ts";
 import { directoryTexts } from "../directory/texts.ts";
+import { guestTexts } from "../guests/texts.ts";
 import { joinTexts } from "../join/texts.ts";
 import { spaceTexts } from "../spaces/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
@@ -36,6 +37,7 @@ const InboxPage = lazyView(() => import("../inbox/InboxPage.tsx"), inboxTexts);
 const ContactsPage = lazyView(() => import("../contacts/ContactsPage.tsx"), contactsTexts);
 const MeetingsPage = lazyView(() => import("../meetings/MeetingsPage.tsx"), meetingsTexts);
 const DirectoryPage = lazyView(() => import("../directory/DirectoryPage.tsx"), directoryTexts);
+const EnterByLink = lazyView(() => import("../guests/EnterByLink.tsx"), guestTexts);
 const JoinRoom = lazyView(() => import("../join/JoinRoom.tsx"), joinTexts);
 const SpacePage = lazyView(() => import("../spaces/SpacePage.tsx"), spaceTexts);
 const SettingsPage = lazyView(() => import("../settings/SettingsPage.tsx"), settingsTexts);
@@ -119,6 +121,7 @@ export function Frame(): ReactNode {
               {route.kind === "join-room" ? (
                 <JoinRoom room={route.room} via={parseVia(search)} />
               ) : null}
+              {route.kind === "invited" ? <EnterByLink token={route.token} /> : null}
               {route.kind === "settings" ? <SettingsPage /> : null}
               {route.kind === "home" || route.kind === "unknown" ? (
                 <Home unknown={route.kind === "unknown"} />
