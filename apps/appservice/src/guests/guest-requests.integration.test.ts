@@ -52,6 +52,15 @@ function txn(): string {
   return randomBytes(6).toString("hex");
 }
 
+/** The end of a path that has something sent so many milliseconds later. */
+function later(ms: number): string {
+  return `/${txn()}?org.matrix.msc4140.delay=${ms}`;
+}
+
+function say(body: string): object {
+  return { msgtype: "m.text", body };
+}
+
 const CLIENT = "/_matrix/client";
 const pusher = {
   kind: "http",
@@ -221,8 +230,6 @@ describe("a guest", () => {
   });
 
   it("cannot have sent later what it cannot send now (MSC4140)", async () => {
-    const later = (ms: number): string => `/${txn()}?org.matrix.msc4140.delay=${ms}`;
-    const say = (body: string): object => ({ msgtype: "m.text", body });
     const type = "/send/m.room.message";
     await stack.matrix(guest, "PUT", room(home, `/send/org.example.later${later(1)}`), { a: 1 });
     await stack.matrix(guest, "PUT", room(knockRoom, type + later(1)), say("von draußen"));
