@@ -5,6 +5,7 @@ import type { InstallationConfig } from "@plenum/model";
 import { publicConfigSchema } from "@plenum/model";
 import { z } from "zod";
 import { Administrators } from "./administration/administrators.ts";
+import { Overview } from "./administration/overview.ts";
 import { administratorRoutes } from "./administration/routes.ts";
 import { AgencySettingsStore } from "./agency/settings.ts";
 import { agencyRoutes } from "./agency/routes.ts";
@@ -128,7 +129,7 @@ export async function startService(
     ...conferenceRoutes({ config, provisioner, store, rooms }),
     ...guests.routes,
     ...sessionRoutes({ config, bearer, attempts: sessionAttempts }),
-    ...administratorRoutes(administrators),
+    ...administratorRoutes(administrators, new Overview(pool, control, config.serverName)),
     ...auditRoutes({ audit, administrators }),
     ...agencyRoutes({ agency, administrators }),
     ...attendanceRoutes({ attendance, rooms }),

@@ -37,6 +37,8 @@ export type Route =
   | { readonly kind: "meetings"; readonly address: MeetingsAddress }
   | { readonly kind: "people" }
   | { readonly kind: "settings" }
+  /** A part of the administration; undefined shows the first. */
+  | { readonly kind: "admin"; readonly section: string | undefined }
   | { readonly kind: "search" }
   /** A guest link; without a token, where its code is typed. */
   | { readonly kind: "join"; readonly token: string | undefined }
@@ -84,6 +86,7 @@ export function parseRoute(pathname: string): Route {
   if (first === "settings" && second === undefined) return { kind: "settings" };
   if (first === "directory" && second === undefined) return { kind: "directory" };
   if (first === "join" && second === undefined) return { kind: "join", token: undefined };
+  if (first === "admin" && third === undefined) return { kind: "admin", section: second };
   const id = second === undefined ? undefined : decode(second);
   if (id === undefined) return { kind: "unknown" };
   if (first === "join" && third === undefined) return { kind: "join", token: id };

@@ -1,5 +1,6 @@
 export * from "./api/contract.ts";
 export * from "./api/problem.ts";
+export * from "./administration/overview.ts";
 export * from "./attendance/attendance.ts";
 export * from "./audit/audit.ts";
 export * from "./calls/encryption.ts";

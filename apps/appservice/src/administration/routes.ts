@@ -1,9 +1,16 @@
-import { ownRightsSchema } from "@plenum/model";
+import { adminRoomListSchema, ownRightsSchema, runningCallsSchema } from "@plenum/model";
+import { z } from "zod";
+import { ConferenceServerUnreachable } from "../calls/conference-control.ts";
+import { ApiProblem } from "../http/api-problem.ts";
 import { callerOf, defineRoute, type Route } from "../http/route.ts";
 import type { Administrators } from "./administrators.ts";
+import type { Overview } from "./overview.ts";
 
-/** What the caller may do beyond rooms. */
-export function administratorRoutes(administrators: Administrators): readonly Route[] {
+/** What the caller may do beyond rooms, and what administrators see of the whole. */
+export function administratorRoutes(
+  administrators: Administrators,
+  overview: Overview,
+): readonly Route[] {
   return [
     defineRoute({
       method: "get",
@@ -16,6 +23,44 @@ export function administratorRoutes(administrators: Administrators): readonly Ro
       async handle(input) {
         const { userId } = callerOf(input);
         return { userId, administrator: await administrators.includes(userId) };
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: "/api/v1/admin/running",
+      operationId: "listRunningCalls",
+      summary:
+        "Calls that run now, the largest first. For administrators; of rooms that are no conference rooms only the number of people is told.",
+      security: "session",
+      problems: ["forbidden", "homeserver-unavailable", "conference-server-unavailable"],
+      success: { status: 200, description: "The calls.", schema: runningCallsSchema },
+      async handle(input) {
+        await administrators.ensure(callerOf(input).userId);
+        try {
+          return await overview.running();
+        } catch (error) {
+          if (!(error instanceof ConferenceServerUnreachable)) throw error;
+          throw new ApiProblem("conference-server-unavailable", { cause: error });
+        }
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: "/api/v1/admin/rooms",
+      operationId: "listAllConferences",
+      summary: "Conference rooms, newest first. For administrators.",
+      security: "session",
+      problems: ["forbidden", "homeserver-unavailable"],
+      query: z.object({
+        search: z.string().trim().max(200).default(""),
+        before: z.string().max(400).optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
+      success: { status: 200, description: "The rooms.", schema: adminRoomListSchema },
+      async handle(input) {
+        await administrators.ensure(callerOf(input).userId);
+        const { search, before, limit } = input.query;
+        return overview.rooms(search, before, limit);
       },
     }),
   ];

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { ApiError, errorOfAnswer } from "./problem-error.ts";
 
 export interface ApiRequest<Answer> {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Begins with `/api/`. */
   readonly path: string;
   readonly body?: unknown;

@@ -1,3 +1,4 @@
+import type admin from "../admin/texts.de.json";
 import type writing from "../composer/texts.de.json";
 import type call from "../call/texts.de.json";
 import type ring from "../call/ring/texts.de.json";
@@ -31,6 +32,7 @@ import type de from "./de.json";
 /** One name for each feature that brings its own texts. */
 type Texts =
   | typeof search
+  | typeof admin
   | typeof de
   | typeof card
   | typeof contacts

@@ -6,6 +6,7 @@ import { useStore } from "zustand";
 import { useApp } from "../app/AppContext.tsx";
 import { ErrorBoundary } from "../app/ErrorBoundary.tsx";
 import { useObservable } from "../app/observable.ts";
+import { adminTexts } from "../admin/texts.ts";
 import { callDockTexts } from "../call/texts.ts";
 import { directoryTexts } from "../directory/texts.ts";
 import { guestTexts } from "../guests/texts.ts";
@@ -40,6 +41,7 @@ const DirectoryPage = lazyView(() => import("../directory/DirectoryPage.tsx"), d
 const EnterByLink = lazyView(() => import("../guests/EnterByLink.tsx"), guestTexts);
 const JoinRoom = lazyView(() => import("../join/JoinRoom.tsx"), joinTexts);
 const SpacePage = lazyView(() => import("../spaces/SpacePage.tsx"), spaceTexts);
+const AdminPage = lazyView(() => import("../admin/AdminPage.tsx"), adminTexts);
 const SettingsPage = lazyView(() => import("../settings/SettingsPage.tsx"), settingsTexts);
 
 const SearchPage = lazyView(() => import("../search/SearchPage.tsx"), searchTexts);
@@ -123,6 +125,7 @@ export function Frame(): ReactNode {
               ) : null}
               {route.kind === "invited" ? <EnterByLink token={route.token} /> : null}
               {route.kind === "settings" ? <SettingsPage /> : null}
+              {route.kind === "admin" ? <AdminPage section={route.section} /> : null}
               {route.kind === "home" || route.kind === "unknown" ? (
                 <Home unknown={route.kind === "unknown"} />
               ) : null}

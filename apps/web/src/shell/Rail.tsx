@@ -1,7 +1,8 @@
 import { classes, Tooltip } from "@plenum/ui";
-import { BookUser, CalendarDays, Inbox, MessagesSquare, Settings } from "lucide-react";
+import { BookUser, CalendarDays, Inbox, MessagesSquare, Settings, ShieldUser } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
+import { useAdministrator } from "../admin/use-administrator.ts";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { OwnStatus } from "../presence/OwnStatus.tsx";
@@ -22,6 +23,8 @@ export function Rail({ route }: { route: Route }): ReactNode {
   const inInbox = route.kind === "inbox";
   const inMeetings = route.kind === "meetings";
   const inContacts = route.kind === "people";
+  const inAdmin = route.kind === "admin";
+  const administrator = useAdministrator();
   return (
     <nav className="pl-rail" aria-label={t("rail.label")}>
       <svg className="pl-rail__sign" viewBox="0 0 32 32" aria-hidden="true">
@@ -46,7 +49,7 @@ export function Rail({ route }: { route: Route }): ReactNode {
         <li>
           <RailLink
             href="/"
-            current={!inSettings && !inInbox && !inContacts && !inMeetings}
+            current={!inSettings && !inInbox && !inContacts && !inMeetings && !inAdmin}
             label={t("rail.chats")}
             words={t("rail.chats")}
           >
@@ -73,6 +76,18 @@ export function Rail({ route }: { route: Route }): ReactNode {
             <BookUser aria-hidden="true" />
           </RailLink>
         </li>
+        {administrator || inAdmin ? (
+          <li>
+            <RailLink
+              href="/admin"
+              current={inAdmin}
+              label={t("rail.admin")}
+              words={t("rail.admin")}
+            >
+              <ShieldUser aria-hidden="true" />
+            </RailLink>
+          </li>
+        ) : null}
         <li>
           <RailLink
             href="/settings"

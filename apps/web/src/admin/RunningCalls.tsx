@@ -1,0 +1,88 @@
+import { runningCallsSchema } from "@plenum/model";
+import { Button, EmptyState, InlineMessage } from "@plenum/ui";
+import { RefreshCw, Video } from "lucide-react";
+import { useCallback, useEffect } from "react";
+import type { ReactNode } from "react";
+import { useLoaded } from "../app/use-resource.ts";
+import { useI18n } from "../i18n/I18n.tsx";
+import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import { AdminTable } from "./AdminTable.tsx";
+import { Loaded } from "./Loaded.tsx";
+
+/** Milliseconds after which the list is read again. */
+const PERIOD = 10_000;
+
+/** Calls that run now; read again by itself while somebody looks. */
+export default function RunningCalls(): ReactNode {
+  const { t } = useI18n();
+  const { api } = useWorkspace();
+  const loaded = useLoaded(
+    useCallback(
+      (signal: AbortSignal) =>
+        api.authorised({
+          method: "GET",
+          path: "/api/v1/admin/running",
+          signal,
+          answer: runningCallsSchema,
+        }),
+      [api],
+    ),
+  );
+  const { retry } = loaded;
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") retry();
+    }, PERIOD);
+    return () => clearInterval(timer);
+    // `retry` is another function after each reading, and does the same.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, []);
+  return (
+    <>
+      <div className="pl-admin__tools">
+        <p className="pl-muted">{t("admin.running.text")}</p>
+        <Button size="small" icon={<RefreshCw aria-hidden="true" />} onClick={retry}>
+          {t("admin.refresh")}
+        </Button>
+      </div>
+      <Loaded of={loaded}>
+        {({ known, calls }) => {
+          if (!known)
+            return <InlineMessage tone="info">{t("admin.running.unknown")}</InlineMessage>;
+          if (calls.length === 0) {
+            return (
+              <EmptyState icon={<Video aria-hidden="true" />} title={t("admin.running.none")}>
+                {t("admin.running.noneText")}
+              </EmptyState>
+            );
+          }
+          const people = calls.reduce((sum, call) => sum + call.people, 0);
+          return (
+            <>
+              <p className="pl-admin__total">
+                {t("admin.running.total", { calls: calls.length, people })}
+              </p>
+              <AdminTable
+                label={t("admin.section.running")}
+                rows={calls}
+                rowKey={(call, index) => call.roomId ?? index}
+                columns={[
+                  { name: t("admin.running.room") },
+                  { name: t("admin.rooms.kind") },
+                  { name: t("admin.running.people"), number: true },
+                  { name: t("admin.running.guests"), number: true },
+                ]}
+                renderCells={({ title, kind, people: inside, guests }) => [
+                  title ?? <span className="pl-muted">{t("admin.running.private")}</span>,
+                  kind === undefined ? "–" : t(`admin.kind.${kind}`),
+                  inside,
+                  guests,
+                ]}
+              />
+            </>
+          );
+        }}
+      </Loaded>
+    </>
+  );
+}
