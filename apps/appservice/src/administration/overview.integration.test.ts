@@ -23,13 +23,13 @@ beforeAll(async () => {
   ({ roomId } = await stack.conference(anna, { title: TITLE, encrypted: false }));
 });
 
-async function enter(room: string): Promise<CallClient> {
+async function enter(room: string, nick: string): Promise<CallClient> {
   const path = `/api/v1/conferences/${encodeURIComponent(room)}/join`;
   const answer = await stack.ask("POST", path, {
     bearer: annas,
     body: { deviceId: anna.deviceId },
   });
-  return CallClient.enter(joinResponseSchema.parse(answer.body), "annaanna");
+  return CallClient.enter(joinResponseSchema.parse(answer.body), nick);
 }
 
 describe("what administrators see of the whole", () => {
@@ -47,7 +47,7 @@ describe("what administrators see of the whole", () => {
 
   it("names running conferences, and of other calls only how many take part", async () => {
     const other = await stack.room(anna);
-    const clients = [await enter(roomId), await enter(other)];
+    const clients = [await enter(roomId, "0".repeat(8)), await enter(other, "1".repeat(8))];
     try {
       const answer = await stack.ask("GET", "/api/v1/admin/running", { bearer: chief });
       const { known, calls } = runningCallsSchema.parse(answer.body);

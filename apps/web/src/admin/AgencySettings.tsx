@@ -100,7 +100,7 @@ function Form({
           />
         );
       })}
-      <h2>{t("admin.agency.attendance")}</h2>
+      <h2>{t("admin.agency.attendanceTitle")}</h2>
       <Switch
         label={t("admin.agency.attendance")}
         description={t("admin.agency.attendanceText")}

@@ -1,8 +1,10 @@
 import { Button, Choices, Switch } from "@plenum/ui";
-import { LogOut } from "lucide-react";
+import { LogOut, ShieldUser } from "lucide-react";
 import { Suspense, useState } from "react";
 import type { ReactNode } from "react";
+import { Link } from "wouter";
 import { useStore } from "zustand";
+import { useAdministrator } from "../admin/use-administrator.ts";
 import { useApp } from "../app/AppContext.tsx";
 import { useObservable } from "../app/observable.ts";
 import { encryptionTexts } from "../encryption/texts.ts";
@@ -38,6 +40,7 @@ export default function SettingsPage(): ReactNode {
   return (
     <div className="pl-settings">
       <h1>{t("settings.title")}</h1>
+      <AdminLink />
       <section aria-labelledby="settings-view">
         <h2 id="settings-view">{t("settings.view")}</h2>
         <Setting label={t("language.label")}>
@@ -102,6 +105,17 @@ export default function SettingsPage(): ReactNode {
       </Suspense>
     </div>
   );
+}
+
+/** The way into the administration where the rail has no place for it. */
+function AdminLink(): ReactNode {
+  const { t } = useI18n();
+  return useAdministrator() ? (
+    <Link href="/admin" className="pl-settings__admin">
+      <ShieldUser aria-hidden="true" />
+      {t("rail.admin")}
+    </Link>
+  ) : null;
 }
 
 function Setting({ label, children }: { label: string; children: ReactNode }): ReactNode {

@@ -77,7 +77,7 @@ export function Rail({ route }: { route: Route }): ReactNode {
           </RailLink>
         </li>
         {administrator || inAdmin ? (
-          <li>
+          <li className="pl-rail__wide">
             <RailLink
               href="/admin"
               current={inAdmin}
