@@ -36,6 +36,8 @@ export interface ConferenceDependencies {
   readonly door?: RelayedDoor | undefined;
   /** Pixels that cameras may have while the router sheds load. */
   readonly heightCap: () => number;
+  /** Is told of each packet before anything is done with it. @param now ms of a steady clock */
+  readonly onPacket: (now: number) => void;
 }
 
 /** The endpoints of one meeting and everything that goes between them. */
@@ -270,7 +272,8 @@ export class Conference implements ForwardingContext {
 
   #onPacket(endpoint: Endpoint, packet: Buffer): void {
     const now = performance.now();
-    const { counters, forwarder, options } = this.#dependencies;
+    const { counters, forwarder, options, onPacket } = this.#dependencies;
+    onPacket(now);
     endpoint.lastPacketAt = now;
     const loss = options.testLoss?.incoming ?? 0;
     const control = isRtcp(packet);

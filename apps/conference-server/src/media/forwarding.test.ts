@@ -3,6 +3,7 @@ import { Loudest } from "./audio/loudest.ts";
 import { Counters } from "./counters.ts";
 import { Endpoint } from "./endpoint.ts";
 import { Forwarder, type ForwardingContext } from "./forwarding.ts";
+import { LoadShedder } from "./load/shedding.ts";
 import type { SendRights, Source } from "./protocol.ts";
 import { buildRtp } from "./rtp/test-packets.ts";
 import { Sources } from "./sources.ts";
@@ -33,7 +34,7 @@ function refused(rights: SendRights): number[] {
     onAudioLevel: () => true,
     onLayersChanged: () => undefined,
   };
-  const forwarder = new Forwarder(counters, () => undefined);
+  const forwarder = new Forwarder(counters, new LoadShedder());
   return [11, 12, 13, 14, 15].filter((ssrc) => {
     const before = counters.packetsForbidden;
     const packet = buildRtp({ ssrc, audioLevel: 20, payload: Buffer.alloc(20) });

@@ -2,6 +2,7 @@ import { DIGITAL_SILENCE } from "./audio/silence-gate.ts";
 import { WIRE_OVERHEAD } from "./bandwidth/wire.ts";
 import type { Counters } from "./counters.ts";
 import type { Endpoint } from "./endpoint.ts";
+import type { LoadShedder } from "./load/shedding.ts";
 import { RTX_PAYLOAD_TYPES } from "./offer.ts";
 import { writePictureLoss } from "./rtcp/write.ts";
 import { inspectPayload, PayloadInfo } from "./rtp/codecs.ts";
@@ -40,12 +41,12 @@ export class Forwarder {
   readonly #wrapped = Buffer.allocUnsafeSlow(MAXIMUM_PACKET + RTX_OVERHEAD);
   readonly #counters: Counters;
 
-  readonly #noteLag: (ms: number) => void;
+  readonly #shedder: Pick<LoadShedder, "noteLag" | "flushing">;
 
-  /** @param noteLag is told of each packet how much later it came than the quickest of its stream */
-  constructor(counters: Counters, noteLag: (ms: number) => void) {
+  /** @param shedder is told of each packet how much later it came than the quickest of its stream */
+  constructor(counters: Counters, shedder: Pick<LoadShedder, "noteLag" | "flushing">) {
     this.#counters = counters;
-    this.#noteLag = noteLag;
+    this.#shedder = shedder;
   }
 
   /** Takes an RTP packet of `sender`. Its bytes are changed. @param now ms of a steady clock */
@@ -136,8 +137,9 @@ export class Forwarder {
     if (header.payloadLength === 0) return;
     if (stream.nack.receive(header.sequence, now) === "duplicate") return;
     stream.reception.receive(header.sequence, header.timestamp, now);
-    this.#noteLag(stream.reception.lagMs);
-    const wanted = header.audioLevel < 0 || context.onAudioLevel(stream, header.audioLevel, now);
+    this.#shedder.noteLag(stream.reception.lagMs);
+    const isHeard = header.audioLevel < 0 || context.onAudioLevel(stream, header.audioLevel, now);
+    const wanted = isHeard && !this.#shedder.flushing;
     const sequence = stream.gate.pass(header.sequence, header.audioLevel, wanted);
     if (sequence < 0) return;
     if (header.audioLevel < DIGITAL_SILENCE) stream.heardAt = now;
@@ -178,7 +180,7 @@ export class Forwarder {
     const info = this.#info;
     if (layer.nack.receive(header.sequence, now) === "duplicate") return;
     layer.reception.receive(header.sequence, header.timestamp, now);
-    this.#noteLag(layer.reception.lagMs);
+    this.#shedder.noteLag(layer.reception.lagMs);
     if (header.payloadLength === 0) {
       for (const downstream of stream.downstreams)
         downstream.rewriter.skip(layer.index, header.sequence);

@@ -3,13 +3,16 @@ import { Conference, type ConferenceDependencies } from "./conference.ts";
 import { Counters } from "./counters.ts";
 import { guarded } from "./guarded.ts";
 import { Forwarder } from "./forwarding.ts";
+import { Clock, type Tick } from "./load/clock.ts";
 import { LoadShedder } from "./load/shedding.ts";
+import { waitingInSocket } from "./load/socket-queue.ts";
 import type { RelayedDoor } from "./relayed/relayed-door.ts";
 import type { MediaCommand, MediaEvent, MediaOptions, MediaStats } from "./protocol.ts";
 
 const TICK_MS = 25;
 /** In ticks. */
 const ARRIVALS_EVERY = 2;
+const SOCKET_EVERY = 10;
 const SPEAKER_EVERY = 12;
 const SLOW_EVERY = 40;
 const STATS_EVERY = 400;
@@ -25,8 +28,9 @@ export class Router {
   readonly #port: IceUdpMuxListener;
   readonly #door: RelayedDoor | undefined;
   readonly #timer: NodeJS.Timeout;
+  readonly #clock: Clock;
+  readonly #mediaPort: number;
   #ticks = 0;
-  #plannedAt: number;
 
   /**
    * @param door the entrance for relays that the library does not understand; closed with the router
@@ -35,17 +39,19 @@ export class Router {
   constructor(options: MediaOptions, emit: (event: MediaEvent) => void, door?: RelayedDoor) {
     this.#emit = emit;
     this.#door = door;
+    this.#mediaPort = options.port;
+    this.#clock = new Clock(TICK_MS, performance.now(), (tick) => this.#tick(tick));
     this.#port = new IceUdpMuxListener(options.port, options.listenAddress);
     this.#dependencies = {
       options,
       counters: this.#counters,
-      forwarder: new Forwarder(this.#counters, (ms) => this.#shedder.noteLag(ms)),
+      forwarder: new Forwarder(this.#counters, this.#shedder),
       emit,
       door,
       heightCap: () => this.#shedder.heightCap,
+      onPacket: (now) => this.#clock.packet(now),
     };
-    this.#plannedAt = performance.now() + TICK_MS;
-    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    this.#timer = setInterval(() => this.#clock.timer(performance.now()), TICK_MS);
   }
 
   handle(command: MediaCommand): void {
@@ -144,11 +150,12 @@ export class Router {
     }
   }
 
-  #tick(): void {
-    const now = performance.now();
-    const changed = this.#shedder.tick(now - this.#plannedAt, now);
-    this.#plannedAt = now + TICK_MS;
+  #tick(tick: Tick): void {
+    const { now } = tick;
     this.#ticks += 1;
+    if (this.#ticks % SOCKET_EVERY === 0)
+      this.#shedder.noteSocket(waitingInSocket(this.#mediaPort));
+    const changed = this.#shedder.tick(tick);
     if (this.#ticks % SLOW_EVERY === 0) this.#door?.sweep(now);
     for (const conference of this.#conferences.values()) {
       if (changed) conference.scheduleAllocation();

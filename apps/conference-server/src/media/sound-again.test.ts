@@ -4,6 +4,7 @@ import { Counters } from "./counters.ts";
 import { Endpoint } from "./endpoint.ts";
 import { handleRtcp, sendFastFeedback } from "./feedback.ts";
 import { Forwarder, type ForwardingContext } from "./forwarding.ts";
+import { LoadShedder } from "./load/shedding.ts";
 import type { Source } from "./protocol.ts";
 import { parseRtcp } from "./rtcp/parse.ts";
 import { writeNack } from "./rtcp/write.ts";
@@ -48,8 +49,10 @@ function scene() {
     onAudioLevel: () => wanted,
     onLayersChanged: () => undefined,
   };
-  const forwarder = new Forwarder(counters, () => undefined);
+  const shedder = new LoadShedder();
+  const forwarder = new Forwarder(counters, shedder);
   return {
+    shedder,
     heard,
     asked,
     speak: (sequences: readonly number[], now: number, loudEnough = true): void => {
@@ -73,6 +76,19 @@ function scene() {
     },
   };
 }
+
+describe("sound that waited until nobody should hear it", () => {
+  it("is left out once, and listeners see a pause and no loss", () => {
+    const { heard, speak, shedder } = scene();
+    speak([1, 2], 0);
+    shedder.tick({ lateMs: 36, floodedMs: 1200, now: 2000 });
+    speak([3, 4, 5], 2000);
+    expect(heard).toEqual([1, 2]);
+    shedder.tick({ lateMs: 0, floodedMs: 0, now: 2005 });
+    speak([6], 2010);
+    expect(heard).toEqual([1, 2, 3]);
+  });
+});
 
 describe("sound that got lost", () => {
   it("on the way to a listener is sent once more, under the number that the listener knows", () => {
