@@ -10,6 +10,8 @@ export interface ApiRequest<Answer> {
   readonly signal?: AbortSignal;
   /** Milliseconds after which nobody waits any more; for requests without a signal. */
   readonly limit?: number;
+  /** `text` hands the answer over as it is: no JSON but e.g. a calendar file. */
+  readonly as?: "json" | "text";
   /** Absent for answers without a body. */
   readonly answer: z.ZodType<Answer>;
 }
@@ -40,7 +42,7 @@ export async function request<Answer>(options: ApiRequest<Answer>): Promise<Answ
   const text = await response.text();
   const body = parseJson(text);
   if (!response.ok) throw errorOfAnswer(response.status, body);
-  const parsed = options.answer.safeParse(body);
+  const parsed = options.answer.safeParse(options.as === "text" ? text : body);
   if (!parsed.success) throw new ApiError("internal");
   return parsed.data;
 }

@@ -131,7 +131,8 @@ export async function revokeFeed(api: MeetingsApi): Promise<void> {
 export async function calendarFile(api: MeetingsApi, id: string): Promise<Blob> {
   const text = await api.authorised({
     method: "GET",
-    path: path(id, "/calendar.ics"),
+    path: path(id, "/invitation.ics"),
+    as: "text",
     limit: LIMIT,
     answer: z.string(),
   });

@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { useStore } from "zustand";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { listMeetings } from "./api.ts";
 import type { Entry } from "./calendar/entries.ts";
-import { useEveryTime } from "./use-every-time.ts";
+import { useEveryTime, useWhileVisible } from "./use-every-time.ts";
 
 /** Milliseconds after which what others have changed is asked for, while the window is looked at. */
 const LOOK = 60_000;
@@ -42,22 +42,13 @@ export function useEntries(from: number, to: number): Entries {
   );
   useEveryTime(load, `${attempt} ${changes}`);
 
-  useEffect(() => {
-    const look = (): void => {
-      if (document.visibilityState === "visible") setAttempt((before) => before + 1);
-    };
-    const timer = setInterval(look, LOOK);
-    document.addEventListener("visibilitychange", look);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", look);
-    };
-  }, []);
+  const reload = useCallback(() => setAttempt((before) => before + 1), []);
+  useWhileVisible(reload, LOOK);
 
   const current = loaded?.span === span ? loaded : undefined;
   return {
     entries: current?.entries,
     problem: current?.problem,
-    reload: () => setAttempt((before) => before + 1),
+    reload,
   };
 }

@@ -14,3 +14,22 @@ export function useEveryTime(load: (signal: AbortSignal) => Promise<void>, occas
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [load, occasion]);
 }
+
+/**
+ * Looks again and again, as long as anybody looks at the window, and when it is looked at again.
+ * @param look has to be stable
+ * @param pause milliseconds
+ */
+export function useWhileVisible(look: () => void, pause: number): void {
+  useEffect(() => {
+    const lookIfVisible = (): void => {
+      if (document.visibilityState === "visible") look();
+    };
+    const timer = setInterval(lookIfVisible, pause);
+    document.addEventListener("visibilitychange", lookIfVisible);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", lookIfVisible);
+    };
+  }, [look, pause]);
+}

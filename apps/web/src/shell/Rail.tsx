@@ -61,7 +61,7 @@ export function Rail({ route }: { route: Route }): ReactNode {
             href="/meetings"
             current={inMeetings}
             label={t("rail.meetings")}
-            words={t("rail.meetings")}
+            words={t("rail.meetingsWords")}
           >
             <CalendarDays aria-hidden="true" />
           </RailLink>
@@ -93,7 +93,7 @@ export function Rail({ route }: { route: Route }): ReactNode {
             href="/settings"
             current={inSettings}
             label={t("rail.settings")}
-            words={t("rail.settings")}
+            words={t("rail.settingsWords")}
           >
             <Settings aria-hidden="true" />
           </RailLink>

@@ -71,7 +71,7 @@ export function Agenda({
                   times={text.times(entry)}
                   selected={isAt(entry, selected)}
                   over={entry.end <= now}
-                  className="pl-entry--row"
+                  className="pl-slot--row"
                 />
               </li>
             ))}

@@ -43,26 +43,26 @@ export function EntryLink({
       {...stop}
       href={href}
       className={classes(
-        "pl-entry",
+        "pl-slot",
         className,
-        `pl-entry--${occurrence.cancelled ? "cancelled" : (occurrence.ownAnswer ?? "own")}`,
-        selected && "pl-entry--selected",
-        over && "pl-entry--over",
+        `pl-slot--${occurrence.cancelled ? "cancelled" : (occurrence.ownAnswer ?? "own")}`,
+        selected && "pl-slot--selected",
+        over && "pl-slot--over",
       )}
       aria-label={name}
       aria-current={selected ? "true" : undefined}
       style={style}
     >
-      <span className="pl-entry__title">
+      <span className="pl-slot__title">
         <AnswerIcon entry={entry} />
         {occurrence.title}
       </span>
-      <span className="pl-entry__times">
+      <span className="pl-slot__times">
         {times}
         {occurrence.recurring ? <Repeat aria-hidden="true" /> : null}
       </span>
       {occurrence.places.length > 0 ? (
-        <span className="pl-entry__place">{occurrence.places.join(", ")}</span>
+        <span className="pl-slot__place">{occurrence.places.join(", ")}</span>
       ) : null}
     </Link>
   );

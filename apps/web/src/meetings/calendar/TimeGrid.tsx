@@ -151,7 +151,7 @@ function AllDay({
             times={text.times(entry)}
             selected={isAt(entry, selected)}
             over={entry.end <= now}
-            className="pl-entry--line"
+            className="pl-slot--line"
           />
         </li>
       ))}
@@ -209,10 +209,10 @@ function Column({
                 selected={isAt(box.entry, selected)}
                 over={box.entry.end <= now}
                 className={classes(
-                  "pl-entry--box",
-                  box.bottom - box.top < 45 && "pl-entry--low",
-                  box.fromBefore && "pl-entry--from-before",
-                  box.goesOn && "pl-entry--goes-on",
+                  "pl-slot--box",
+                  box.bottom - box.top < 45 && "pl-slot--low",
+                  box.fromBefore && "pl-slot--from-before",
+                  box.goesOn && "pl-slot--goes-on",
                 )}
                 style={{
                   top: percent(box.top),

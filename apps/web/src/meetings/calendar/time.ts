@@ -33,13 +33,6 @@ export function dayStart(day: string, zone: string): number {
   return Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;
 }
 
-/** The moment that a wall clock shows, in milliseconds since the epoch; a skipped one is the next. */
-export function momentOf(day: string, minutes: number, zone: string): number {
-  const time = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
-  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: time })
-    .epochMilliseconds;
-}
-
 /** So many days later, or earlier. */
 export function addDays(day: string, count: number): string {
   return Temporal.PlainDate.from(day).add({ days: count }).toString();

@@ -31,6 +31,7 @@ export function MeetingDetails({
   const now = useNow();
   const time = shownTime(meeting, original, now);
   const Heading = `h${headingLevel}` as const;
+  const part = headingLevel === 1 ? 2 : 3;
   return (
     <div className="pl-meeting__body">
       <div>
@@ -45,12 +46,17 @@ export function MeetingDetails({
       <Facts meeting={meeting} time={time} />
       {time === undefined ? null : <JoinMeeting meeting={meeting} time={time} now={now} />}
       {meeting.ownAnswer === undefined || time === undefined || time.cancelled ? null : (
-        <OwnAnswer meeting={meeting} original={time.original} answer={meeting.ownAnswer} />
+        <OwnAnswer
+          headingLevel={part}
+          meeting={meeting}
+          original={time.original}
+          answer={meeting.ownAnswer}
+        />
       )}
       {meeting.description.trim() === "" ? null : (
         <p className="pl-meeting__text">{meeting.description}</p>
       )}
-      <MeetingPeople meeting={meeting} />
+      <MeetingPeople headingLevel={part} meeting={meeting} />
       {time === undefined ? null : <MeetingActions meeting={meeting} time={time} />}
     </div>
   );

@@ -17,13 +17,20 @@ const ICONS = {
 } as const;
 
 /** Who is asked to come, and what they have answered. */
-export function MeetingPeople({ meeting }: { meeting: Meeting }): ReactNode {
+export function MeetingPeople({
+  headingLevel,
+  meeting,
+}: {
+  headingLevel: 2 | 3;
+  meeting: Meeting;
+}): ReactNode {
+  const Heading = `h${headingLevel}` as const;
   const { t } = useI18n();
   const people = peopleInOrder(meeting);
   const listed = people.some(({ userId }) => userId === meeting.organiser);
   return (
     <section className="pl-meeting__part" aria-labelledby="meeting-people">
-      <h3 id="meeting-people">{t("meetings.people")}</h3>
+      <Heading id="meeting-people">{t("meetings.people")}</Heading>
       {people.length < 2 ? null : (
         <p className="pl-small pl-muted">
           {answersOf(people)
@@ -33,9 +40,10 @@ export function MeetingPeople({ meeting }: { meeting: Meeting }): ReactNode {
       )}
       <ul className="ui-list pl-invited">
         {listed ? null : <Organiser userId={meeting.organiser} />}
-        {people.map((person) => (
+        {people.map((person, index) => (
           <Invited
-            key={person.userId ?? person.mail ?? person.name}
+            // Mail addresses are shown to few; names may be alike.
+            key={person.userId ?? person.mail ?? `${index} ${person.name}`}
             person={person}
             organiser={person.userId === meeting.organiser}
           />

@@ -17,10 +17,12 @@ type Answer = (typeof ANSWERS)[number]["value"];
 
 /** Whether one comes: to this occurrence, or to all of them. */
 export function OwnAnswer({
+  headingLevel,
   meeting,
   original,
   answer,
 }: {
+  headingLevel: 2 | 3;
   meeting: Meeting;
   original: string;
   answer: AttendanceAnswer;
@@ -45,9 +47,10 @@ export function OwnAnswer({
     }
   };
   const shown = given ?? answer;
+  const Heading = `h${headingLevel}` as const;
   return (
     <section className="pl-meeting__part" aria-labelledby="meeting-answer">
-      <h3 id="meeting-answer">{t("meetings.doYouCome")}</h3>
+      <Heading id="meeting-answer">{t("meetings.doYouCome")}</Heading>
       {recurring ? (
         <Choices
           label={t("meetings.answerFor")}

@@ -4,7 +4,11 @@ import { useCallback, useState } from "react";
 import { useStore } from "zustand";
 import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
 import { readMeeting } from "../api.ts";
-import { useEveryTime } from "../use-every-time.ts";
+import { useEveryTime, useWhileVisible } from "../use-every-time.ts";
+
+/** Milliseconds between two looks at a meeting, and at one whose room is still being made. */
+const LOOK = 60_000;
+const ROOM_COMES = 1_500;
 
 /** When what the details are about takes place. */
 export interface ShownTime {
@@ -65,10 +69,14 @@ export function useMeeting(id: string): {
     [api, id],
   );
   useEveryTime(load, `${attempt} ${changes}`);
+  const again = useCallback(() => setAttempt((before) => before + 1), []);
+  // The room is made after the meeting; until then the way in is missing.
+  const waits = loaded.meeting?.state === "confirmed" && loaded.meeting.roomId === undefined;
+  useWhileVisible(again, waits ? ROOM_COMES : LOOK);
   const meeting = loaded.meeting?.id === id ? loaded.meeting : undefined;
   return {
     meeting,
     problem: loaded.problem,
-    retry: () => setAttempt((before) => before + 1),
+    retry: again,
   };
 }

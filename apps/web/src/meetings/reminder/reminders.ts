@@ -45,7 +45,7 @@ export function nextChange(entries: readonly Entry[], now: number): number | und
   return moments.filter((moment) => moment > now).toSorted((a, b) => a - b)[0];
 }
 
-/** Whole minutes until it begins; 0 from the beginning on. */
+/** Minutes until it begins, as one says them; 0 from the beginning on. */
 export function minutesUntil({ start }: Entry, now: number): number {
-  return Math.max(0, Math.ceil((start - now) / MINUTE));
+  return Math.max(0, Math.round((start - now) / MINUTE));
 }

@@ -69,26 +69,6 @@ function MailField({
   };
   return (
     <div className="pl-picker">
-      {people.length === 0 ? null : (
-        <ul className="ui-list pl-picker__chosen" aria-label={t("meetings.byMail")}>
-          {people.map((person) => (
-            <li key={person.mail} className="pl-chip" title={person.mail}>
-              <Avatar id={person.mail} name={person.name || person.mail} size={20} />
-              {person.name === "" ? person.mail : person.name}
-              <button
-                type="button"
-                aria-label={t("people.takeOff", { name: person.name || person.mail })}
-                onClick={() => {
-                  onChange(people.filter((one) => one !== person));
-                  field.current?.focus();
-                }}
-              >
-                <X aria-hidden="true" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
       <div className="pl-mail">
         <TextField
           ref={field}
@@ -125,6 +105,26 @@ function MailField({
           <Button onClick={() => take(typed)}>{t("meetings.addMail")}</Button>
         )}
       </div>
+      {people.length === 0 ? null : (
+        <ul className="ui-list pl-picker__chosen" aria-label={t("meetings.byMail")}>
+          {people.map((person) => (
+            <li key={person.mail} className="pl-chip" title={person.mail}>
+              <Avatar id={person.mail} name={person.name || person.mail} size={20} />
+              {person.name === "" ? person.mail : person.name}
+              <button
+                type="button"
+                aria-label={t("people.takeOff", { name: person.name || person.mail })}
+                onClick={() => {
+                  onChange(people.filter((one) => one !== person));
+                  field.current?.focus();
+                }}
+              >
+                <X aria-hidden="true" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -67,7 +67,7 @@ export function ScheduleForm({
       }
     },
   });
-  const { form, change, problems, fields, conflict } = schedule;
+  const { form, change, problems, conflict } = schedule;
   const ofOne = original !== undefined;
   const close = (): void => {
     schedule.discard();
@@ -132,13 +132,7 @@ export function ScheduleForm({
         error={problemOf("title")}
         onChange={(event) => change({ title: event.currentTarget.value })}
       />
-      <WhenFields
-        form={form}
-        fields={fields}
-        change={change}
-        problems={problems}
-        zoneFixed={ofOne}
-      />
+      <WhenFields form={form} change={change} problems={problems} zoneFixed={ofOne} />
       {ofOne ? null : (
         <>
           <RepeatFields form={form} change={change} problem={problemOf("recurrence")} />

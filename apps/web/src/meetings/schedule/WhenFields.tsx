@@ -1,12 +1,13 @@
+import { momentOf } from "@plenum/model/calendar";
 import { IconButton, Select, TextField, Button } from "@plenum/ui";
 import { CalendarDays } from "lucide-react";
 import { useId, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/I18n.tsx";
-import { clockText, momentOf, ownZone } from "../calendar/time.ts";
+import { clockText, ownZone } from "../calendar/time.ts";
 import { useFormats } from "../formats.ts";
 import { useHere } from "../use-now.ts";
-import type { Fields, Form, FormProblems } from "./form.ts";
+import type { Form, FormProblems } from "./form.ts";
 import { movedRule } from "./repeat.ts";
 import { readDay, readMinutes, readTime } from "./typed.ts";
 
@@ -17,13 +18,11 @@ const MINUTE = 60_000;
 /** Day, time and length as they are typed, and in words what was understood. */
 export function WhenFields({
   form,
-  fields,
   change,
   problems,
   zoneFixed,
 }: {
   form: Form;
-  fields: Fields | undefined;
   change: (part: Partial<Form>) => void;
   problems: FormProblems;
   /** One occurrence is always in the zone of its series. */
@@ -98,7 +97,9 @@ export function WhenFields({
           <option key={length}>{formats.length(length)}</option>
         ))}
       </datalist>
-      <Understood form={form} fields={fields} />
+      {day === undefined || time === undefined || minutes === undefined ? null : (
+        <Understood form={form} day={day} time={time} minutes={minutes} />
+      )}
       {zoneFixed ? null : (
         <ZoneChoice zone={form.timeZone} onZone={(timeZone) => change({ timeZone })} />
       )}
@@ -107,17 +108,24 @@ export function WhenFields({
 }
 
 /** "Dienstag, 1. Dezember, 09:30–10:15", and the time here where the zone is another. */
-function Understood({ form, fields }: { form: Form; fields: Fields | undefined }): ReactNode {
+function Understood({
+  form,
+  day,
+  time,
+  minutes,
+}: {
+  form: Form;
+  day: string;
+  time: string;
+  minutes: number;
+}): ReactNode {
   const { t } = useI18n();
   const { zone: own, now, today } = useHere();
   const here = useFormats(own);
   const there = useFormats(form.timeZone);
-  if (fields === undefined) return null;
-  const [day = "", time = ""] = fields.start.split("T");
-  const [hours = "0", minutes = "0"] = time.split(":");
-  const start = momentOf(day, Number(hours) * 60 + Number(minutes), form.timeZone);
-  const end = start + fields.minutes * MINUTE;
-  const over = end < now && fields.recurrence === undefined;
+  const start = momentOf(`${day}T${time}`, form.timeZone);
+  const end = start + minutes * MINUTE;
+  const over = end < now && form.recurrence === undefined;
   return (
     <output className="pl-small pl-muted">
       {there.dayLong(day, today)}, {there.time(start)}–{there.time(end)}

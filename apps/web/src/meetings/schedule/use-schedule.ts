@@ -6,13 +6,11 @@ import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
 import { changeMeeting, createMeeting, readMeeting } from "../api.ts";
 import { ownZone, wallOf } from "../calendar/time.ts";
 import { formDraft } from "./draft.ts";
-import { changesOf, type Fields, type Form, type FormProblems, readForm } from "./form.ts";
+import { changesOf, type Form, type FormProblems, readForm } from "./form.ts";
 
 export interface Schedule {
   readonly form: Form;
   readonly change: (part: Partial<Form>) => void;
-  /** What could be read so far. */
-  readonly fields: Fields | undefined;
   /** What is wrong, as far as it is time to say so. */
   readonly problems: FormProblems;
   readonly busy: boolean;
@@ -103,7 +101,6 @@ export function useSchedule({
   return {
     form,
     change: (part) => setForm((before) => ({ ...before, ...part })),
-    fields,
     problems: tried ? problems : {},
     busy: sending.busy,
     problem: sending.problem,
