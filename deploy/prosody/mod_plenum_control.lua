@@ -200,6 +200,14 @@ local function ask_to_mute(room, to, kind)
 			:tag("mute", { xmlns = "http://jitsi.org/jitmeet/"..kind }):text("true"):up());
 end
 
+-- What a moderator wants of somebody; the library hands it on as it is.
+local function tell_wanted(room, to, what, kinds)
+	local content = { type = "plenum-moderation", what = what, kinds = array(kinds) };
+	module:context(muc_module.host):send(
+		st.message({ from = room.jid.."/focus", to = to })
+			:tag("json-message", { xmlns = "http://jitsi.org/jitmeet" }):text(json.encode(content)):up());
+end
+
 local function refresh_whitelists(room)
 	local name = name_of(room);
 	local wish = wishes[name] or NO_WISH;
@@ -423,7 +431,7 @@ local function remove(_, name, id)
 	return 204;
 end
 
-local function mute(event, name, id)
+local function to_devices(event, name, id, act)
 	local body = json.decode(event.request.body or "");
 	local kinds = is_object(body) and body.kinds;
 	if type(kinds) ~= "table" or #kinds < 1 or #kinds > 3 then return invalid(event, "kinds"); end
@@ -434,10 +442,21 @@ local function mute(event, name, id)
 	if not room then return 204; end
 	for one in each_person(room) do
 		if one.person.id == id then
-			for _, kind in ipairs(kinds) do ask_to_mute(room, one.session, kind); end
+			act(room, one.session, kinds);
 		end
 	end
 	return 204;
+end
+
+local function mute(event, name, id)
+	return to_devices(event, name, id, function (room, to, kinds)
+		for _, kind in ipairs(kinds) do ask_to_mute(room, to, kind); end
+		tell_wanted(room, to, "mute", kinds);
+	end);
+end
+
+local function ask(event, name, id)
+	return to_devices(event, name, id, function (room, to, kinds) tell_wanted(room, to, "ask", kinds); end);
 end
 
 -- Segments of a path, each unescaped; the operations by their number and the method.
@@ -445,7 +464,8 @@ local OPERATIONS = {
 	["1"] = { GET = list },
 	["2"] = { PUT = put, DELETE = close },
 	["4"] = { DELETE = remove },
-	["5"] = { POST = mute },
+	["5 mute"] = { POST = mute },
+	["5 ask"] = { POST = ask },
 };
 
 local function segments_of(path)
@@ -465,9 +485,8 @@ local function handle(event, path)
 	if not is_secret(given) then return problem(event, 401, "unauthorised"); end
 	local segments = segments_of(path);
 	local known = segments[1] == "conferences"
-		and (#segments < 3 or segments[3] == "participants")
-		and (#segments < 5 or segments[5] == "mute");
-	local operations = known and OPERATIONS[tostring(#segments)];
+		and (#segments < 3 or segments[3] == "participants");
+	local operations = known and OPERATIONS[table.concat({ tostring(#segments), segments[5] }, " ")];
 	if not operations then return problem(event, 404, "not-found"); end
 	local operation = operations[event.request.method];
 	if not operation then return problem(event, 405, "invalid-request", "method not allowed"); end

@@ -13,7 +13,6 @@ import { Attendance } from "./attendance/attendance.ts";
 import { attendanceRoutes } from "./attendance/routes.ts";
 import { AttendanceStore } from "./attendance/store.ts";
 import { AuditLog } from "./audit/audit-log.ts";
-import { auditRoutes } from "./audit/routes.ts";
 import { publicConfigOf } from "./calls/call-service.ts";
 import { CallApplier } from "./calls/apply/applier.ts";
 import { applyRoutes } from "./calls/apply/routes.ts";
@@ -34,6 +33,7 @@ import { createApiServer } from "./http/api-server.ts";
 import { AttemptLimiter, forgetOldAttempts } from "./http/attempt-limiter.ts";
 import { defineRoute, type Route } from "./http/route.ts";
 import type { Logger } from "./logging/logger.ts";
+import { wireModeration } from "./moderation/wire.ts";
 import { RepeatingTask } from "./maintenance/repeating.ts";
 import { MatrixGateway } from "./matrix/gateway.ts";
 import { homeserverRoutes } from "./matrix/homeserver-routes.ts";
@@ -102,14 +102,7 @@ export async function startService(
   });
   const subRoomStore = new SubRoomStore(pool);
   const subRooms = new SubRooms({ config, rooms, entries, control, store: subRoomStore, log });
-  const membership = new MembershipEvents({
-    config,
-    entries,
-    endings: guests.endings,
-    control,
-    subRooms,
-    log,
-  });
+  const membership = new MembershipEvents({ config, entries, control, subRooms, log });
   const applier = new CallApplier({ rooms, control, serverName: config.serverName, log });
   const agency = new AgencySettingsStore(pool, audit, config.agency.switches);
   const attendance = new Attendance({
@@ -121,9 +114,21 @@ export async function startService(
     audit,
     serverName: config.serverName,
   });
+  const moderation = wireModeration({
+    config,
+    pool,
+    rooms,
+    gateway,
+    control,
+    applier,
+    audit,
+    administrators,
+    log,
+  });
   const transactions = new TransactionHandler(pool, [
     (event) => applier.handle(event),
     (event) => membership.handle(event),
+    (event) => moderation.hear(event),
     (event) => attendance.handle(event),
   ]);
 
@@ -137,7 +142,7 @@ export async function startService(
     ...guests.routes,
     ...sessionRoutes({ config, bearer, attempts: sessionAttempts }),
     ...administratorRoutes(administrators, new Overview(pool, control, config.serverName)),
-    ...auditRoutes({ audit, administrators }),
+    ...moderation.routes,
     ...agencyRoutes({ agency, administrators }),
     ...attendanceRoutes({ attendance, rooms }),
   ];
@@ -171,6 +176,7 @@ export async function startService(
       log,
     ),
     new RepeatingTask("calls", 15 * SECOND, () => reconciler.run(), log),
+    new RepeatingTask("roles", 5 * SECOND, () => moderation.endRoles(), log),
     new RepeatingTask("attendance", 5 * SECOND, () => attendance.look(), log),
     new RepeatingTask("new calls", 2 * SECOND, () => reconciler.runForNew(), log),
     new RepeatingTask("provisioning", 30 * SECOND, () => provisioner.resume(), log),
@@ -182,6 +188,7 @@ export async function startService(
         await subRoomStore.forgetOld();
         await forgetOldAttempts(pool);
         await attendance.forgetOld();
+        await moderation.forgetOld();
       },
       log,
     ),

@@ -37,6 +37,11 @@ const rowSchema = z.object({
 export interface AuditFilter {
   readonly roomId?: string | undefined;
   readonly actor?: string | undefined;
+  readonly act?: string | undefined;
+  /** ISO 8601; from this moment on. */
+  readonly from?: string | undefined;
+  /** ISO 8601; before this moment. */
+  readonly to?: string | undefined;
   /** Entries with a lower number. */
   readonly before?: number | undefined;
   readonly limit: number;
@@ -65,11 +70,43 @@ export class AuditLog {
     const found = await this.pool.query(
       `SELECT * FROM audit_entries
        WHERE ($1::text IS NULL OR room_id = $1) AND ($2::text IS NULL OR actor = $2)
-         AND ($3::bigint IS NULL OR number < $3)
-       ORDER BY number DESC LIMIT $4`,
-      [filter.roomId ?? null, filter.actor ?? null, filter.before ?? null, filter.limit],
+         AND ($3::text IS NULL OR act = $3)
+         AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::timestamptz IS NULL OR at < $5)
+         AND ($6::bigint IS NULL OR number < $6)
+       ORDER BY number DESC LIMIT $7`,
+      [...valuesOf(filter), filter.before ?? null, filter.limit],
     );
     return found.rows.map(entryOf);
+  }
+
+  /** Entries from the oldest on, a thousand at a time: however many there are, few are in memory. */
+  async *walk(filter: Omit<AuditFilter, "limit" | "before">): AsyncGenerator<AuditEntry> {
+    const newest = (await lastOf(this.pool))?.number ?? 0;
+    for (let last = 0; last < newest;) {
+      const found = await this.pool.query(
+        `SELECT * FROM audit_entries
+         WHERE ($1::text IS NULL OR room_id = $1) AND ($2::text IS NULL OR actor = $2)
+           AND ($3::text IS NULL OR act = $3)
+           AND ($4::timestamptz IS NULL OR at >= $4) AND ($5::timestamptz IS NULL OR at < $5)
+           AND number > $6 AND number <= $7
+         ORDER BY number LIMIT 1000`,
+        [...valuesOf(filter), last, newest],
+      );
+      const entries = found.rows.map(entryOf);
+      yield* entries;
+      last = entries.at(-1)?.number ?? newest;
+    }
+  }
+
+  /** The newest entry: noted down elsewhere, its number and hash show a log that was made anew. */
+  newest(): Promise<AuditEntry | undefined> {
+    return lastOf(this.pool);
+  }
+
+  /** One entry by its number. */
+  async entry(number: number): Promise<AuditEntry | undefined> {
+    const found = await this.pool.query("SELECT * FROM audit_entries WHERE number = $1", [number]);
+    return found.rows.length === 0 ? undefined : entryOf(found.rows[0]);
   }
 
   /**
@@ -79,20 +116,19 @@ export class AuditLog {
   async verify(): Promise<number | undefined> {
     let previous = AUDIT_BEGINNING;
     let last = 0;
-    for (;;) {
-      const found = await this.pool.query(
-        "SELECT * FROM audit_entries WHERE number > $1 ORDER BY number LIMIT 1000",
-        [last],
-      );
-      if (found.rows.length === 0) return undefined;
-      for (const entry of found.rows.map(entryOf)) {
-        const fits = entry.number === last + 1 && entry.previous === previous;
-        if (!fits || entry.hash !== hashOf(entry)) return entry.number;
-        previous = entry.hash;
-        last = entry.number;
-      }
+    for await (const entry of this.walk({})) {
+      const fits = entry.number === last + 1 && entry.previous === previous;
+      if (!fits || entry.hash !== hashOf(entry)) return entry.number;
+      previous = entry.hash;
+      last = entry.number;
     }
+    return undefined;
   }
+}
+
+function valuesOf(filter: Omit<AuditFilter, "limit" | "before">): readonly (string | null)[] {
+  const { roomId, actor, act, from, to } = filter;
+  return [roomId ?? null, actor ?? null, act ?? null, from ?? null, to ?? null];
 }
 
 async function append(client: PoolClient, note: AuditNote): Promise<AuditEntry> {

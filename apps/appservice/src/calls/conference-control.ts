@@ -1,6 +1,7 @@
 import {
   controlConferencesSchema,
   type ControlConferences,
+  type ControlMediaKind,
   type ControlWish,
   type InstallationConfig,
 } from "@plenum/model";
@@ -31,7 +32,7 @@ export class ConferenceControl {
   /** Running conferences and who is in them; none where there is nothing to ask. */
   async conferences(): Promise<ControlConferences> {
     if (this.base() === undefined) return { conferences: [] };
-    const answer = await this.ask("GET", "/control/v1/conferences");
+    const answer = await this.request("GET", "/control/v1/conferences");
     const parsed = controlConferencesSchema.safeParse(answer.body);
     if (answer.status !== 200 || !parsed.success) throw new ConferenceServerUnreachable();
     return parsed.data;
@@ -40,14 +41,14 @@ export class ConferenceControl {
   /** Puts everybody out of a conference and ends it; one that does not run is fine. */
   async close(conferenceName: string): Promise<void> {
     const path = `/control/v1/conferences/${encodeURIComponent(conferenceName)}`;
-    const { status } = await this.ask("DELETE", path);
+    const { status } = await this.request("DELETE", path);
     if (status !== 204 && status !== 404) throw new ConferenceServerUnreachable();
   }
 
   /** Removes every device of a person from a conference; one who is not there is fine. */
   async remove(conferenceName: string, userId: string): Promise<void> {
     const path = `/control/v1/conferences/${encodeURIComponent(conferenceName)}/participants/${encodeURIComponent(userId)}`;
-    const answer = await this.ask("DELETE", path);
+    const answer = await this.request("DELETE", path);
     if (answer.status !== 204 && answer.status !== 404) throw new ConferenceServerUnreachable();
   }
 
@@ -57,8 +58,30 @@ export class ConferenceControl {
    */
   async wish(conferenceName: string, wish: ControlWish): Promise<void> {
     const path = `/control/v1/conferences/${encodeURIComponent(conferenceName)}`;
-    const { status } = await this.ask("PUT", path, wish);
+    const { status } = await this.request("PUT", path, wish);
     if (![204, 404, 405].includes(status)) throw new ConferenceServerUnreachable();
+  }
+
+  /** Has all devices of a person switch something off, once; one who is not there is fine. */
+  mute(conferenceName: string, userId: string, kinds: readonly ControlMediaKind[]): Promise<void> {
+    return this.toPerson(conferenceName, userId, "mute", kinds);
+  }
+
+  /** Asks a person to switch something on; nothing is switched on by it. */
+  ask(conferenceName: string, userId: string, kinds: readonly ControlMediaKind[]): Promise<void> {
+    return this.toPerson(conferenceName, userId, "ask", kinds);
+  }
+
+  private async toPerson(
+    conferenceName: string,
+    userId: string,
+    what: "mute" | "ask",
+    kinds: readonly ControlMediaKind[],
+  ): Promise<void> {
+    const path = `/control/v1/conferences/${encodeURIComponent(conferenceName)}/participants/${encodeURIComponent(userId)}/${what}`;
+    const { status } = await this.request("POST", path, { kinds });
+    // An act that did nothing must not look done.
+    if (status !== 204) throw new ConferenceServerUnreachable();
   }
 
   /** @returns undefined for a full Jitsi without the control interface */
@@ -67,8 +90,8 @@ export class ConferenceControl {
     return external === undefined ? url : external.controlUrl;
   }
 
-  private async ask(
-    method: "GET" | "DELETE" | "PUT",
+  private async request(
+    method: "GET" | "DELETE" | "PUT" | "POST",
     path: string,
     body?: object,
   ): Promise<{ status: number; body: unknown }> {

@@ -71,6 +71,19 @@ async function untilItAnswers(pool: Pool, log: Logger, signal: AbortSignal): Pro
   }
 }
 
+/** Runs `work` in one transaction on a connection that is there; an exception rolls it back. */
+export async function transactionOn<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
+  await client.query("BEGIN");
+  try {
+    const result = await work();
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw error;
+  }
+}
+
 /** Runs `work` in one transaction; an exception rolls it back. */
 export async function inTransaction<T>(
   pool: Pool,

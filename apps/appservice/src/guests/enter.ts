@@ -10,12 +10,14 @@ import {
   type EnterAsGuestResponse,
   type GuestLinkRole,
   type InstallationConfig,
+  withPower,
 } from "@plenum/model";
 import { z } from "zod";
 import { holdingLock } from "../database/database.ts";
 import { ApiProblem } from "../http/api-problem.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { GuestSession, MatrixGateway } from "../matrix/gateway.ts";
+import { isRoomLocked } from "../moderation/room-open.ts";
 import { HomeserverError } from "../matrix/homeserver-error.ts";
 import type { ColleagueNames } from "./colleague-names.ts";
 import type { GuestEndings } from "./ending.ts";
@@ -128,9 +130,9 @@ export class GuestEntrance {
       return session;
     } catch (error) {
       await this.clearAway(entry, error);
-      throw error instanceof HomeserverError && error.status === 403
-        ? new ApiProblem("room-gone", { cause: error })
-        : error;
+      if (!(error instanceof HomeserverError && error.status === 403)) throw error;
+      const locked = await isRoomLocked(gateway, link.roomId);
+      throw new ApiProblem(locked ? "room-locked" : "room-gone", { cause: error });
     }
   }
 
@@ -165,10 +167,7 @@ export class GuestEntrance {
     await holdingLock(pool, `power:${roomId}`, async () => {
       const content = await gateway.stateContent(roomId, "m.room.power_levels", "");
       const levels = powerLevelsSchema.parse(content ?? {});
-      await gateway.sendState(roomId, "m.room.power_levels", "", {
-        ...levels,
-        users: { ...levels.users, [userId]: power },
-      });
+      await gateway.sendState(roomId, "m.room.power_levels", "", withPower(levels, userId, power));
     });
   }
 

@@ -1,3 +1,5 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -73,7 +75,7 @@ async function answer(
     });
   });
   const caller = await callerFrom(route, request, options);
-  const { status, body } = await route.run({
+  const { status, body, stream } = await route.run({
     params: request.params,
     query: request.query,
     body: request.body as unknown,
@@ -82,7 +84,11 @@ async function answer(
   });
   response.status(status);
   const { contentType } = route.success;
-  if (body === undefined) response.end();
+  if (stream !== undefined) {
+    response.type(contentType ?? "text/plain");
+    // Waits for a slow reader, and lets go of the source when the reader has gone.
+    await pipeline(Readable.from(stream), response);
+  } else if (body === undefined) response.end();
   else if (contentType !== undefined) response.type(contentType).send(body);
   else response.json(body);
 }

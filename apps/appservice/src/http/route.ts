@@ -46,12 +46,14 @@ interface RouteDefinition<Params, Body, Result, Query> extends RouteDescription 
     readonly schema?: z.ZodType<Result>;
     /** Of an answer that is text and not JSON, e.g. `text/csv; charset=utf-8`; the schema is a string's. */
     readonly contentType?: string;
+    /** The handler answers with an async iterable of texts, sent as they come; the schema describes them joined. */
+    readonly streamed?: true;
     /** Further statuses with the same body. */
     readonly alternatives?: Readonly<Record<number, string>>;
   };
   handle(
     input: RouteInput<Params, Body, Query>,
-  ): Promise<Result | { readonly status: number; readonly result: Result }>;
+  ): Promise<Result | { readonly status: number; readonly result: Result } | AsyncIterable<string>>;
 }
 
 /** A route with its types checked and put away: what the server mounts and OpenAPI describes. */
@@ -72,7 +74,7 @@ export interface Route extends RouteDescription {
     body: unknown;
     caller: Caller | undefined;
     address: string;
-  }): Promise<{ status: number; body: unknown }>;
+  }): Promise<{ status: number; body: unknown; stream?: AsyncIterable<string> }>;
 }
 
 /** Marks an answer with another status than the usual one. */
@@ -126,6 +128,9 @@ export function defineRoute<
         caller: input.caller,
         address: input.address,
       });
+      if (definition.success.streamed === true && isStream(outcome)) {
+        return { status: definition.success.status, body: undefined, stream: outcome };
+      }
       const marked = outcome instanceof StatusResult;
       const result: unknown = marked ? outcome.result : outcome;
       return {
@@ -140,6 +145,10 @@ export function defineRoute<
 export function callerOf(input: { readonly caller: Caller | undefined }): Caller {
   if (input.caller === undefined) throw new ApiProblem("unauthorised");
   return input.caller;
+}
+
+function isStream(value: unknown): value is AsyncIterable<string> {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value;
 }
 
 function parseInput(schema: z.ZodType | undefined, value: unknown, where: string): unknown {

@@ -23,7 +23,23 @@ const membersAnswer = z.object({
   ),
 });
 const loginAnswer = z.object({ access_token: z.string(), device_id: z.string() });
+const eventIdAnswer = z.object({ event_id: z.string() });
+const eventAnswer = z.looseObject({
+  event_id: z.string(),
+  sender: z.string(),
+  content: z.record(z.string(), z.unknown()),
+  unsigned: z.looseObject({ replaces_state: z.string().optional() }).default({}),
+});
 const membershipAnswer = z.looseObject({ membership: z.string() });
+
+/** An event as the room has it. */
+export interface RoomEvent {
+  readonly eventId: string;
+  readonly sender: string;
+  readonly content: Readonly<Record<string, unknown>>;
+  /** Of a state event: the one whose place it took. */
+  readonly replaces: string | undefined;
+}
 
 /** A Matrix session for a browser. */
 export interface GuestSession {
@@ -102,8 +118,27 @@ export class MatrixGateway {
     }
   }
 
-  async sendState(roomId: string, type: string, stateKey: string, content: object): Promise<void> {
-    await this.call(this.botUserId, "PUT", statePath(roomId, type, stateKey), content);
+  /** A state event of a room of the bot; undefined where there is none. */
+  async stateEvent(roomId: string, type: string, stateKey: string): Promise<RoomEvent | undefined> {
+    const path = `${statePath(roomId, type, stateKey)}?format=event`;
+    return this.roomEvent(path);
+  }
+
+  /** Any event of a room of the bot; undefined where there is none. */
+  async eventOf(roomId: string, eventId: string): Promise<RoomEvent | undefined> {
+    return this.roomEvent(`${roomPath(roomId)}/event/${encodeURIComponent(eventId)}`);
+  }
+
+  /** @returns the id of the event */
+  async sendState(
+    roomId: string,
+    type: string,
+    stateKey: string,
+    content: object,
+  ): Promise<string> {
+    const path = statePath(roomId, type, stateKey);
+    const answer = await this.call(this.botUserId, "PUT", path, content);
+    return understood(eventIdAnswer, answer).event_id;
   }
 
   /** Membership of somebody in a room of the bot: "join", "invite", …; undefined where there never was one. */
@@ -197,6 +232,17 @@ export class MatrixGateway {
   async ping(): Promise<void> {
     const id = encodeURIComponent(this.config.appservice.id);
     await this.call(this.botUserId, "POST", `/_matrix/client/v1/appservice/${id}/ping`, {});
+  }
+
+  private async roomEvent(path: string): Promise<RoomEvent | undefined> {
+    try {
+      const answer = await this.call(this.botUserId, "GET", path);
+      const { event_id: eventId, sender, content, unsigned } = understood(eventAnswer, answer);
+      return { eventId, sender, content, replaces: unsigned.replaces_state };
+    } catch (error) {
+      if (error instanceof HomeserverError && error.status === 404) return undefined;
+      throw error;
+    }
   }
 
   private async call(

@@ -16,6 +16,7 @@ const eventSchema: z.ZodType<MatrixEvent> = z.looseObject({
   sender: z.string().optional(),
   state_key: z.string().optional(),
   content: z.record(z.string(), z.unknown()).default({}),
+  unsigned: z.looseObject({ prev_content: z.unknown() }).optional().catch(undefined),
 });
 const transactionSchema = z.looseObject({ events: z.array(z.unknown()).default([]) });
 

@@ -82,6 +82,11 @@ export class RoomReader {
     return { create: created, powerLevels, conference, floor, members };
   }
 
+  /** Content of a state event with the empty key; undefined where there is none. */
+  async stateContent(roomId: string, type: string): Promise<unknown> {
+    return (await this.stateOf(roomId, type))?.find((event) => event.state_key === "")?.content;
+  }
+
   /** Rooms that somebody, of this or another server, is joined to as far as this server knows. */
   async joinedRooms(userId: string): Promise<readonly string[]> {
     const answer = await this.get(`/v1/users/${encodeURIComponent(userId)}/joined_rooms`);

@@ -10,6 +10,8 @@ export interface MatrixEvent {
   readonly sender?: string | undefined;
   readonly state_key?: string | undefined;
   readonly content: Readonly<Record<string, unknown>>;
+  /** What the homeserver adds: of a state event, what was there before. */
+  readonly unsigned?: { readonly prev_content?: unknown } | undefined;
 }
 
 /** Hears every event of the rooms that the bot or a guest is in. Must bear repetition. */

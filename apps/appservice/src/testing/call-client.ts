@@ -68,6 +68,11 @@ export class CallClient {
     return this.until(() => pattern.test(this.text));
   }
 
+  /** Whether the server has said something since the last step of entering. */
+  said(text: string): boolean {
+    return this.text.includes(text);
+  }
+
   close(): void {
     this.socket.terminate();
   }

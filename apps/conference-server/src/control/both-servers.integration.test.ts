@@ -35,6 +35,19 @@ function isMute(kind: string): (element: Element) => boolean {
     element.getChild("mute", `http://jitsi.org/jitmeet/${kind}`)?.getText() === "true";
 }
 
+/** What a client is told that a moderator wants of it. */
+async function wanted(client: XmppClient): Promise<object> {
+  const message = await client.next((element) =>
+    (element.getChildText("json-message") ?? "").includes("plenum-moderation"),
+  );
+  expect(message.attrs["from"]).toMatch(/\/focus$/);
+  const { what, kinds } = JSON.parse(message.getChildText("json-message") ?? "") as {
+    what: unknown;
+    kinds: unknown;
+  };
+  return { what, kinds };
+}
+
 function isGone({ name, attrs }: Element): boolean {
   return name === "presence" && attrs["type"] === "unavailable";
 }
@@ -214,6 +227,35 @@ describe.each(SERVERS)("the control interface of $name", ({ there, start }) => {
       }
       expect(other.has(isMute("audio"))).toBe(false);
       expect(await standings(room)).toMatchObject({ [id(ben)]: MAY_ALL });
+      expect(await wanted(laptop)).toEqual({ what: "mute", kinds: ["audio", "desktop"] });
+    });
+
+    it("asks a person to unmute and switches nothing on", async () => {
+      const { anna, ben, room } = people();
+      const other = await server.join(anna, "aaaaaaaa");
+      const member = await server.join(ben, "bbbbbbbb");
+      const path = `conferences/${room}/participants/${encodeURIComponent(id(ben))}/ask`;
+      const body = { kinds: ["audio"] };
+      expect((await server.control("POST", path, CONTROL_SECRET, body)).status).toBe(204);
+      expect(await wanted(member)).toEqual({ what: "ask", kinds: ["audio"] });
+      expect(other.has((element) => element.toString().includes("plenum-moderation"))).toBe(false);
+    });
+
+    it("lets a listener hear alone, whatever the token says of earlier", async () => {
+      const { anna, ben, room } = people();
+      const listener = { role: "listener", ...MAY_NOTHING };
+      await server.join(anna, "aaaaaaaa");
+      const member = await server.join(ben, "bbbbbbbb");
+      const wish = { participants: { [id(ben)]: listener } };
+      expect(
+        (await server.control("PUT", `conferences/${room}`, CONTROL_SECRET, wish)).status,
+      ).toBe(204);
+      await member.next(isMute("audio"));
+      expect(await standings(room)).toMatchObject({ [id(ben)]: listener });
+      member.send(
+        `<message xmlns="jabber:client" type="groupchat" to="${room}@${MUC}"><body>x</body></message>`,
+      );
+      await member.next(({ name, attrs }) => name === "message" && attrs["type"] === "error");
     });
 
     it("puts a person out and voids the tokens that they hold", async () => {

@@ -39,6 +39,7 @@ describe("a request to the control interface", () => {
     ["DELETE", "/control/v1/conferences/room", "closeConference", { name: "room" }],
     ["DELETE", person, "removePerson", { name: "room", userId: "@ben:a.example" }],
     ["POST", `${person}/mute`, "mutePerson", { name: "room", userId: "@ben:a.example" }],
+    ["POST", `${person}/ask`, "askPerson", { name: "room", userId: "@ben:a.example" }],
     ["GET", "/control/v1/openapi.json", "describeControl", {}],
   ])("%s %s is %s", (method, path, operationId, parameters) => {
     expect(matchControl(method, path)).toMatchObject({ route: { operationId }, parameters });

@@ -16,6 +16,7 @@ export interface ControlTarget {
   removePerson(name: string, userId: string): void;
   wish(name: string, wish: ControlWish): void;
   mute(name: string, userId: string, kinds: readonly ControlMediaKind[]): void;
+  ask(name: string, userId: string, kinds: readonly ControlMediaKind[]): void;
 }
 
 type Method = "GET" | "PUT" | "POST" | "DELETE";
@@ -111,6 +112,16 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     body: controlMuteSchema,
     run: (target, { name, userId }, { kinds }) => {
       target.mute(name, userId, kinds);
+    },
+  }),
+  route({
+    method: "POST",
+    path: "/control/v1/conferences/{name}/participants/{userId}/ask",
+    operationId: "askPerson",
+    summary: "Ask a person, on all devices, to switch something on. Nothing is switched on by it.",
+    body: controlMuteSchema,
+    run: (target, { name, userId }, { kinds }) => {
+      target.ask(name, userId, kinds);
     },
   }),
   {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
-import type { ControlMediaKind, ControlWish } from "@plenum/model";
+import { MODERATION_MESSAGE, type ControlMediaKind, type ControlWish } from "@plenum/model";
 import { avModerationAddress } from "../control/av-moderation.ts";
 import { Enforcement } from "../control/enforcement.ts";
 import { MEDIA_KINDS } from "../control/plan.ts";
@@ -244,6 +244,21 @@ export class Conference {
     this.#request(
       target,
       el("mute", { xmlns: MUTE_NAMESPACES[kind], actor: actor?.jid ?? this.room.focusJid }, "true"),
+    );
+  }
+
+  /** Tells a client what a moderator wants of it; the library hands it on as it is. */
+  tell(
+    { session }: Occupant,
+    wanted: { readonly what: "ask" | "mute"; readonly kinds: readonly ControlMediaKind[] },
+  ): void {
+    const content = JSON.stringify({ type: MODERATION_MESSAGE, ...wanted });
+    session.send(
+      el(
+        "message",
+        { xmlns: NS.client, from: `${this.room.jid}/focus`, to: session.jid },
+        el("json-message", { xmlns: NS.jitmeet }, content),
+      ),
     );
   }
 

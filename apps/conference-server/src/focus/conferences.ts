@@ -142,11 +142,28 @@ export class Conferences implements SessionObserver, MediaObserver {
 
   /** Asks all devices of a person to mute; one who is not there is fine. */
   mute(name: string, userId: string, kinds: readonly ControlMediaKind[]): void {
+    this.#eachDevice(name, userId, (conference, occupant) => {
+      for (const kind of kinds) conference.askToMute(occupant, kind);
+      conference.tell(occupant, { what: "mute", kinds });
+    });
+  }
+
+  /** Asks all devices of a person to switch something on; one who is not there is fine. */
+  ask(name: string, userId: string, kinds: readonly ControlMediaKind[]): void {
+    this.#eachDevice(name, userId, (conference, occupant) => {
+      conference.tell(occupant, { what: "ask", kinds });
+    });
+  }
+
+  #eachDevice(
+    name: string,
+    userId: string,
+    act: (conference: Conference, occupant: Occupant) => void,
+  ): void {
     const conference = this.#byRoom.get(name);
     if (conference === undefined) return;
     for (const occupant of conference.room.occupants()) {
-      if (occupant.session.identity.userId !== userId) continue;
-      for (const kind of kinds) conference.askToMute(occupant, kind);
+      if (occupant.session.identity.userId === userId) act(conference, occupant);
     }
   }
 

@@ -21,6 +21,7 @@ export const problemCodeSchema = z.enum([
   "guest-password-needed",
   "guest-password-wrong",
   "guest-name-taken",
+  "room-locked",
   "too-many-attempts",
   "homeserver-unavailable",
   "conference-server-unavailable",

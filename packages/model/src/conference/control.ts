@@ -26,8 +26,9 @@ export type ControlStanding = z.infer<typeof controlStandingSchema>;
  *   DELETE /control/v1/conferences/{name}/participants/{userId} → 204, all devices of that person
  *   PUT    /control/v1/conferences/{name}                       controlWishSchema → 204
  *   POST   /control/v1/conferences/{name}/participants/{userId}/mute  controlMuteSchema → 204
+ *   POST   /control/v1/conferences/{name}/participants/{userId}/ask   controlMuteSchema → 204
  *
- * The last two are not answered by every server yet: 404 and 405 mean that it does not know them.
+ * The last three are not answered by every server yet: 404 and 405 mean that it does not know them.
  */
 export const controlParticipantSchema = z.object({
   endpointId: z.string(),
@@ -83,6 +84,20 @@ export type ControlWishBody = z.input<typeof controlWishSchema>;
 /** Mutes once: the person may unmute again unless the wish says otherwise. */
 export const controlMuteSchema = z.object({ kinds: z.array(mediaKindSchema).min(1).max(3) });
 export type ControlMute = z.infer<typeof controlMuteSchema>;
+
+/** Type of the message in which a client is told what a moderator wants of it. */
+export const MODERATION_MESSAGE = "plenum-moderation";
+
+/**
+ * What a conference server tells a client as `json-message`, from the room's focus. `ask`: a moderator would like
+ * this person to switch something on, which the person does or leaves; `mute`: it is switched off.
+ */
+export const moderationMessageSchema = z.object({
+  type: z.literal(MODERATION_MESSAGE),
+  what: z.enum(["ask", "mute"]),
+  kinds: z.array(mediaKindSchema).min(1).max(3),
+});
+export type ModerationMessage = z.infer<typeof moderationMessageSchema>;
 
 /**
  * What a person may send under a wish.

@@ -29,6 +29,8 @@ export const conferenceContentSchema = z.looseObject({
   ends_at: z.iso.datetime({ offset: true }).optional(),
   lobby: z.boolean().default(false),
   locks: conferenceLocksSchema.optional(),
+  /** While the room is locked: content of `m.room.join_rules` that unlocking brings back. */
+  reopens_to: z.looseObject({ join_rule: z.string() }).optional().catch(undefined),
   /** Whether it is written down who is in the call; set by the bot alone. */
   attendance: z.boolean().optional().catch(undefined),
 });

@@ -178,6 +178,7 @@ const WORDS: Readonly<Record<ConferenceAct, string>> = {
   "lock-microphones": "Lock microphones",
   "lock-cameras": "Lock cameras",
   "lock-screens": "Lock screens",
+  lecture: "Begin and end a lecture",
   "delete-message": "Delete others' messages",
   "read-log": "Read the log of the room",
   "see-reports": "See reports from the room",

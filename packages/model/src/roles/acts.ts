@@ -62,6 +62,7 @@ export const ACT_RULES = {
   "lock-microphones": { from: "moderator", server: state(CONFERENCE_EVENT) },
   "lock-cameras": { from: "moderator", server: state(CONFERENCE_EVENT) },
   "lock-screens": { from: "moderator", server: state(CONFERENCE_EVENT) },
+  lecture: { from: "moderator", server: state(CONFERENCE_EVENT) },
   "delete-message": {
     from: "moderator",
     server: (rights) => rights.redact,

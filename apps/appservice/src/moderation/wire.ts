@@ -1,0 +1,81 @@
+import type { Pool } from "pg";
+import type { InstallationConfig } from "@plenum/model";
+import type { Administrators } from "../administration/administrators.ts";
+import { AuditedEvents, forgetAuditedEvents } from "../audit/audited-events.ts";
+import type { AuditLog } from "../audit/audit-log.ts";
+import { LogReaders } from "../audit/readers.ts";
+import { auditRoutes } from "../audit/routes.ts";
+import type { CallApplier } from "../calls/apply/applier.ts";
+import type { ConferenceControl } from "../calls/conference-control.ts";
+import type { Route } from "../http/route.ts";
+import type { Logger } from "../logging/logger.ts";
+import type { MatrixGateway } from "../matrix/gateway.ts";
+import type { RoomReader } from "../matrix/room-reader.ts";
+import type { EventListener } from "../matrix/transactions.ts";
+import { ReportStore } from "../reports/report-store.ts";
+import { reportRoutes } from "../reports/routes.ts";
+import { Moderation } from "./moderation.ts";
+import { RoomChanges } from "./room-changes.ts";
+import { RoomLock } from "./room-lock.ts";
+import { moderationRoutes } from "./routes.ts";
+import { TemporaryRoles } from "./temporary-roles.ts";
+
+/** Moderation, the audit log and reports, put together. */
+export function wireModeration(deps: {
+  readonly config: InstallationConfig;
+  readonly pool: Pool;
+  readonly rooms: RoomReader;
+  readonly gateway: MatrixGateway;
+  readonly control: ConferenceControl;
+  readonly applier: CallApplier;
+  readonly audit: AuditLog;
+  readonly administrators: Administrators;
+  readonly log: Logger;
+}): {
+  readonly routes: readonly Route[];
+  readonly hear: EventListener;
+  /** Takes back roles for one meeting that are over. */
+  endRoles(): Promise<void>;
+  forgetOld(): Promise<void>;
+} {
+  const { config, pool, rooms, gateway, control, applier, audit, administrators, log } = deps;
+  const { serverName } = config;
+  const lock = new RoomLock(pool);
+  const changes = new RoomChanges(gateway);
+  const audited = new AuditedEvents(pool, audit, gateway.botUserId);
+  const temporary = new TemporaryRoles({ pool, lock, changes, audit, applier, serverName, log });
+  const readers = new LogReaders({ administrators, rooms, serverName });
+  const reports = new ReportStore(pool);
+  const moderation = new Moderation({
+    serverName,
+    rooms,
+    control,
+    gateway,
+    changes,
+    lock,
+    applier,
+    audit,
+    audited,
+    temporary,
+  });
+  return {
+    routes: [
+      ...auditRoutes({ audit, administrators, readers }),
+      ...moderationRoutes(moderation),
+      ...reportRoutes({ pool, reports, rooms, readers, audit }),
+    ],
+    hear: (event) => audited.handle(event),
+    async endRoles() {
+      await temporary.endDue(await control.conferences().catch(() => undefined));
+    },
+    async forgetOld() {
+      await forgetAuditedEvents(pool);
+      await reports.forgetOld();
+      const newest = await audit.newest();
+      // In another place than the database, so that a log made anew shows.
+      if (newest !== undefined) {
+        log.info({ number: newest.number, hash: newest.hash }, "the end of the audit log");
+      }
+    },
+  };
+}
