@@ -1,4 +1,5 @@
 import {
+  agencySettingsAnswerSchema,
   createGuestLinkResponseSchema,
   createSessionResponseSchema,
   enterAsGuestResponseSchema,
@@ -54,6 +55,16 @@ export class PlenumApi {
     return roomId;
   }
 
+  /** Whether moderators may keep attendance lists; for administrators. */
+  async allowAttendance(allowed: boolean): Promise<void> {
+    const before = agencySettingsAnswerSchema.parse(
+      await call("GET", "/agency", undefined, this.token),
+    );
+    const { version, off, attendance } = before;
+    const body = { version, off, attendance: { ...attendance, allowed } };
+    await call("PUT", "/agency", body, this.token);
+  }
+
   async createGuestLink(
     roomId: string,
     request: CreateGuestLinkRequest,
@@ -95,7 +106,7 @@ export function inSeconds(seconds: number): string {
 }
 
 async function call(
-  method: "GET" | "POST",
+  method: "GET" | "POST" | "PUT",
   path: string,
   body?: unknown,
   token?: string,

@@ -1,7 +1,14 @@
 import { type MeetingsAddress, parseMeetings } from "./meetings/address.ts";
 
 /** Side panels of a room, one at a time. */
-export type RoomPanel = "people" | "person" | "guests" | "pins" | "thread" | "threads";
+export type RoomPanel =
+  | "people"
+  | "person"
+  | "guests"
+  | "attendance"
+  | "pins"
+  | "thread"
+  | "threads";
 /** A panel and what it is about: a thread's root, a person; empty for most. */
 export interface OpenPanel {
   readonly name: RoomPanel;
@@ -50,6 +57,7 @@ const PANELS: readonly string[] = [
   "people",
   "person",
   "guests",
+  "attendance",
   "pins",
   "thread",
   "threads",

@@ -180,6 +180,13 @@ export class Call {
       .click();
   }
 
+  /** Opens the chat with somebody of the list alone. */
+  async writeTo(name: string): Promise<void> {
+    await this.openPeople();
+    await this.people.getByRole("button", { name: `Mehr zu ${name}` }).click();
+    await this.people.getByRole("button", { name: "Unter vier Augen schreiben" }).click();
+  }
+
   /** Asks somebody in the list to talk aside. */
   async whisperTo(name: string): Promise<void> {
     await this.people.getByRole("button", { name: `Mehr zu ${name}` }).click();

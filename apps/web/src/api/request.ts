@@ -40,7 +40,8 @@ export async function request<Answer>(options: ApiRequest<Answer>): Promise<Answ
     throw new ApiError("unreachable");
   }
   const text = await response.text();
-  const body = parseJson(text);
+  const json = response.headers.get("content-type")?.includes("json") ?? true;
+  const body = json ? parseJson(text) : text;
   if (!response.ok) throw errorOfAnswer(response.status, body);
   const parsed = options.answer.safeParse(options.as === "text" ? text : body);
   if (!parsed.success) throw new ApiError("internal");

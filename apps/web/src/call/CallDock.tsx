@@ -9,7 +9,7 @@ import {
 import "@plenum/call-widget/styles.css";
 import { Button, classes, IconButton, useToast } from "@plenum/ui";
 import { PanelRightClose, PanelRightOpen, PictureInPicture2 } from "lucide-react";
-import { use, useCallback, useRef, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, use, useCallback, useRef, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { useLocation } from "wouter";
@@ -23,6 +23,8 @@ import { HandOver } from "./HandOver.tsx";
 import { useDescribe } from "./use-describe.ts";
 import { useMovedAway } from "./use-hand-over.ts";
 import "./call.css";
+
+const CallPolls = lazy(() => import("./polls/CallPolls.tsx"));
 
 /**
  * The running call: beside the chat in its own room, a small movable picture everywhere else.
@@ -66,6 +68,9 @@ export default function CallDock({
     <div ref={root} className={classes("pl-call", here ? "pl-call--here" : "pl-call--elsewhere")}>
       {here && running ? (
         <div className="pl-call__tools">
+          <Suspense>
+            <CallPolls roomId={current.roomId} shown={!current.chatShown} />
+          </Suspense>
           {floatingKind() === "none" || floating !== undefined ? null : (
             <IconButton
               label={t("float.open")}
@@ -87,6 +92,9 @@ export default function CallDock({
         </div>
       ) : null}
       {here && phase === "preview" ? <HandOver current={current} /> : null}
+      {here && phase === "preview" && summary?.keepsAttendance === true ? (
+        <p className="pl-call__attendance">{t("attendanceNotice")}</p>
+      ) : null}
       <I18nextProvider i18n={instance}>
         {floating !== undefined && running ? (
           <FloatingView target={floating} onClosed={unfloat}>

@@ -22,6 +22,8 @@ export function createCallHost(deps: {
   /** Whether the others are to be called; not by whoever answers them. */
   asks: boolean;
   keys?: RoomCallKeys;
+  /** Shows the chat with one person beside the call. */
+  writePrivately?: (userId: string) => void;
 }): CallHost {
   const { session, api, roomId, keys } = deps;
   const { floor, hands, open, close } = createCallFloor(deps);
@@ -33,6 +35,7 @@ export function createCallHost(deps: {
     hands,
     subRooms: createSubRooms(api, roomId, session.deviceId),
     ...(keys === undefined ? {} : { keys }),
+    ...(deps.writePrivately === undefined ? {} : { writePrivately: deps.writePrivately }),
     async join() {
       // Whether the call is encrypted has to be known before anything of it goes out.
       const [answer] = await Promise.all([

@@ -11,6 +11,8 @@ export interface CurrentCall {
   readonly call: Call;
   /** Whether the chat stands beside the call in the call's own room. */
   readonly chatShown: boolean;
+  /** The person whose private chat stands in the place of the call's own chat. */
+  readonly aside?: string;
   /** The person's other device that is in this call and is to leave it when this one joins. */
   readonly replaces?: string;
   /** What the call is encrypted with. */
@@ -33,6 +35,8 @@ export interface CallStore extends StoreApi<{ current?: CurrentCall }> {
   /** Changes which other device leaves the call when this one joins. */
   setReplaces(deviceId: string | undefined): void;
   showChat(shown: boolean): void;
+  /** Shows the chat with one person beside the call; undefined shows the call's own again. */
+  showAside(userId: string | undefined): void;
   /** Leaves the call, if one runs, and takes it off the screen. */
   close(): Promise<void>;
   dispose(): void;
@@ -54,6 +58,15 @@ export function createCallStore(deps: {
     if (kind !== "ended" && kind !== "preview") await current.call.leave().catch(() => undefined);
     current.call.dispose();
     current.keys.close();
+  };
+
+  const showAside = (userId: string | undefined): void => {
+    const { current } = store.getState();
+    if (current === undefined) return;
+    const { aside: _before, ...rest } = current;
+    store.setState({
+      current: userId === undefined ? rest : { ...rest, chatShown: true, aside: userId },
+    });
   };
 
   return {
@@ -79,6 +92,11 @@ export function createCallStore(deps: {
         roomId,
         replaces: () => store.getState().current?.replaces,
         asks: answer === undefined,
+        ...(deps.session.guestOf === undefined
+          ? {
+              writePrivately: showAside,
+            }
+          : {}),
         alone: async () => {
           await new Promise((resolve) => {
             setTimeout(resolve, SHOWS_UP);
@@ -115,6 +133,7 @@ export function createCallStore(deps: {
       const { current } = store.getState();
       if (current) store.setState({ current: { ...current, chatShown } });
     },
+    showAside,
     close,
     dispose() {
       disposed = true;

@@ -1,3 +1,4 @@
+import type attendance from "../attendance/texts.de.json";
 import type admin from "../admin/texts.de.json";
 import type writing from "../composer/texts.de.json";
 import type call from "../call/texts.de.json";
@@ -33,6 +34,7 @@ import type de from "./de.json";
 type Texts =
   | typeof search
   | typeof admin
+  | typeof attendance
   | typeof de
   | typeof card
   | typeof contacts

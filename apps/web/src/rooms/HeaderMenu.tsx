@@ -1,7 +1,16 @@
 import type { RoomSummary } from "@plenum/matrix";
 import { classes, MenuButton } from "@plenum/ui";
-import { CalendarPlus, EllipsisVertical, Pin, Search, Settings, Star } from "lucide-react";
+import {
+  CalendarPlus,
+  ClipboardList,
+  EllipsisVertical,
+  Pin,
+  Search,
+  Settings,
+  Star,
+} from "lucide-react";
 import type { ReactNode } from "react";
+import { useApp } from "../app/AppContext.tsx";
 import { useI18n } from "../i18n/I18n.tsx";
 import { usePins } from "../pins/use-pins.ts";
 import { useSearchBox } from "../search/SearchProvider.tsx";
@@ -10,7 +19,14 @@ import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { useRoomNavigation } from "./RoomNavigation.tsx";
 
 /** What the header has no place for on a phone; hidden where it has. */
-export function HeaderMenu({ summary }: { summary: RoomSummary }): ReactNode {
+export function HeaderMenu({
+  summary,
+  moderates,
+}: {
+  summary: RoomSummary;
+  moderates: boolean;
+}): ReactNode {
+  const { config } = useApp();
   const { t } = useI18n();
   const { session } = useWorkspace();
   const { id, favourite } = summary;
@@ -46,6 +62,16 @@ export function HeaderMenu({ summary }: { summary: RoomSummary }): ReactNode {
                 onSelect: () => openPanel("pins"),
               },
             ]),
+        ...(summary.isConference && moderates && config.attendance
+          ? [
+              {
+                id: "attendance",
+                label: t("room.attendance"),
+                icon: <ClipboardList aria-hidden="true" />,
+                onSelect: () => openPanel("attendance"),
+              },
+            ]
+          : []),
         ...(summary.isConference
           ? [
               {

@@ -134,7 +134,7 @@ export function RoomHeader({
           icon={<Users aria-hidden="true" />}
           onClick={() => toggle("people")}
         />
-        {isGuest ? null : <HeaderMenu summary={summary} />}
+        {isGuest ? null : <HeaderMenu summary={summary} moderates={power >= MODERATOR_POWER} />}
       </div>
     </header>
   );

@@ -2,11 +2,13 @@ import type { RoomHandle, RoomSummary } from "@plenum/matrix";
 import { Suspense, useEffect } from "react";
 import type { ReactNode } from "react";
 import { useObservable } from "../app/observable.ts";
+import { callDockTexts } from "../call/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { roomTexts } from "./texts.ts";
 
 const ClosedLine = lazyView(() => import("./ClosedLine.tsx"), roomTexts);
+const AttendanceLine = lazyView(() => import("../attendance/AttendanceLine.tsx"), callDockTexts);
 const KnockLine = lazyView(() => import("./KnockLine.tsx"), roomTexts);
 
 /** Quiet lines over the messages: where a closed room goes on, and who asks to be let in. */
@@ -36,6 +38,11 @@ export function RoomLines({
           <ClosedLine handle={handle} summary={summary} />
         </Suspense>
       )}
+      {summary.keepsAttendance === true ? (
+        <Suspense>
+          <AttendanceLine />
+        </Suspense>
+      ) : null}
       {knocks ? (
         <Suspense>
           <KnockLine handle={handle} />

@@ -2,6 +2,7 @@ import type { RoomHandle, RoomSummary } from "@plenum/matrix";
 import { IconButton } from "@plenum/ui";
 import { X } from "lucide-react";
 import type { ComponentType, ReactNode } from "react";
+import { attendanceTexts } from "../attendance/texts.ts";
 import { guestTexts } from "../guests/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
@@ -48,6 +49,10 @@ const PANELS: Readonly<Record<RoomPanel, Panel>> = {
   guests: {
     title: "room.inviteGuests",
     View: lazyView(() => import("../guests/GuestLinks.tsx"), guestTexts),
+  },
+  attendance: {
+    title: "room.attendance",
+    View: lazyView(() => import("../attendance/AttendancePanel.tsx"), attendanceTexts),
   },
   pins: {
     title: "room.pins",

@@ -33,6 +33,7 @@ import { useWorkspace } from "./WorkspaceContext.tsx";
 import "./frame.css";
 
 const CallDock = lazyView(() => import("../call/CallDock.tsx"), callDockTexts);
+const AsideChat = lazyView(() => import("../call/AsideChat.tsx"), callDockTexts);
 const FrameDialogs = lazy(() => import("./FrameDialogs.tsx"));
 const InboxPage = lazyView(() => import("../inbox/InboxPage.tsx"), inboxTexts);
 const ContactsPage = lazyView(() => import("../contacts/ContactsPage.tsx"), contactsTexts);
@@ -88,7 +89,9 @@ export function Frame(): ReactNode {
             renderFallback={(retry) => <ViewBroke onRetry={retry} />}
           >
             <Suspense>
-              {route.kind === "room" ? (
+              {inCallRoom && current.aside !== undefined ? (
+                <AsideChat key={current.aside} userId={current.aside} />
+              ) : route.kind === "room" ? (
                 <RoomViewLater
                   key={route.roomId}
                   roomId={route.roomId}

@@ -11,6 +11,7 @@ import { hands } from "../reactions/hands.ts";
 import { reactions } from "../reactions/reactions.ts";
 import { view } from "../layout/view.ts";
 import { rtt } from "../real-time-text/feature.ts";
+import { privateChat } from "../private-chat/feature.ts";
 import { statistics } from "../statistics/statistics.ts";
 import { subRoom } from "../sub-room/feature.ts";
 import type { AttachedFeature, CallFeature, Engine } from "./feature.ts";
@@ -44,6 +45,7 @@ const FEATURES = {
   encryption,
   bandwidth,
   subRoom,
+  privateChat,
   background,
 } satisfies Sliced & Readonly<Record<string, CallFeature>>;
 

@@ -27,6 +27,7 @@ export interface CallSlices {
   readonly encryption: EncryptionSlice;
   readonly bandwidth: BandwidthSlice;
   readonly subRoom: SubRoomSlice;
+  readonly privateChat: PrivateChatSlice;
   readonly background: BackgroundSlice;
 }
 
@@ -49,7 +50,17 @@ export interface CallActions
     StatisticsActions,
     BandwidthActions,
     SubRoomActions,
+    PrivateChatActions,
     BackgroundActions {}
+
+export interface PrivateChatSlice {
+  /** Whether the client around the call can write to one person alone. */
+  readonly available: boolean;
+}
+
+export interface PrivateChatActions {
+  writePrivately(userId: string): void;
+}
 
 export interface DevicesSlice extends CallDevices {
   /** Device ids in use or chosen; absent where the browser decides. */

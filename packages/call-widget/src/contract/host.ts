@@ -20,6 +20,8 @@ export interface CallHost {
   readonly keys?: HostKeys;
   /** Takes the call's shortcuts into the host's own list, and works them. */
   readonly shortcuts?: HostShortcuts;
+  /** Shows the chat with one person of the call beside it. Without it nobody writes privately. */
+  writePrivately?(userId: string): void;
   /** Small calls beside this one, for sound alone. Without them nobody can talk aside. */
   readonly subRooms?: HostSubRooms;
 }

@@ -10,6 +10,8 @@ import { de as floorDe } from "../floor/texts.de.ts";
 import { en as floorEn } from "../floor/texts.en.ts";
 import { de as lineTestDe } from "../line-test/texts.de.ts";
 import { en as lineTestEn } from "../line-test/texts.en.ts";
+import { de as privateChatDe } from "../private-chat/texts.de.ts";
+import { en as privateChatEn } from "../private-chat/texts.en.ts";
 import { de as previewDe } from "../preview/texts.de.ts";
 import { en as previewEn } from "../preview/texts.en.ts";
 import { de as peopleDe } from "../people/texts.de.ts";
@@ -46,6 +48,7 @@ export const parts = [
   { de: lineTestDe, en: lineTestEn },
   { de: encryptionDe, en: encryptionEn },
   { de: subRoomDe, en: subRoomEn },
+  { de: privateChatDe, en: privateChatEn },
 ] as const;
 
 /** For tests: a page loads one language (`load-texts.ts`). */

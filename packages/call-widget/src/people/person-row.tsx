@@ -14,6 +14,7 @@ import type { ReactNode } from "react";
 import type { Call } from "../contract/index.ts";
 import { GiveFloor } from "../floor/give-floor.tsx";
 import { Promote } from "../floor/promote.tsx";
+import { WritePrivately } from "../private-chat/write-privately.tsx";
 import { WhisperTo } from "../sub-room/whisper-to.tsx";
 import { QualityBars } from "../statistics/quality-bars.tsx";
 import { useCallPart, useTexts } from "../views/use-call.ts";
@@ -174,6 +175,7 @@ function Actions({
       <Button size="small" onClick={() => call.setSigning(signing === key ? undefined : key)}>
         {signing === key ? t("view.signingStop") : t("view.signing")}
       </Button>
+      <WritePrivately call={call} person={person} />
       <WhisperTo call={call} userId={participant.userId} name={name} />
       {moderates ? <GiveFloor call={call} person={person} /> : null}
       {moderates && !participant.audioMuted ? (

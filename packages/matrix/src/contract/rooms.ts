@@ -46,6 +46,8 @@ export interface RoomSummary {
   readonly encrypted: boolean;
   /** Conference room made by the appservice: guests can be let in. */
   readonly isConference: boolean;
+  /** It is written down who takes part in its calls. */
+  readonly keepsAttendance?: true;
   /** Of the main timeline and all threads together: the sum of `conversations`. */
   readonly unread: number;
   readonly mentions: number;

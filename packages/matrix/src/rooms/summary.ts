@@ -141,6 +141,7 @@ export function summarise(facts: RoomFacts): RoomSummary {
   const closed = closedBy(facts.id, facts.tombstone);
   const predecessor = predecessorOf(facts.id, facts.create);
   const silent = facts.notifications === "none";
+  const conference = conferenceContentSchema.safeParse(facts.conference);
   return {
     id: facts.id,
     name: cleanName(facts.name, 255),
@@ -154,7 +155,8 @@ export function summarise(facts: RoomFacts): RoomSummary {
       ? {}
       : { invitedBy: facts.invitedBy, inviterName: facts.nameOf(facts.invitedBy) }),
     encrypted: facts.encrypted,
-    isConference: conferenceContentSchema.safeParse(facts.conference).success,
+    isConference: conference.success,
+    ...(conference.data?.attendance === true ? { keepsAttendance: true as const } : {}),
     unread: counts.unread,
     // Whoever silences a room altogether is not called there by name either, nowhere.
     mentions: silent ? 0 : counts.mentions,

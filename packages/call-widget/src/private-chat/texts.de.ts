@@ -1,0 +1,1 @@
+export const de = { privateChat: { write: "Unter vier Augen schreiben" } } as const;

@@ -1,0 +1,1 @@
+export const en = { privateChat: { write: "Write privately" } } as const;
