@@ -35,6 +35,7 @@ import { defineRoute, type Route } from "./http/route.ts";
 import type { Logger } from "./logging/logger.ts";
 import { wireModeration } from "./moderation/wire.ts";
 import { RepeatingTask } from "./maintenance/repeating.ts";
+import { wireMeetings } from "./meetings/wire.ts";
 import { MatrixGateway } from "./matrix/gateway.ts";
 import { homeserverRoutes } from "./matrix/homeserver-routes.ts";
 import { RoomReader } from "./matrix/room-reader.ts";
@@ -95,6 +96,17 @@ export async function startService(
     log,
   });
   const { entries } = guests;
+  const meetings = wireMeetings({
+    config,
+    pool,
+    conferences: store,
+    provisioner,
+    gateway,
+    rooms,
+    links: guests.links,
+    audit,
+    log,
+  });
   const sessionAttempts = new AttemptLimiter(pool, "session", {
     perAddress: 60,
     perNetwork: 300,
@@ -140,6 +152,7 @@ export async function startService(
     ...subRoomRoutes(subRooms),
     ...conferenceRoutes({ config, provisioner, store, rooms }),
     ...guests.routes,
+    ...meetings.routes,
     ...sessionRoutes({ config, bearer, attempts: sessionAttempts }),
     ...administratorRoutes(administrators, new Overview(pool, control, config.serverName)),
     ...moderation.routes,
@@ -157,6 +170,7 @@ export async function startService(
     before: [
       homeserverRoutes({ hsToken: config.appservice.hsToken, transactions, log }),
       ...(config.push === undefined ? [] : [pushGateway({ config: config.push, log })]),
+      ...meetings.routers,
     ],
   });
   const server = await listen(app, config.ports.appservice).catch(async (error: unknown) => {
@@ -179,6 +193,7 @@ export async function startService(
     new RepeatingTask("roles", 5 * SECOND, () => moderation.endRoles(), log),
     new RepeatingTask("attendance", 5 * SECOND, () => attendance.look(), log),
     new RepeatingTask("new calls", 2 * SECOND, () => reconciler.runForNew(), log),
+    ...meetings.tasks,
     new RepeatingTask("provisioning", 30 * SECOND, () => provisioner.resume(), log),
     new RepeatingTask(
       "tidying",
@@ -187,6 +202,7 @@ export async function startService(
         await transactions.forgetOld();
         await subRoomStore.forgetOld();
         await forgetOldAttempts(pool);
+        await meetings.forgetOld();
         await attendance.forgetOld();
         await moderation.forgetOld();
       },
@@ -208,6 +224,7 @@ export async function startService(
     });
     await persist("the homeserver's call back", starting.signal, log, () => gateway.ping());
     await provisioner.start();
+    await meetings.start();
     for (const task of tasks) task.start();
     readiness.ready = true;
     log.info("the appservice is ready");
@@ -220,6 +237,7 @@ export async function startService(
       starting.abort();
       await Promise.allSettled([ready]);
       await Promise.all(tasks.map((task) => task.stop()));
+      await meetings.stop();
       await close(server);
       await boss.stop({ graceful: true, wait: true, timeout: 8 * SECOND });
       await gateway.stop();

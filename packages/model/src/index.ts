@@ -25,6 +25,7 @@ export * from "./installation/agency-settings.ts";
 export * from "./installation/link-previews.ts";
 export * from "./installation/conference-parts.ts";
 export * from "./installation/config.ts";
+export * from "./installation/mail.ts";
 export * from "./roles/power.ts";
 export * from "./roles/roles.ts";
 export * from "./roles/acts.ts";

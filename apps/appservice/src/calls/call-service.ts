@@ -43,6 +43,7 @@ export function publicConfigOf(config: InstallationConfig, settings: AgencySetti
     homeserver: { baseUrl: config.publicUrl, serverName: config.serverName },
     call: callServiceOf(config),
     ...(push === undefined ? {} : { push }),
+    meetings: { mail: config.mail !== undefined, phone: config.dialIn !== undefined },
     attendance: settings.attendance.allowed,
   };
 }

@@ -43,6 +43,11 @@ export class GuestLinks {
     return this.deps.links.ofRoom(roomId);
   }
 
+  /** The link of a token, revoked or not. */
+  byToken(token: string): Promise<StoredLink | undefined> {
+    return this.deps.links.byTokenHash(hashLinkToken(token));
+  }
+
   /** A link, if it belongs to the room. */
   async inRoom(roomId: string, linkId: string): Promise<StoredLink | undefined> {
     const link = await this.deps.links.byId(linkId);
@@ -51,6 +56,7 @@ export class GuestLinks {
 
   /**
    * Makes a link.
+   * @param token where the caller has to know it again later; otherwise one by chance
    * @returns the link with its token and code, which nobody can read again
    * @throws ApiProblem `invalid-request` for times that leave nothing
    */
@@ -58,12 +64,12 @@ export class GuestLinks {
     roomId: string,
     wish: LinkWish,
     actor: string,
+    token = newLinkToken(),
   ): Promise<{ link: StoredLink; token: string; code: string | undefined }> {
     const { pool, links, audit } = this.deps;
     const expiresAt = new Date(wish.expiresAt);
     const notBefore = wish.notBefore === undefined ? undefined : new Date(wish.notBefore);
     ensureTimes(notBefore, expiresAt);
-    const token = newLinkToken();
     const code = wish.withCode ? newGuestCode() : undefined;
     const passwordHash = await hashOf(wish.password);
     if (wish.lobby) await this.letKnock(roomId);

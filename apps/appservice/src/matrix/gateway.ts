@@ -141,6 +141,20 @@ export class MatrixGateway {
     return understood(eventIdAnswer, answer).event_id;
   }
 
+  /**
+   * Sends an event into a room as the bot.
+   * @param transaction the same one again sends nothing again
+   */
+  async sendEvent(
+    roomId: string,
+    type: string,
+    content: object,
+    transaction: string,
+  ): Promise<void> {
+    const path = `${roomPath(roomId)}/send/${encodeURIComponent(type)}/${encodeURIComponent(transaction)}`;
+    await this.call(this.botUserId, "PUT", path, content);
+  }
+
   /** Membership of somebody in a room of the bot: "join", "invite", …; undefined where there never was one. */
   async membership(roomId: string, userId: string): Promise<string | undefined> {
     const content = await this.stateContent(roomId, "m.room.member", userId);

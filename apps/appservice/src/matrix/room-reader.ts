@@ -26,11 +26,21 @@ const joinedRoomsAnswer = z.object({ joined_rooms: z.array(z.string()) });
 const membersAnswer = z.object({ members: z.array(z.string()) });
 const adminAnswer = z.looseObject({ admin: z.boolean() });
 const userAnswer = z.looseObject({ displayname: z.string().nullish() });
+const accountAnswer = userAnswer.extend({
+  deactivated: z.boolean().nullish(),
+  threepids: z.array(z.looseObject({ medium: z.string(), address: z.string() })).nullish(),
+});
 const memberNameSchema = z.looseObject({ displayname: z.string().nullish() });
 
 /** What a room says about one person. */
 export interface Standing {
   readonly powerLevel: number;
+}
+
+/** What the homeserver knows of somebody. */
+export interface Account {
+  readonly name: string | undefined;
+  readonly mail: string | undefined;
 }
 
 /**
@@ -110,6 +120,21 @@ export class RoomReader {
     const answer = await this.get(`/v2/users/${encodeURIComponent(userId)}`);
     if (answer === undefined) return undefined;
     return understood(userAnswer, answer).displayname ?? undefined;
+  }
+
+  /** Name and mail address of an account of this server that is in use; undefined for any other. */
+  async accountOf(userId: string): Promise<Account | undefined> {
+    const answer = await this.get(`/v2/users/${encodeURIComponent(userId)}`);
+    if (answer === undefined) return undefined;
+    const { displayname, deactivated, threepids } = understood(accountAnswer, answer);
+    if (deactivated === true) return undefined;
+    const mail = threepids?.find(({ medium }) => medium === "email")?.address;
+    return { name: displayname ?? undefined, mail };
+  }
+
+  /** Whether somebody still has an account here. */
+  async isActive(userId: string): Promise<boolean> {
+    return (await this.accountOf(userId)) !== undefined;
   }
 
   /**

@@ -40,6 +40,8 @@ export const publicConfigSchema = z.object({
   push: publicPushSchema.optional(),
   /** Whether moderators may keep attendance lists. */
   attendance: z.boolean().default(false),
+  /** Whether invitations are sent by mail, and whether a telephone gets into calls. */
+  meetings: z.object({ mail: z.boolean(), phone: z.boolean() }).optional(),
 });
 export type PublicConfig = z.infer<typeof publicConfigSchema>;
 

@@ -3,6 +3,7 @@ import { pushConfigSchema } from "../push/config.ts";
 import { agencySchema } from "./agency.ts";
 import { captionsSchema, externalConferenceSchema, turnSchema } from "./conference-parts.ts";
 import { linkPreviewsSchema } from "./link-previews.ts";
+import { dialInConfigSchema, mailSchema } from "./mail.ts";
 
 const port = z.number().int().min(1).max(65535);
 
@@ -60,6 +61,8 @@ export const installationConfigSchema = z.object({
   push: pushConfigSchema.optional(),
   /** Installations from before know nothing of it. */
   linkPreviews: linkPreviewsSchema.optional(),
+  mail: mailSchema.optional(),
+  dialIn: dialInConfigSchema.optional(),
   conference: z.object({
     /** Internal base URL of HTTP, WebSockets and the control interface. */
     url: z.url(),

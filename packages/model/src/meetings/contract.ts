@@ -151,6 +151,8 @@ export const meetingSchema = z.object({
       name: z.string(),
       optional: z.boolean(),
       answer: attendanceAnswerSchema,
+      /** What became of the last invitation by mail; absent where none is due. */
+      delivery: z.enum(["waiting", "sent", "failed"]).optional(),
     }),
   ),
   places: z.array(z.string()),
@@ -192,7 +194,9 @@ export type Occurrence = z.infer<typeof occurrenceSchema>;
 /** `GET /api/v1/meetings?from&to`: what the caller organises or is invited to; at most 400 days. */
 export const occurrenceListSchema = z.object({ occurrences: z.array(occurrenceSchema) });
 
-/** `POST /api/v1/calendar-feed` makes the caller's feed anew: the former address is void at once. */
+/**
+ * `GET /api/v1/calendar-feed` tells about the caller's feed, `DELETE` ends it, and
+ * `POST /api/v1/calendar-feed` makes the caller's feed anew: the former address is void at once. */
 export const calendarFeedSchema = z.object({
   /** Present only in the answer to the making: only a hash of it is stored. */
   url: z.string().optional(),

@@ -1,0 +1,214 @@
+import type { SendMailOptions } from "nodemailer";
+import type { DialIn, InstallationConfig, MailConfig } from "@plenum/model";
+import { occurrenceOf, occurrences } from "@plenum/model/calendar";
+import { calendarText, cleanLine, type CalendarPerson } from "@plenum/model/ics";
+import { invitationEntry } from "../calendar-entry.ts";
+import { replyAddress } from "../keys.ts";
+import { seriesOf, type StoredMeeting } from "../meeting-row.ts";
+import type { StoredPerson } from "../people-store.ts";
+import { repetitionText, timeText } from "../words.ts";
+import { nameOf } from "../shown.ts";
+import { mailTexts, type MailKind } from "./texts.ts";
+
+/** Everything that a mail is made of. */
+export interface MailFacts {
+  readonly config: InstallationConfig;
+  readonly mail: MailConfig;
+  readonly meeting: StoredMeeting;
+  readonly person: StoredPerson;
+  /** Address that the mail goes to. */
+  readonly to: string;
+  readonly kind: MailKind;
+  /** One occurrence in place of the series. */
+  readonly original: string | undefined;
+  /** The person's own address to join under. */
+  readonly url: string | undefined;
+  readonly dialIn: DialIn | undefined;
+  readonly organiser: { readonly name: string; readonly mail: string | undefined };
+  /** Token of the address for answers. */
+  readonly replyToken: string;
+  /** Tells mails about the same meeting and person apart. */
+  readonly version: number;
+}
+
+/**
+ * An invitation, a change or a cancellation as one mail: plain text, HTML, and the calendar entry. It
+ * names the recipient alone, not the others who are invited.
+ */
+export function composeMail(facts: MailFacts): SendMailOptions {
+  const { config, mail, meeting, person, kind, original } = facts;
+  const texts = mailTexts(config.agency.defaultLanguage);
+  const organiser = organiserOf(facts);
+  const lines = linesOf(facts);
+  const ownTitle =
+    original === undefined ? undefined : occurrenceOf(seriesOf(meeting), original)?.title;
+  const title = cleanLine(ownTitle ?? meeting.fields.title);
+  const method = kind === "cancelled" ? "CANCEL" : "REQUEST";
+  const entry = invitationEntry(config, meeting, {
+    organiser,
+    attendee: {
+      name: nameOf(person),
+      address: facts.to,
+      optional: person.optional,
+      answer: kind === "cancelled" ? person.answer : "open",
+    },
+    url: facts.url,
+    dialIn: facts.dialIn,
+    howTo: kind === "cancelled" ? [] : howTo(facts),
+  });
+  const description = kind === "cancelled" ? "" : meeting.fields.description;
+  return {
+    from: { name: `${organiser.name} (Plenum)`, address: mail.from },
+    to: { name: nameOf(person), address: facts.to },
+    ...(organiser.address === mail.from ? {} : { replyTo: organiser }),
+    subject: texts.subject[kind](title),
+    messageId: messageIdOf(facts),
+    headers: { "Auto-Submitted": "auto-generated" },
+    text: plainText(lines, title, description, texts.foot(config.agency.name)),
+    html: htmlText(lines, title, description, texts.foot(config.agency.name)),
+    icalEvent: {
+      method: method.toLowerCase(),
+      filename: kind === "cancelled" ? "cancel.ics" : "invitation.ics",
+      content: calendarText(method, [entry], original === undefined ? {} : { original }),
+    },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+}
+
+/** The same for the same version, meeting and person, so that a mail that came twice is shown once. */
+export function messageIdOf(facts: Pick<MailFacts, "mail" | "person" | "version">): string {
+  const domain = facts.mail.from.split("@").at(-1) ?? "localhost";
+  return `<${facts.person.id}.${facts.version}@${domain}>`;
+}
+
+function organiserOf(facts: MailFacts): CalendarPerson {
+  const { mail, organiser, replyToken } = facts;
+  const name = cleanLine(organiser.name);
+  if (mail.replies !== undefined) {
+    return { name, address: replyAddress(replyToken, mail.replies.domain) };
+  }
+  return { name, address: organiser.mail ?? mail.from };
+}
+
+/** A line of a mail: words, or a name with what it stands for. */
+interface Line {
+  readonly label?: string;
+  readonly value: string;
+  readonly href?: string;
+}
+
+function linesOf(facts: MailFacts): readonly Line[] {
+  const { config, meeting, kind, original, dialIn } = facts;
+  const language = config.agency.defaultLanguage;
+  const texts = mailTexts(language);
+  const series = seriesOf(meeting);
+  const { timeZone } = series;
+  const time =
+    original === undefined
+      ? (occurrences(series).find((each) => !each.cancelled) ?? occurrences(series)[0])
+      : occurrenceOf(series, original);
+  const repeats = original === undefined ? repetitionText(series, language) : undefined;
+  const headings = original === undefined ? texts.heading : texts.occurrence;
+  const lines: (Line | undefined)[] = [
+    { value: headings[kind](cleanLine(facts.organiser.name)) },
+    time && { label: texts.when, value: timeText(time, timeZone, language) },
+    repeats === undefined ? undefined : { label: texts.repeats, value: repeats },
+    ...(meeting.fields.places.length === 0
+      ? []
+      : [{ label: texts.where, value: meeting.fields.places.join(", ") }]),
+  ];
+  if (kind === "cancelled") {
+    if (meeting.cancelReason !== "") {
+      lines.push({ label: texts.reason, value: cleanLine(meeting.cancelReason) });
+    }
+  } else {
+    if (facts.url !== undefined) {
+      lines.push({ label: texts.join, value: facts.url, href: facts.url });
+      if (facts.person.mail !== undefined) lines.push({ value: texts.personal });
+    }
+    if (dialIn !== undefined) {
+      const numbers = dialIn.numbers.map(({ country, number }) => `${number} (${country})`);
+      lines.push({ label: texts.phone, value: numbers.join(", ") });
+      lines.push({ label: texts.pin, value: spaced(dialIn.pin) });
+    }
+    if (facts.mail.replies !== undefined || facts.organiser.mail !== undefined) {
+      lines.push({ value: texts.answer });
+    }
+  }
+  return lines.filter((line): line is Line => line !== undefined);
+}
+
+/** How to join, for the description of the calendar entry. */
+function howTo(facts: MailFacts): readonly string[] {
+  const texts = mailTexts(facts.config.agency.defaultLanguage);
+  const { url, dialIn } = facts;
+  const numbers = dialIn?.numbers.map(({ country, number }) => `${number} (${country})`) ?? [];
+  return [
+    ...(url === undefined ? [] : [`${texts.join}: ${url}`]),
+    ...(dialIn === undefined
+      ? []
+      : [`${texts.phone}: ${numbers.join(", ")}\n${texts.pin}: ${spaced(dialIn.pin)}`]),
+  ];
+}
+
+/** Digits in groups, as they are typed. */
+function spaced(pin: string): string {
+  return pin.replaceAll(/(\d{3})(?=\d)/g, "$1 ");
+}
+
+function plainText(
+  lines: readonly Line[],
+  title: string,
+  description: string,
+  foot: string,
+): string {
+  const body = lines.map(({ label, value }) =>
+    label === undefined ? value : `${label}: ${value}`,
+  );
+  return [title, body.join("\n"), description, `-- \n${foot}`]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function htmlText(
+  lines: readonly Line[],
+  title: string,
+  description: string,
+  foot: string,
+): string {
+  const body = lines.map(({ label, value, href }) => {
+    const shown =
+      href === undefined
+        ? escapeHtml(value)
+        : `<a href="${escapeHtml(href)}">${escapeHtml(value)}</a>`;
+    return label === undefined
+      ? `<p>${shown}</p>`
+      : `<p><strong>${escapeHtml(label)}:</strong> ${shown}</p>`;
+  });
+  const paragraphs = description
+    .split("\n")
+    .map((line) => escapeHtml(line))
+    .join("<br>");
+  return [
+    "<!doctype html><html><body>",
+    `<h2>${escapeHtml(title)}</h2>`,
+    ...body,
+    ...(description === "" ? [] : [`<p>${paragraphs}</p>`]),
+    `<hr><p>${escapeHtml(foot)}</p>`,
+    "</body></html>",
+  ].join("\n");
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text for HTML, in attributes too. */
+function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+}

@@ -1,0 +1,169 @@
+import { createTransport, type Transporter } from "nodemailer";
+import type { InstallationConfig, MailConfig } from "@plenum/model";
+import { z } from "zod";
+import type { Logger } from "../../logging/logger.ts";
+import type { RoomReader } from "../../matrix/room-reader.ts";
+import type { PersonKeys } from "../keys.ts";
+import type { StoredMeeting } from "../meeting-row.ts";
+import type { MeetingStore } from "../meeting-store.ts";
+import type { MeetingPeopleStore, StoredPerson } from "../people-store.ts";
+import type { ConferencePins } from "../phone/pins.ts";
+import { joinUrlOf } from "../shown.ts";
+import { composeMail } from "./compose.ts";
+import type { DueMail, MeetingMailStore } from "./mail-store.ts";
+import { parseUserId } from "@plenum/model";
+
+const SECOND = 1000;
+/** Longest pause between attempts, in seconds. */
+const LONGEST_PAUSE = 600;
+
+const smtpErrorSchema = z.looseObject({ responseCode: z.number().optional() });
+
+/**
+ * Sends the mails that wait, one after the other. A mail is taken from the queue before it is sent and
+ * marked after the mail server has it. A process killed just between leaves it to be sent again a few
+ * minutes later, with the same Message-ID; in every other case there is exactly one.
+ */
+export class MeetingMailSender {
+  private readonly transport: Transporter;
+  private running: Promise<void> | undefined;
+  private again = false;
+  private stopped = false;
+
+  constructor(
+    private readonly deps: {
+      readonly config: InstallationConfig;
+      readonly mail: MailConfig;
+      readonly mails: MeetingMailStore;
+      readonly store: MeetingStore;
+      readonly people: MeetingPeopleStore;
+      readonly rooms: RoomReader;
+      readonly pins: ConferencePins;
+      readonly keys: PersonKeys;
+      readonly log: Logger;
+    },
+  ) {
+    const { host, port, secure, requireTls, user, password } = deps.mail;
+    const local = ["127.0.0.1", "::1", "localhost"].includes(host);
+    this.transport = createTransport({
+      host,
+      port,
+      secure,
+      requireTLS: requireTls ?? !local,
+      ...(user === undefined ? {} : { auth: { user, pass: password ?? "" } }),
+      pool: true,
+      maxConnections: 2,
+      connectionTimeout: 15 * SECOND,
+      greetingTimeout: 15 * SECOND,
+      socketTimeout: 60 * SECOND,
+    });
+  }
+
+  /** Sends what is due; a call during a run makes it look once more. */
+  async run(): Promise<void> {
+    this.again = true;
+    this.running ??= this.work().finally(() => {
+      this.running = undefined;
+    });
+    await this.running;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.running?.catch(() => undefined);
+    this.transport.close();
+  }
+
+  private async work(): Promise<void> {
+    while (this.again && !this.stopped) {
+      this.again = false;
+      for (;;) {
+        const mail = this.stopped ? undefined : await this.deps.mails.claimDue();
+        if (mail === undefined) break;
+        if (!(await this.sendOne(mail))) return;
+      }
+    }
+  }
+
+  /** @returns false where the mail server is away, so that there is no use in going on */
+  private async sendOne(mail: DueMail): Promise<boolean> {
+    const { mails, log } = this.deps;
+    try {
+      await mails.done(mail.id, await this.send(mail));
+      return true;
+    } catch (error) {
+      const { responseCode } = smtpErrorSchema
+        .catch({})
+        .parse(
+          typeof error === "object" && error !== null
+            ? { responseCode: Reflect.get(error, "responseCode") as unknown }
+            : {},
+        );
+      const refused = responseCode !== undefined && responseCode >= 500;
+      // The mail server's words may hold the address: they are not written down.
+      log.warn({ mail: mail.id, responseCode, attempts: mail.attempts }, "mail not sent");
+      if (refused || mail.tooOld) {
+        await mails.done(mail.id, "failed");
+        return true;
+      }
+      await mails.postpone(mail.id, Math.min(LONGEST_PAUSE, 5 * 2 ** Math.min(mail.attempts, 10)));
+      return responseCode !== undefined;
+    }
+  }
+
+  private async send(due: DueMail): Promise<"sent" | "covered"> {
+    const { config, mail, mails, store, people, pins, rooms, keys } = this.deps;
+    const [meeting, person] = await Promise.all([
+      store.find(due.meetingId),
+      people.byId(due.personId),
+    ]);
+    if (meeting === undefined || person === undefined) return "covered";
+    const gone = meeting.cancelled || person.removed;
+    // Whoever never heard of a meeting need not hear that it is off.
+    if (gone && !due.sentBefore) return "covered";
+    // What is asked for was overtaken by the cancellation that waits behind it.
+    if (gone && due.kind === "request") return "covered";
+    const to = await this.addressOf(person);
+    if (to === undefined) return "covered";
+    const organiser = await rooms.accountOf(meeting.organiser);
+    const whole = due.original === undefined;
+    await this.transport.sendMail(
+      composeMail({
+        config,
+        mail,
+        meeting,
+        person,
+        to,
+        kind: due.kind === "cancel" ? "cancelled" : due.sentBefore ? "changed" : "new",
+        // The first mail of all is about the whole, whatever gave rise to it.
+        original: due.sentBefore ? due.original : undefined,
+        url: this.urlOf(meeting, person),
+        dialIn: await pins.dialInOf(meeting.roomId),
+        organiser: {
+          name: organiser?.name ?? parseUserId(meeting.organiser).localpart,
+          mail: organiser?.mail,
+        },
+        replyToken: keys.replyToken(person.id),
+        version: due.version,
+      }),
+    );
+    if (whole) await mails.cover(due, meeting.version);
+    return "sent";
+  }
+
+  private async addressOf(person: StoredPerson): Promise<string | undefined> {
+    if (person.mail !== undefined) return person.mail;
+    if (person.userId === undefined) return undefined;
+    if (parseUserId(person.userId).server !== this.deps.config.serverName) return undefined;
+    return (await this.deps.rooms.accountOf(person.userId))?.mail;
+  }
+
+  private urlOf(meeting: StoredMeeting, person: StoredPerson): string | undefined {
+    const { config, keys } = this.deps;
+    if (meeting.roomId === undefined) return undefined;
+    if (person.userId !== undefined) return joinUrlOf(config, meeting.roomId);
+    return person.linkId === undefined
+      ? undefined
+      : `${config.publicUrl}/join/${keys.linkToken(person.id)}`;
+  }
+}
