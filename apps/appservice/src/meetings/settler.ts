@@ -8,24 +8,16 @@ import {
 import { nextOccurrence } from "@plenum/model/calendar";
 import type { Provisioner } from "../conferences/provisioner.ts";
 import type { ProvisioningStore } from "../conferences/provisioning-store.ts";
-import type { GuestLinks } from "../guests/links.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { MatrixGateway } from "../matrix/gateway.ts";
 import { HomeserverError } from "../matrix/homeserver-error.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
-import { activeSpanOf, seriesOf, type StoredMeeting } from "./meeting-row.ts";
+import { seriesOf, type StoredMeeting } from "./meeting-row.ts";
 import type { MeetingStore } from "./meeting-store.ts";
 import type { MeetingPeopleStore, StoredPerson } from "./people-store.ts";
-import type { PersonKeys } from "./keys.ts";
-import type { ConferencePins } from "./phone/pins.ts";
+import type { MeetingGuestLinks } from "./guest-links.ts";
 import { announcement, type Announced } from "./announcement.ts";
 
-const MINUTE = 60_000;
-/** How long before the beginning guests get in, and how long after the end they may stay. */
-const EARLY = 30 * MINUTE;
-const LATE = 60 * MINUTE;
-/** The most uses that a guest link may have. */
-const MAX_USES = 1000;
 /** Seconds between looks at a room that is being made. */
 const LOOK_AGAIN = 2;
 /** Attempts after which a room that cannot be made is asked for anew. */
@@ -42,13 +34,11 @@ export class MeetingSettler {
       readonly config: InstallationConfig;
       readonly store: MeetingStore;
       readonly people: MeetingPeopleStore;
-      readonly keys: PersonKeys;
-      readonly pins: ConferencePins;
       readonly conferences: ProvisioningStore;
       readonly provisioner: Pick<Provisioner, "request">;
       readonly gateway: MatrixGateway;
       readonly rooms: RoomReader;
-      readonly links: GuestLinks;
+      readonly links: MeetingGuestLinks;
       readonly log: Logger;
     },
   ) {}
@@ -78,7 +68,7 @@ export class MeetingSettler {
   }
 
   private async settle(meeting: StoredMeeting): Promise<void> {
-    const { store, pins } = this.deps;
+    const { store } = this.deps;
     const roomId = meeting.roomId ?? (await this.roomOf(meeting));
     if (roomId === undefined) {
       if (meeting.cancelled) await store.settled(meeting, undefined);
@@ -86,10 +76,7 @@ export class MeetingSettler {
       return;
     }
     const people = await this.deps.people.ofMeeting(meeting.id);
-    if (!meeting.cancelled) {
-      await pins.allot(roomId);
-      await this.invite(meeting, roomId, people);
-    }
+    if (!meeting.cancelled) await this.invite(meeting, roomId, people);
     await this.putOut(meeting, roomId);
     await this.writeState(meeting, roomId);
     await this.linkAll(meeting, roomId, people);
@@ -166,12 +153,8 @@ export class MeetingSettler {
 
   /** Whoever was taken off a meeting leaves the room that was made for it, and loses the guest link. */
   private async putOut(meeting: StoredMeeting, roomId: string): Promise<void> {
-    const { gateway, people, links, keys } = this.deps;
-    for (const person of await people.removedWithLink(meeting.id)) {
-      const link = await links.byToken(keys.linkToken(person.id));
-      if (link !== undefined) await links.revoke(link, meeting.organiser);
-      await people.clearLink(person.id);
-    }
+    const { gateway, people, links } = this.deps;
+    await links.endRemoved(meeting);
     if (!meeting.ownRoom || meeting.settledVersion === meeting.version) return;
     for (const userId of await people.removedAccounts(meeting.id)) {
       const membership = await gateway.membership(roomId, userId);
@@ -216,49 +199,11 @@ export class MeetingSettler {
     roomId: string,
     people: readonly StoredPerson[],
   ): Promise<void> {
+    // Without mail nobody would ever be told the address.
     if (this.deps.config.mail === undefined) return;
-    const span = meeting.cancelled ? undefined : activeSpanOf(seriesOf(meeting));
     for (const person of people) {
-      if (person.mail !== undefined) await this.link(meeting, roomId, person, span);
+      if (person.mail !== undefined) await this.deps.links.ensure(meeting, roomId, person);
     }
-  }
-
-  private async link(
-    meeting: StoredMeeting,
-    roomId: string,
-    person: StoredPerson,
-    span: { readonly from: string; readonly to: string } | undefined,
-  ): Promise<void> {
-    const { links, keys, people } = this.deps;
-    const token = keys.linkToken(person.id);
-    const link = await links.byToken(token);
-    if (span === undefined) {
-      if (link !== undefined && !link.revoked) await links.revoke(link, meeting.organiser);
-      return;
-    }
-    const notBefore = new Date(Date.parse(span.from) - EARLY);
-    const expiresAt = new Date(Date.parse(span.to) + LATE);
-    if (expiresAt.getTime() <= Date.now()) return;
-    const times = { notBefore: notBefore.toISOString(), expiresAt: expiresAt.toISOString() };
-    if (link === undefined) {
-      const wish = {
-        ...times,
-        label: person.name === "" ? (person.mail ?? "") : person.name,
-        maxUses: MAX_USES,
-        role: "guest" as const,
-        withCode: false,
-        lobby: meeting.fields.lobby,
-        password: undefined,
-      };
-      const made = await links.create(roomId, wish, meeting.organiser, token);
-      await people.setLink(person.id, made.link.id);
-      return;
-    }
-    if (person.linkId === undefined) await people.setLink(person.id, link.id);
-    const same =
-      link.notBefore?.getTime() === notBefore.getTime() &&
-      link.expiresAt.getTime() === expiresAt.getTime();
-    if (!same && !link.revoked) await links.change(link, times, meeting.organiser);
   }
 
   private async announce(meeting: StoredMeeting, roomId: string): Promise<void> {

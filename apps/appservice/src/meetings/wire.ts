@@ -13,6 +13,7 @@ import type { RoomReader } from "../matrix/room-reader.ts";
 import { MeetingAccess } from "./access.ts";
 import { CalendarFeeds } from "./feed/feed.ts";
 import { feedRouter } from "./feed/router.ts";
+import { MeetingGuestLinks } from "./guest-links.ts";
 import { PersonKeys } from "./keys.ts";
 import { MeetingMailStore } from "./mail/mail-store.ts";
 import { MeetingMailSender } from "./mail/sender.ts";
@@ -59,10 +60,12 @@ export function wireMeetings(deps: {
   const pins = new ConferencePins(pool, config.dialIn);
   const feeds = new CalendarFeeds(pool);
   const access = new MeetingAccess(config, rooms);
-  const settler = new MeetingSettler({ ...deps, store, people, keys, pins });
+  const links = new MeetingGuestLinks({ links: deps.links, keys, people });
+  const settler = new MeetingSettler({ ...deps, links, store, people });
   const { mail } = config;
   const sender =
-    mail && new MeetingMailSender({ config, mail, mails, store, people, rooms, pins, keys, log });
+    mail &&
+    new MeetingMailSender({ config, mail, mails, store, people, rooms, pins, keys, links, log });
   const receiver =
     mail?.replies &&
     new ReplyReceiver({

@@ -39,6 +39,6 @@ export const dialInConfigSchema = z.object({
     )
     .min(1)
     .max(50),
-  secret: z.string().min(16),
+  secret: z.string().regex(/^[\x21-\x7E]{16,200}$/),
 });
 export type DialInConfig = z.infer<typeof dialInConfigSchema>;

@@ -64,23 +64,34 @@ export const inviteeSchema = z.union([
 ]);
 export type Invitee = z.infer<typeof inviteeSchema>;
 
-/** What whoever schedules gives; `PATCH` takes any part of it. */
-export const meetingFieldsSchema = z.object({
+const plainFields = z.object({
   title: z.string().trim().min(1).max(200),
-  description: z.string().max(5000).default(""),
-  kind: conferenceKindSchema.default("meeting"),
-  encrypted: z.boolean().default(true),
-  lobby: z.boolean().default(false),
+  description: z.string().max(5000),
+  kind: conferenceKindSchema,
+  encrypted: z.boolean(),
+  lobby: z.boolean(),
   start: wallTimeSchema,
   minutes: z.number().int().min(5).max(1440),
   /** IANA name, e.g. `Europe/Berlin`. */
   timeZone: z.string().min(1).max(64),
-  recurrence: recurrenceSchema.optional(),
-  people: z.array(inviteeSchema).max(500).default([]),
+  people: z.array(inviteeSchema).max(500),
   /** Rooms with doors: free text, as the house calls them. */
-  places: z.array(z.string().trim().min(1).max(100)).max(10).default([]),
+  places: z.array(z.string().trim().min(1).max(100)).max(10),
   /** Minutes before the beginning at which people are reminded; 0 for no reminder. */
-  reminder: z.number().int().min(0).max(1440).default(10),
+  reminder: z.number().int().min(0).max(1440),
+});
+const plain = plainFields.shape;
+
+/** What whoever schedules gives; `PATCH` takes any part of it. */
+export const meetingFieldsSchema = plainFields.extend({
+  description: plain.description.default(""),
+  kind: plain.kind.default("meeting"),
+  encrypted: plain.encrypted.default(true),
+  lobby: plain.lobby.default(false),
+  recurrence: recurrenceSchema.optional(),
+  people: plain.people.default([]),
+  places: plain.places.default([]),
+  reminder: plain.reminder.default(10),
 });
 
 /** `POST /api/v1/meetings`. The same `externalKey` of the same person never makes a second meeting. */
@@ -99,7 +110,8 @@ export type CreateMeetingRequest = z.input<typeof createMeetingRequestSchema>;
 export const changeMeetingRequestSchema = z.object({
   version: z.number().int(),
   original: wallTimeSchema.optional(),
-  ...meetingFieldsSchema.partial().shape,
+  // Without the defaults of a new meeting: what is left out stays as it is.
+  ...plainFields.partial().shape,
   /** `null` ends the repetition. */
   recurrence: recurrenceSchema.nullable().optional(),
 });

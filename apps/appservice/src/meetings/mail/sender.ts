@@ -1,8 +1,9 @@
 import { createTransport, type Transporter } from "nodemailer";
-import type { InstallationConfig, MailConfig } from "@plenum/model";
+import { parseUserId, type InstallationConfig, type MailConfig } from "@plenum/model";
 import { z } from "zod";
 import type { Logger } from "../../logging/logger.ts";
 import type { RoomReader } from "../../matrix/room-reader.ts";
+import type { MeetingGuestLinks } from "../guest-links.ts";
 import type { PersonKeys } from "../keys.ts";
 import type { StoredMeeting } from "../meeting-row.ts";
 import type { MeetingStore } from "../meeting-store.ts";
@@ -11,7 +12,6 @@ import type { ConferencePins } from "../phone/pins.ts";
 import { joinUrlOf } from "../shown.ts";
 import { composeMail } from "./compose.ts";
 import type { DueMail, MeetingMailStore } from "./mail-store.ts";
-import { parseUserId } from "@plenum/model";
 
 const SECOND = 1000;
 /** Longest pause between attempts, in seconds. */
@@ -40,6 +40,7 @@ export class MeetingMailSender {
       readonly rooms: RoomReader;
       readonly pins: ConferencePins;
       readonly keys: PersonKeys;
+      readonly links: MeetingGuestLinks;
       readonly log: Logger;
     },
   ) {
@@ -106,7 +107,7 @@ export class MeetingMailSender {
         await mails.done(mail.id, "failed");
         return true;
       }
-      await mails.postpone(mail.id, Math.min(LONGEST_PAUSE, 5 * 2 ** Math.min(mail.attempts, 10)));
+      await mails.postpone(mail.id, Math.min(LONGEST_PAUSE, 2 ** Math.min(mail.attempts, 10)));
       return responseCode !== undefined;
     }
   }
@@ -137,7 +138,7 @@ export class MeetingMailSender {
         kind: due.kind === "cancel" ? "cancelled" : due.sentBefore ? "changed" : "new",
         // The first mail of all is about the whole, whatever gave rise to it.
         original: due.sentBefore ? due.original : undefined,
-        url: this.urlOf(meeting, person),
+        url: await this.urlOf(meeting, person),
         dialIn: await pins.dialInOf(meeting.roomId),
         organiser: {
           name: organiser?.name ?? parseUserId(meeting.organiser).localpart,
@@ -158,12 +159,12 @@ export class MeetingMailSender {
     return (await this.deps.rooms.accountOf(person.userId))?.mail;
   }
 
-  private urlOf(meeting: StoredMeeting, person: StoredPerson): string | undefined {
-    const { config, keys } = this.deps;
-    if (meeting.roomId === undefined) return undefined;
-    if (person.userId !== undefined) return joinUrlOf(config, meeting.roomId);
-    return person.linkId === undefined
-      ? undefined
-      : `${config.publicUrl}/join/${keys.linkToken(person.id)}`;
+  private async urlOf(meeting: StoredMeeting, person: StoredPerson): Promise<string | undefined> {
+    const { config, links } = this.deps;
+    const { roomId } = meeting;
+    if (roomId === undefined || meeting.cancelled || person.removed) return undefined;
+    if (person.userId !== undefined) return joinUrlOf(config, roomId);
+    const token = await links.ensure(meeting, roomId, person);
+    return token === undefined ? undefined : `${config.publicUrl}/join/${token}`;
   }
 }

@@ -16,28 +16,27 @@ export class ConferencePins {
     private readonly config: DialInConfig | undefined,
   ) {}
 
-  /** Gives a room its PIN, by chance, or finds the one that it has. */
-  async allot(roomId: string): Promise<void> {
-    if (this.config === undefined) return;
-    for (;;) {
-      const pin = String(LOWEST + randomInt(HIGHEST - LOWEST));
-      const put = await this.pool.query(
-        "INSERT INTO conference_pins (pin, room_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-        [pin, roomId],
-      );
-      if (put.rowCount === 1 || (await this.pinOf(roomId)) !== undefined) return;
-    }
-  }
-
-  /** What a telephone needs to get in; undefined where none can. */
+  /** What a telephone needs to get into the call of a room; undefined where none can. */
   async dialInOf(roomId: string | undefined): Promise<DialIn | undefined> {
     if (this.config === undefined || roomId === undefined) return undefined;
-    const pin = await this.pinOf(roomId);
-    if (pin === undefined) return undefined;
+    const pin = await this.allotted(roomId);
     return {
       numbers: this.config.numbers.map(({ country, number }) => ({ country, number })),
       pin,
     };
+  }
+
+  /** The PIN of a room, which gets one by chance where it has none. */
+  private async allotted(roomId: string): Promise<string> {
+    for (;;) {
+      const there = await this.pinOf(roomId);
+      if (there !== undefined) return there;
+      const pin = String(LOWEST + randomInt(HIGHEST - LOWEST));
+      await this.pool.query(
+        "INSERT INTO conference_pins (pin, room_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        [pin, roomId],
+      );
+    }
   }
 
   async pinOf(roomId: string): Promise<string | undefined> {
