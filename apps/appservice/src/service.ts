@@ -114,7 +114,14 @@ export async function startService(
   });
   const subRoomStore = new SubRoomStore(pool);
   const subRooms = new SubRooms({ config, rooms, entries, control, store: subRoomStore, log });
-  const membership = new MembershipEvents({ config, entries, control, subRooms, log });
+  const membership = new MembershipEvents({
+    config,
+    entries,
+    endings: guests.endings,
+    control,
+    subRooms,
+    log,
+  });
   const applier = new CallApplier({ rooms, control, serverName: config.serverName, log });
   const agency = new AgencySettingsStore(pool, audit, config.agency.switches);
   const attendance = new Attendance({

@@ -1,4 +1,5 @@
 import { conferenceRoomName, isGuestUserId, type InstallationConfig } from "@plenum/model";
+import type { GuestEndings } from "../guests/ending.ts";
 import type { GuestEntryStore } from "../guests/entry-store.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { MatrixEvent } from "../matrix/transactions.ts";
@@ -14,6 +15,7 @@ export class MembershipEvents {
     private readonly deps: {
       readonly config: InstallationConfig;
       readonly entries: GuestEntryStore;
+      readonly endings: Pick<GuestEndings, "endDue">;
       readonly control: ConferenceControl;
       readonly subRooms: Pick<SubRooms, "leftRoom">;
       readonly log: Logger;
@@ -26,8 +28,13 @@ export class MembershipEvents {
     const { membership } = event.content;
     const userId = event.state_key;
     if (userId === undefined || (membership !== "leave" && membership !== "ban")) return;
-    const { config, entries, control, subRooms, log } = this.deps;
-    if (isGuestUserId(userId, config.serverName)) await entries.endOfUser(userId);
+    const { config, entries, endings, control, subRooms, log } = this.deps;
+    if (isGuestUserId(userId, config.serverName) && (await entries.endOfUser(userId))) {
+      // Further events need not wait for it; what fails is tried again by the sweep.
+      void endings.endDue().catch((error: unknown) => {
+        log.warn({ err: error }, "the stay of a guest who left could not be ended yet");
+      });
+    }
     try {
       await control.remove(conferenceRoomName(event.room_id), userId);
       await subRooms.leftRoom(event.room_id, userId);

@@ -53,10 +53,16 @@ describe("leaving the room is leaving the call", () => {
     const { roomId, bearer } = await stack.conference(anna);
     const link = await stack.guestLink(bearer, roomId);
     const guest = await stack.guest(link.token, "Gustav Gast");
-    const client = await enter(roomId, guest, "cccccccc");
+    const token = await call(roomId, guest, guest.userId);
+    const client = await CallClient.enter(token, "cccccccc");
+    clients.push(client);
     const path = `/api/v1/conferences/${encodeURIComponent(roomId)}/guest-links/${link.id}`;
     expect((await stack.ask("DELETE", path, { bearer })).status).toBe(204);
     await client.putOut();
+    // The token would be valid for some minutes more.
+    await expect(CallClient.enter(token, "dddddddd")).rejects.toThrow(
+      "refused by the conference server",
+    );
   });
 
   it("within half a minute in a room where the bot is not, while the others stay", async () => {

@@ -95,7 +95,7 @@ export function guestDoorRoutes(deps: DoorDependencies): readonly Route[] {
       },
       async handle({ params, body, caller, address }) {
         const userId = deps.accounts.accountOf(caller?.userId, body.userId);
-        const { link } = await deps.door.open(params.token, address);
+        const { link } = await deps.door.open(params.token, address, "used-up");
         await deps.door.checkPassword(link, body.password, address);
         return deps.accounts.enter(link, userId);
       },

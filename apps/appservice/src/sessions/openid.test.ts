@@ -61,6 +61,11 @@ describe("an identity is not proven", () => {
     ["by another port of the server", { sub: "@eve:b.example:8448" }],
     ["by an id that is none", { sub: "bernd:b.example" }],
     ["by an id of two servers", { sub: "@eve:a.example:b.example" }],
+    ["by the id of a guest of another agency", { sub: "@guest-1f00:b.example" }],
+    ["by an id with line breaks", { sub: "@eve\n:b.example" }],
+    ["by an id with markup", { sub: "@<b>:b.example<script>" }],
+    ["by an id that is very long", { sub: `@${"e".repeat(300)}:b.example` }],
+    ["by a list of ids", { sub: ["@bernd:b.example"] }],
     ["by an answer without an id", {}],
     ["by an answer that is no object", "yes"],
   ])("%s", async (_story, body) => {
@@ -73,9 +78,48 @@ describe("an identity is not proven", () => {
     );
   });
 
-  it("by a server that is not trusted, which is not even asked", async () => {
-    const code = await outcome((r) => sendJson(r, 200, { sub: "@eve:c.example" }), "c.example");
+  it.each([
+    ["that is not trusted", "c.example"],
+    ["whose name is an address inside", "127.0.0.1"],
+    ["whose name is the address of a cloud's secrets", "169.254.169.254"],
+    ["whose name carries a port", "b.example:8448"],
+    ["whose name carries a path", "b.example/../internal"],
+    ["whose name carries a user", "b.example@127.0.0.1"],
+    ["whose name is written differently", "B.EXAMPLE"],
+    ["whose name ends with a dot", "b.example."],
+    ["whose name is one of every object", "__proto__"],
+    ["whose name is another of every object", "constructor"],
+  ])("by a server %s, which is not even asked", async (_story, name) => {
+    const code = await outcome((r) => sendJson(r, 200, { sub: `@eve:${name}` }), name);
     expect([code, server?.seen]).toEqual(["unauthorised", []]);
+  });
+
+  it("by an answer that drips for longer than anybody waits", async () => {
+    server = await httpDouble((_request, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      const drip = setInterval(() => response.write(" "), 10);
+      response.on("close", () => clearInterval(drip));
+    });
+    const config = testConfig({ synapseUrl: server.url, trusted: { "b.example": server.url } });
+    const proving = proveIdentity(config, token("b.example"), 200);
+    await expect(proving).rejects.toMatchObject({ code: "homeserver-unavailable" });
+  });
+
+  it("by an answer that nests without an end", async () => {
+    const nested = `${"[".repeat(7000)}${"]".repeat(7000)}`;
+    const code = await outcome((r) => {
+      r.writeHead(200, { "content-type": "application/json" });
+      r.end(nested);
+    });
+    expect(code).toBe("unauthorised");
+  });
+
+  it.each([301, 307, 308])("by redirect %d to an address inside", async (status) => {
+    const code = await outcome((r) => {
+      r.writeHead(status, { location: "http://169.254.169.254/latest/meta-data" });
+      r.end();
+    });
+    expect(code).toBe("homeserver-unavailable");
   });
 
   it("by a redirect, which is not followed", async () => {

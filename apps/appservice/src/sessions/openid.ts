@@ -1,4 +1,9 @@
-import { parseUserId, type InstallationConfig, type OpenIdToken } from "@plenum/model";
+import {
+  isGuestUserId,
+  parseUserId,
+  type InstallationConfig,
+  type OpenIdToken,
+} from "@plenum/model";
 import { z } from "zod";
 import { ApiProblem } from "../http/api-problem.ts";
 import { requestJson } from "../matrix/json-request.ts";
@@ -12,6 +17,7 @@ const userInfoSchema = z.looseObject({ sub: z.string().max(255) });
  * Proves who holds an OpenID token by asking the homeserver that the token names: our own, or
  * one of those that the configuration trusts, at the address given there. A homeserver can speak for
  * its own users only; redirects are not followed.
+ * @param timeoutMs milliseconds for the whole answer, however it drips
  * @returns the proven Matrix user id
  * @throws ApiProblem `unauthorised` or `homeserver-unavailable`
  * @see https://spec.matrix.org/v1.16/server-server-api/#get_matrixfederationv1openiduserinfo
@@ -19,6 +25,7 @@ const userInfoSchema = z.looseObject({ sub: z.string().max(255) });
 export async function proveIdentity(
   config: InstallationConfig,
   token: OpenIdToken,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<string> {
   const base = homeserverOf(config, token.matrix_server_name);
   if (base === undefined) throw new ApiProblem("unauthorised");
@@ -26,7 +33,7 @@ export async function proveIdentity(
   url.searchParams.set("access_token", token.access_token);
   let answer: { status: number; body: unknown };
   try {
-    answer = await requestJson(url, { timeoutMs: TIMEOUT_MS, maxBytes: MAX_BYTES });
+    answer = await requestJson(url, { timeoutMs, maxBytes: MAX_BYTES });
   } catch {
     // The error of the request names the URL, and with it the token: it goes no further.
     throw new ApiProblem("homeserver-unavailable", { retryAfter: 5 });
@@ -34,7 +41,8 @@ export async function proveIdentity(
   if (answer.status >= 500) throw new ApiProblem("homeserver-unavailable", { retryAfter: 5 });
   const info = userInfoSchema.safeParse(answer.body);
   if (answer.status !== 200 || !info.success) throw new ApiProblem("unauthorised");
-  if (!speaksFor(token.matrix_server_name, info.data.sub)) throw new ApiProblem("unauthorised");
+  if (!speaksFor(config, token.matrix_server_name, info.data.sub))
+    throw new ApiProblem("unauthorised");
   return info.data.sub;
 }
 
@@ -44,8 +52,12 @@ function homeserverOf(config: InstallationConfig, serverName: string): string | 
   return Object.hasOwn(trusted, serverName) ? trusted[serverName] : undefined;
 }
 
-/** True where the user id is one of that server, spelled exactly so. */
-function speaksFor(serverName: string, userId: string): boolean {
+/**
+ * True where the user id is one of that server, spelled exactly so. Guests of another agency are
+ * guests of one room there, and nobody here.
+ */
+function speaksFor(config: InstallationConfig, serverName: string, userId: string): boolean {
+  if (serverName !== config.serverName && isGuestUserId(userId, serverName)) return false;
   try {
     return parseUserId(userId).server === serverName;
   } catch {

@@ -198,7 +198,14 @@ describe("a guest", () => {
     });
     const answer = await joined(roomId, id, guest);
     expect(answer.user).toMatchObject({ id: guest.userId, role: "guest" });
-    await enter(answer, "bbbbbbbb");
+    const inside = await enter(answer, "bbbbbbbb");
+    // The stay ends: out of the sub-room too, and the token for it, valid for minutes, is void.
+    const path = `/api/v1/conferences/${encodeURIComponent(roomId)}/guests/${encodeURIComponent(guest.userId)}`;
+    expect((await stack.ask("DELETE", path, { bearer })).status).toBe(204);
+    await inside.putOut();
+    await expect(CallClient.enter(answer, "dddddddd")).rejects.toThrow(
+      "refused by the conference server",
+    );
   });
 });
 
