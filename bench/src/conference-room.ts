@@ -7,24 +7,34 @@ import {
 import type { Account } from "./accounts.ts";
 
 /**
+ * A session of the API for an account.
+ * @returns the bearer token
+ */
+export async function apiSession(
+  config: InstallationConfig,
+  { userId, accessToken }: Account,
+): Promise<string> {
+  const openIdToken = await send(
+    `${config.synapse.url}/_matrix/client/v3/user/${encodeURIComponent(userId)}/openid/request_token`,
+    { token: accessToken, body: {} },
+  );
+  const session = await send(`${config.appservice.url}/api/v1/sessions`, { body: { openIdToken } });
+  return createSessionResponseSchema.parse(session).token;
+}
+
+/**
  * A conference room made through the documented API; the account moderates.
  * @param invite Matrix ids
  * @returns the room's Matrix id
  */
 export async function createConferenceRoom(
   config: InstallationConfig,
-  { userId, accessToken }: Account,
+  account: Account,
   title: string,
   invite: readonly string[],
 ): Promise<string> {
-  const openIdToken = await send(
-    `${config.synapse.url}/_matrix/client/v3/user/${encodeURIComponent(userId)}/openid/request_token`,
-    { token: accessToken, body: {} },
-  );
   const api = `${config.appservice.url}/api/v1`;
-  const { token } = createSessionResponseSchema.parse(
-    await send(`${api}/sessions`, { body: { openIdToken } }),
-  );
+  const token = await apiSession(config, account);
   const body = { title, invite };
   const { id } = provisioningSchema.parse(await send(`${api}/conferences`, { token, body }));
   for (;;) {
@@ -37,7 +47,8 @@ export async function createConferenceRoom(
   }
 }
 
-async function send(
+/** One request with a JSON answer. @throws Error for anything but success */
+export async function send(
   url: string,
   { token, body }: { readonly token?: string; readonly body?: object },
 ): Promise<unknown> {

@@ -94,15 +94,3 @@ export async function asPerson(
 export async function joinRoom(account: Account, roomId: string): Promise<void> {
   await asPerson(account, "POST", `/_matrix/client/v3/join/${encodeURIComponent(roomId)}`, {});
 }
-
-const createdSchema = z.object({ room_id: z.string() });
-
-/** A room of that person which stands in the directory of rooms. */
-export async function publishRoom(account: Account): Promise<string> {
-  const created = await asPerson(account, "POST", "/_matrix/client/v3/createRoom", {
-    preset: "public_chat",
-    visibility: "public",
-    name: "Schwarzes Brett",
-  });
-  return createdSchema.parse(created).room_id;
-}

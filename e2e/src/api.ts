@@ -2,12 +2,10 @@ import {
   agencySettingsAnswerSchema,
   createGuestLinkResponseSchema,
   createSessionResponseSchema,
-  enterAsGuestResponseSchema,
   provisioningSchema,
   type CreateConferenceRequest,
   type CreateGuestLinkRequest,
   type CreateGuestLinkResponse,
-  type EnterAsGuestResponse,
 } from "@plenum/model";
 import { expect } from "@playwright/test";
 import { asPerson, type Account } from "./accounts.ts";
@@ -72,32 +70,6 @@ export class PlenumApi {
     const path = `/conferences/${encodeURIComponent(roomId)}/guest-links`;
     return createGuestLinkResponseSchema.parse(await call("POST", path, request, this.token));
   }
-}
-
-/** Enters by a guest link without a browser. */
-export async function enterByLink(url: string, displayName: string): Promise<EnterAsGuestResponse> {
-  const token = new URL(url).pathname.split("/").at(-1);
-  return enterAsGuestResponseSchema.parse(
-    await call("POST", `/guest-links/${token}/enter`, { displayName }),
-  );
-}
-
-/** What the homeserver answered to somebody who tried something. */
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-/** Tries requests to the homeserver with a guest's token, through the origin. */
-export function tryAs({ accessToken }: EnterAsGuestResponse) {
-  return async (method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<Answer> => {
-    const response = await fetch(`${installation.publicUrl}/_matrix/client/v3${path}`, {
-      method,
-      headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: await response.json() };
-  };
 }
 
 /** ISO 8601 of a moment so many seconds from now. */

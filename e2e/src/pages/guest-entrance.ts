@@ -10,10 +10,52 @@ export class GuestEntrance {
     await expect(this.nameField()).toBeVisible();
   }
 
+  /** From whatever page says that there is no way in, to where a code is typed. */
+  async enterCode(typed: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Code eingeben" }).click();
+    await this.typeCode(typed);
+  }
+
+  /** Types a code and goes on. */
+  async typeCode(typed: string): Promise<void> {
+    await this.page.getByRole("textbox", { name: "Code", exact: true }).fill(typed);
+    await this.page.getByRole("button", { name: "Weiter" }).click();
+  }
+
+  async giveName(name: string): Promise<void> {
+    await this.nameField().fill(name);
+  }
+
+  async givePassword(password: string): Promise<void> {
+    await this.page.getByRole("textbox", { name: "Passwort" }).fill(password);
+  }
+
+  async submit(): Promise<void> {
+    await this.page.getByRole("button", { name: "Beitreten", exact: true }).click();
+  }
+
+  /** Counts clicks from now on. */
+  async countClicks(): Promise<void> {
+    await this.page.evaluate(() => {
+      document.body.dataset["clicks"] = "0";
+      const count = (event: MouseEvent): void => {
+        // A key pressed on a button is told as a click, too.
+        if (!event.isTrusted || event.detail === 0) return;
+        document.body.dataset["clicks"] = String(Number(document.body.dataset["clicks"]) + 1);
+      };
+      addEventListener("click", count, { capture: true });
+    });
+  }
+
+  /** Clicks since they are counted. */
+  async clicks(): Promise<number> {
+    return Number(await this.page.evaluate(() => document.body.dataset["clicks"]));
+  }
+
   /** Gives a name and enters. */
   async enter(name: string): Promise<void> {
-    await this.nameField().fill(name);
-    await this.page.getByRole("button", { name: "Beitreten", exact: true }).click();
+    await this.giveName(name);
+    await this.submit();
     // A narrow window shows the call's preview alone, a wide one the chat beside it.
     const inside = this.page.getByRole("log").or(this.page.getByText("Bevor Sie beitreten"));
     await expect(inside.first()).toBeVisible({ timeout: patient(60_000) });
