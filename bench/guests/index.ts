@@ -156,7 +156,17 @@ async function crowd(
   await Promise.all(Array.from({ length: AT_ONCE }, door));
   const seconds = (performance.now() - started) / 1000;
   log(`guests: ${times.length} of ${CROWD} entered within ${seconds.toFixed(1)} s`);
-  const one = (figure: string, value: number, unit: string, atMost: number): Figure => ({
+  return [
+    one(`${CROWD} guests in one room`, seconds, "s", 60),
+    one(`of ${CROWD}: refused`, refused, "guests", 0),
+    durations("guests", `one of ${CROWD}, ${AT_ONCE} at once`, times),
+    slowest("guests", `one of ${CROWD}, ${AT_ONCE} at once`, times),
+  ];
+}
+
+/** A figure that was measured once. */
+function one(figure: string, value: number, unit: string, atMost: number): Figure {
+  return {
     bench: "guests",
     figure,
     value,
@@ -164,13 +174,7 @@ async function crowd(
     aim: { atMost },
     spread: [value, value],
     n: 1,
-  });
-  return [
-    one(`${CROWD} guests in one room`, seconds, "s", 60),
-    one(`of ${CROWD}: refused`, refused, "guests", 0),
-    durations("guests", `one of ${CROWD}, ${AT_ONCE} at once`, times),
-    slowest("guests", `one of ${CROWD}, ${AT_ONCE} at once`, times),
-  ];
+  };
 }
 
 async function joinFigures(
