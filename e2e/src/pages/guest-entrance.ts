@@ -37,13 +37,17 @@ export class GuestEntrance {
   /** Counts clicks from now on. */
   async countClicks(): Promise<void> {
     await this.page.evaluate(() => {
-      document.body.dataset["clicks"] = "0";
-      const count = (event: MouseEvent): void => {
-        // A key pressed on a button is told as a click, too.
-        if (!event.isTrusted || event.detail === 0) return;
-        document.body.dataset["clicks"] = String(Number(document.body.dataset["clicks"]) + 1);
-      };
-      addEventListener("click", count, { capture: true });
+      const { dataset } = document.body;
+      dataset["clicks"] = "0";
+      addEventListener(
+        "click",
+        (event) => {
+          // A key pressed on a button is told as a click, too.
+          if (!event.isTrusted || event.detail === 0) return;
+          dataset["clicks"] = String(Number(dataset["clicks"]) + 1);
+        },
+        { capture: true },
+      );
     });
   }
 
