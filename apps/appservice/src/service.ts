@@ -23,14 +23,15 @@ import { CallReconciler } from "./calls/reconcile.ts";
 import { subRoomRoutes } from "./calls/sub-rooms/routes.ts";
 import { SubRoomStore } from "./calls/sub-rooms/store.ts";
 import { SubRooms } from "./calls/sub-rooms/sub-rooms.ts";
-import { ProvisioningStore } from "./conferences/provisioning-store.ts";
-import { Provisioner } from "./conferences/provisioner.ts";
-import { conferenceRoutes } from "./conferences/routes.ts";
+import { wireClients } from "./clients/wire.ts";
+import { wireConferences } from "./conferences/wire.ts";
 import { connectionOf, openDatabase } from "./database/database.ts";
 import { wireGuests } from "./guests/wire.ts";
 import { healthRoutes, type Readiness } from "./health/health.ts";
 import { createApiServer } from "./http/api-server.ts";
 import { AttemptLimiter, forgetOldAttempts } from "./http/attempt-limiter.ts";
+import { IdempotentAnswers } from "./http/idempotency.ts";
+import { RequestLimits } from "./http/request-limits.ts";
 import { defineRoute, type Route } from "./http/route.ts";
 import type { Logger } from "./logging/logger.ts";
 import { wireModeration } from "./moderation/wire.ts";
@@ -77,17 +78,29 @@ export async function startService(
   const bearer = new BearerTokens(config);
   const readiness: Readiness = { ready: false };
 
-  const store = new ProvisioningStore(pool);
   const boss = new PgBoss({ ...bossConnection(config), schedule: false, max: 4 });
   boss.on("error", (error) => log.warn({ err: error }, "the job queue has trouble"));
-  const provisioner = new Provisioner({ boss, pool, store, gateway, log });
-
   const audit = new AuditLog(pool);
   const administrators = new Administrators(config, rooms);
+  const applier = new CallApplier({ rooms, control, serverName: config.serverName, log });
+  const answers = new IdempotentAnswers(pool);
+  const clients = wireClients({ pool, administrators, audit, bearer });
+  const conferences = wireConferences({
+    config,
+    pool,
+    boss,
+    gateway,
+    account,
+    rooms,
+    administrators,
+    audit,
+    applier,
+    log,
+  });
   const guests = wireGuests({
     config,
     pool,
-    conferences: store,
+    conferences: conferences.store,
     gateway,
     rooms,
     control,
@@ -99,8 +112,8 @@ export async function startService(
   const meetings = wireMeetings({
     config,
     pool,
-    conferences: store,
-    provisioner,
+    conferences: conferences.store,
+    provisioner: conferences.provisioner,
     gateway,
     rooms,
     links: guests.links,
@@ -122,7 +135,6 @@ export async function startService(
     subRooms,
     log,
   });
-  const applier = new CallApplier({ rooms, control, serverName: config.serverName, log });
   const agency = new AgencySettingsStore(pool, audit, config.agency.switches);
   const attendance = new Attendance({
     pool,
@@ -145,7 +157,7 @@ export async function startService(
     log,
   });
   const transactions = new TransactionHandler(pool, [
-    (event) => applier.handle(event),
+    (event) => conferences.handle(event),
     (event) => membership.handle(event),
     (event) => moderation.hear(event),
     (event) => attendance.handle(event),
@@ -157,7 +169,8 @@ export async function startService(
     ...joinRoutes({ config, rooms, entries, applier, attempts: sessionAttempts }),
     ...applyRoutes({ config, rooms, gateway, applier }),
     ...subRoomRoutes(subRooms),
-    ...conferenceRoutes({ config, provisioner, store, rooms }),
+    ...conferences.routes,
+    ...clients.routes,
     ...guests.routes,
     ...meetings.routes,
     ...sessionRoutes({ config, bearer, attempts: sessionAttempts }),
@@ -173,7 +186,9 @@ export async function startService(
   const app = createApiServer({
     routes: allRoutes,
     log,
-    authenticate: (token) => bearer.verify(token),
+    authenticate: (token) => clients.authenticate(token),
+    limits: new RequestLimits(),
+    answers,
     before: [
       homeserverRoutes({ hsToken: config.appservice.hsToken, transactions, log }),
       ...(config.push === undefined ? [] : [pushGateway({ config: config.push, log })]),
@@ -201,7 +216,7 @@ export async function startService(
     new RepeatingTask("attendance", 5 * SECOND, () => attendance.look(), log),
     new RepeatingTask("new calls", 2 * SECOND, () => reconciler.runForNew(), log),
     ...meetings.tasks,
-    new RepeatingTask("provisioning", 30 * SECOND, () => provisioner.resume(), log),
+    ...conferences.tasks,
     new RepeatingTask(
       "tidying",
       10 * MINUTE,
@@ -209,6 +224,7 @@ export async function startService(
         await transactions.forgetOld();
         await subRoomStore.forgetOld();
         await forgetOldAttempts(pool);
+        await answers.forgetOld();
         await meetings.forgetOld();
         await attendance.forgetOld();
         await moderation.forgetOld();
@@ -230,7 +246,7 @@ export async function startService(
       await account.current();
     });
     await persist("the homeserver's call back", starting.signal, log, () => gateway.ping());
-    await provisioner.start();
+    await conferences.start();
     await meetings.start();
     for (const task of tasks) task.start();
     readiness.ready = true;
@@ -243,6 +259,7 @@ export async function startService(
       readiness.ready = false;
       starting.abort();
       await Promise.allSettled([ready]);
+      conferences.stop();
       await Promise.all(tasks.map((task) => task.stop()));
       await meetings.stop();
       await close(server);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { createConferenceRequestSchema } from "@plenum/model";
+import { BUILT_IN_TEMPLATES, createConferenceRequestSchema, planRoom } from "@plenum/model";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -27,9 +27,10 @@ describe("a wish whose process has died", () => {
   it("is finished with the room that was made already", async () => {
     const id = randomUUID();
     const wish = createConferenceRequestSchema.parse({ title: "Gerettet", encrypted: true });
+    const { plan } = planRoom(wish, { id: "meeting", settings: BUILT_IN_TEMPLATES.meeting });
     const { initial_state: initial, ...body } = z
       .looseObject({ initial_state: z.array(z.looseObject({ type: z.string() })) })
-      .parse(createRoomBody(wish, anna.userId, id));
+      .parse(createRoomBody(plan, anna.userId, id));
     const made = await stack.ask("POST", `/_matrix/client/v3/createRoom`, {
       bearer: stack.config.appservice.asToken,
       body: { ...body, initial_state: initial.filter(({ type }) => type.startsWith("m.room.j")) },

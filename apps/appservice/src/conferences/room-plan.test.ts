@@ -1,8 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { createRoomBody, plannedState } from "./room-plan.ts";
+import { BUILT_IN_TEMPLATES, type RoomPlan } from "@plenum/model";
+import { createRoomBody, plannedState, plannedWidget } from "./room-plan.ts";
 
 const ANNA = "@anna:a.example";
-const wish = { title: "Ausschuss", kind: "committee", encrypted: true } as const;
+const wish: RoomPlan = {
+  title: "Ausschuss",
+  template: "committee",
+  settings: BUILT_IN_TEMPLATES.committee,
+};
+const withSettings = (change: Partial<RoomPlan["settings"]>): RoomPlan => ({
+  ...wish,
+  settings: { ...wish.settings, ...change },
+});
+const contentOf = (plan: RoomPlan, wanted: string): unknown =>
+  plannedState(plan, ANNA).find(({ type }) => type === wanted)?.content;
 
 describe("the plan of a conference room", () => {
   it("names nobody but the requester in the power levels: creators of version 12 must not stand there", () => {
@@ -33,7 +44,7 @@ describe("the plan of a conference room", () => {
     [true, true],
     [false, false],
   ])("is encrypted when asked for: %s", (encrypted, present) => {
-    const types = plannedState({ ...wish, encrypted }, ANNA).map(({ type }) => type);
+    const types = plannedState(withSettings({ encrypted }), ANNA).map(({ type }) => type);
     expect(types.includes("m.room.encryption")).toBe(present);
   });
 
@@ -43,5 +54,51 @@ describe("the plan of a conference room", () => {
     const initial = JSON.stringify(Reflect.get(body, "initial_state"));
     expect(initial).not.toContain("m.room.name");
     expect(initial).not.toContain("m.room.power_levels");
+  });
+
+  it.each([
+    ["a lobby: people may knock", { lobby: true }, "m.room.join_rules", { join_rule: "knock" }],
+    ["no lobby", { lobby: false }, "m.room.join_rules", { join_rule: "invite" }],
+    [
+      "messages for two days",
+      { retentionDays: 2 },
+      "m.room.retention",
+      { max_lifetime: 172_800_000 },
+    ],
+    ["messages for ever", {}, "m.room.retention", undefined],
+    [
+      "history for those who come later",
+      { history: "shared" },
+      "m.room.history_visibility",
+      { history_visibility: "shared" },
+    ],
+    [
+      "locks of the template",
+      { locks: { audio: false, video: false, desktop: true, chat: false } },
+      "chat.plenum.conference",
+      {
+        kind: "committee",
+        title: "Ausschuss",
+        lobby: false,
+        locks: { audio: false, video: false, desktop: true, chat: false },
+      },
+    ],
+  ] as const)("follows its template: %s", (_story, change, type, expected) => {
+    expect(contentOf(withSettings(change), type)).toEqual(expected);
+  });
+
+  it("says when it begins and ends", () => {
+    const times = { startsAt: "2026-12-01T09:00:00Z", endsAt: "2026-12-01T11:00:00+01:00" };
+    expect(contentOf({ ...wish, ...times }, "chat.plenum.conference")).toMatchObject({
+      starts_at: times.startsAt,
+      ends_at: times.endsAt,
+    });
+  });
+
+  it("shows Element the same call", () => {
+    expect(plannedWidget("!abc", wish, "@plenum:a.example", "meet.a.example")).toMatchObject({
+      type: "jitsi",
+      data: { domain: "meet.a.example", conferenceId: "efqweyy", auth: "openidtoken-jwt" },
+    });
   });
 });

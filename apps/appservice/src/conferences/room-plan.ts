@@ -1,12 +1,15 @@
 import {
+  BOT_POWER,
   CALL_MEMBER_EVENT,
   CONFERENCE_EVENT,
+  conferenceRoomName,
   FLOOR_EVENT,
+  HAND_EVENT,
   MODERATOR_POWER,
-  PRESENTER_POWER,
   SPEAKING_COMMAND_EVENT,
   type ConferenceContent,
-  type ConferenceKind,
+  type RoomPlan,
+  type TemplateSettings,
 } from "@plenum/model";
 
 /** Key in the content of `m.room.create` that ties a room to the wish it was made for. */
@@ -14,91 +17,138 @@ export const PROVISIONING_MARKER = "chat.plenum.provisioning";
 
 /** Since this version the creator stands above all levels, so that nobody can put the bot out. */
 const ROOM_VERSION = "12";
-/** Above every moderator: for what the bot alone may change. */
-const BOT_POWER = 150;
-
-export interface ConferenceWish {
-  readonly title: string;
-  readonly kind: ConferenceKind;
-  readonly encrypted: boolean;
-}
-
+const DAY = 24 * 60 * 60_000;
 export interface PlannedState {
   readonly type: string;
   readonly stateKey: "";
   readonly content: object;
 }
 
+/** Content of `chat.plenum.conference` in a new room. */
+export function plannedConference({
+  title,
+  settings,
+  startsAt,
+  endsAt,
+}: RoomPlan): ConferenceContent {
+  return {
+    kind: settings.kind,
+    title,
+    lobby: settings.lobby,
+    ...(startsAt === undefined ? {} : { starts_at: startsAt }),
+    ...(endsAt === undefined ? {} : { ends_at: endsAt }),
+    ...(Object.values(settings.locks).includes(true) ? { locks: settings.locks } : {}),
+  };
+}
+
 /**
  * The state that makes a room a conference room.
  *
- * History is visible from the invitation on: colleagues invited at the beginning see everything
- * even if they come late, a guest sees what is said from the moment he was let in.
+ * With the templates that come with Plenum history is visible from the invitation on: colleagues
+ * invited at the beginning see everything even if they come late, a guest sees what is said from
+ * the moment he was let in.
  */
-export function plannedState(wish: ConferenceWish, requester: string): readonly PlannedState[] {
-  const conference: ConferenceContent = { kind: wish.kind, title: wish.title, lobby: false };
+export function plannedState(plan: RoomPlan, owner: string): readonly PlannedState[] {
+  const { settings } = plan;
   return [
-    { type: "m.room.power_levels", stateKey: "", content: plannedPower(requester) },
-    { type: "m.room.join_rules", stateKey: "", content: { join_rule: "invite" } },
-    { type: "m.room.guest_access", stateKey: "", content: { guest_access: "forbidden" } },
-    { type: "m.room.history_visibility", stateKey: "", content: { history_visibility: "invited" } },
-    ...(wish.encrypted
-      ? [
-          {
-            type: "m.room.encryption",
-            stateKey: "" as const,
-            content: { algorithm: "m.megolm.v1.aes-sha2" },
-          },
-        ]
+    state("m.room.power_levels", plannedPower(settings, owner)),
+    state("m.room.join_rules", { join_rule: settings.lobby ? "knock" : "invite" }),
+    state("m.room.guest_access", { guest_access: "forbidden" }),
+    state("m.room.history_visibility", { history_visibility: settings.history }),
+    ...(settings.encrypted
+      ? [state("m.room.encryption", { algorithm: "m.megolm.v1.aes-sha2" })]
       : []),
-    { type: "m.room.name", stateKey: "", content: { name: wish.title } },
-    { type: CONFERENCE_EVENT, stateKey: "", content: conference },
+    ...(settings.retentionDays === undefined
+      ? []
+      : [state("m.room.retention", { max_lifetime: settings.retentionDays * DAY })]),
+    state("m.room.name", { name: plan.title }),
+    state(CONFERENCE_EVENT, plannedConference(plan)),
   ];
 }
 
-function plannedPower(requester: string): object {
+function state(type: string, content: object): PlannedState {
+  return { type, stateKey: "", content };
+}
+
+function plannedPower({ power }: TemplateSettings, owner: string): object {
   return {
-    users: { [requester]: MODERATOR_POWER },
+    users: { [owner]: MODERATOR_POWER },
     users_default: 0,
-    events_default: 0,
+    events_default: power.message,
     state_default: MODERATOR_POWER,
-    invite: PRESENTER_POWER,
+    invite: power.invite,
     kick: MODERATOR_POWER,
     ban: MODERATOR_POWER,
     redact: MODERATOR_POWER,
     events: {
       [CALL_MEMBER_EVENT]: 0,
-      "chat.plenum.hand": 0,
-      "chat.plenum.presentation": PRESENTER_POWER,
+      [HAND_EVENT]: 0,
+      "chat.plenum.presentation": power.present,
       [CONFERENCE_EVENT]: MODERATOR_POWER,
       [FLOOR_EVENT]: BOT_POWER,
       [SPEAKING_COMMAND_EVENT]: MODERATOR_POWER,
-      "m.room.pinned_events": PRESENTER_POWER,
+      "m.room.pinned_events": power.pin,
       "m.room.encryption": BOT_POWER,
       "m.room.history_visibility": BOT_POWER,
       "m.room.guest_access": BOT_POWER,
+      "m.room.retention": BOT_POWER,
       "m.room.tombstone": BOT_POWER,
     },
-    notifications: { room: PRESENTER_POWER },
+    notifications: { room: power.notifyAll },
   };
 }
 
-/** The body of `createRoom` for a conference room; invitations come afterwards, one by one. */
-export function createRoomBody(
-  wish: ConferenceWish,
-  requester: string,
-  provisioningId: string,
+/** State event of Element's widgets. */
+export const WIDGET_EVENT = "im.vector.modular.widgets";
+/** State key under which the call stands among a room's widgets. */
+export const WIDGET_KEY = "plenum_jitsi";
+
+/**
+ * The call as a widget for Element, which ignores `url` for this type and takes its own wrapper. It
+ * needs the room's id, so it cannot be part of the room's creation.
+ * @param domain host of the Jitsi server, as browsers reach it
+ */
+export function plannedWidget(
+  roomId: string,
+  plan: RoomPlan,
+  botUserId: string,
+  domain: string,
 ): object {
-  const state = plannedState(wish, requester);
-  const power = state.find((event) => event.type === "m.room.power_levels");
+  return {
+    id: WIDGET_KEY,
+    type: "jitsi",
+    name: plan.title,
+    creatorUserId: botUserId,
+    roomId,
+    url: `https://${domain}/`,
+    data: {
+      domain,
+      // Element takes the conference's name from here; ours is that of the room's call.
+      conferenceId: conferenceRoomName(roomId),
+      title: plan.title,
+      isAudioOnly: false,
+      auth: "openidtoken-jwt",
+    },
+  };
+}
+
+/**
+ * The body of `createRoom` for a conference room. Its owner is invited with it, others afterwards,
+ * one by one: an invitation that is refused would undo the whole room.
+ * @param owner a colleague with an account here
+ */
+export function createRoomBody(plan: RoomPlan, owner: string, provisioningId: string): object {
+  const planned = plannedState(plan, owner);
+  const power = planned.find((event) => event.type === "m.room.power_levels");
   return {
     preset: "private_chat",
     visibility: "private",
     room_version: ROOM_VERSION,
-    name: wish.title,
+    name: plan.title,
+    invite: [owner],
     creation_content: { [PROVISIONING_MARKER]: provisioningId },
     power_level_content_override: power?.content,
-    initial_state: state
+    initial_state: planned
       .filter((event) => !["m.room.power_levels", "m.room.name"].includes(event.type))
       .map((event) => ({ type: event.type, state_key: event.stateKey, content: event.content })),
   };

@@ -84,12 +84,16 @@ export async function transactionOn<T>(client: PoolClient, work: () => Promise<T
   }
 }
 
+/** A connection that is lost meanwhile fails the next query; as an event nobody hears it would end the process. */
+const ignore = (): void => undefined;
+
 /** Runs `work` in one transaction; an exception rolls it back. */
 export async function inTransaction<T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
+  client.on("error", ignore);
   try {
     await client.query("BEGIN");
     const result = await work(client);
@@ -104,6 +108,8 @@ export async function inTransaction<T>(
       client.release(rollbackError instanceof Error ? rollbackError : true);
     }
     throw error;
+  } finally {
+    client.off("error", ignore);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from "@plenum/model";
+import type { BadLine, Problem, ProblemCode } from "@plenum/model";
 
 const STATUS: Readonly<Record<ProblemCode, number>> = {
   "invalid-request": 400,
@@ -19,6 +19,8 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   "guest-name-taken": 409,
   "room-locked": 403,
   "too-many-attempts": 429,
+  "rate-limited": 429,
+  "invalid-lines": 422,
   "homeserver-unavailable": 503,
   "conference-server-unavailable": 503,
   conflict: 409,
@@ -44,6 +46,8 @@ const TITLE: Readonly<Record<ProblemCode, string>> = {
   "guest-name-taken": "Somebody in the room has this name.",
   "room-locked": "This room is locked at the moment.",
   "too-many-attempts": "Too many attempts. Wait a while.",
+  "rate-limited": "Too many requests. Wait a while.",
+  "invalid-lines": "Some lines cannot be made into rooms.",
   "homeserver-unavailable": "The chat server cannot be reached at the moment.",
   "conference-server-unavailable": "The conference server cannot be reached at the moment.",
   conflict: "This contradicts what is already there.",
@@ -63,6 +67,8 @@ export class ApiProblem extends Error {
   readonly retryAfter: number | undefined;
   /** The moment that the problem is about. */
   readonly at: Date | undefined;
+  /** Lines of a file that are wrong. */
+  readonly lines: readonly BadLine[] | undefined;
 
   constructor(
     readonly code: ProblemCode,
@@ -72,6 +78,7 @@ export class ApiProblem extends Error {
       at?: Date | undefined;
       status?: number;
       cause?: unknown;
+      lines?: readonly BadLine[];
     } = {},
   ) {
     super(TITLE[code], options.cause === undefined ? undefined : { cause: options.cause });
@@ -80,6 +87,7 @@ export class ApiProblem extends Error {
     this.detail = options.detail;
     this.retryAfter = options.retryAfter;
     this.at = options.at;
+    this.lines = options.lines;
   }
 
   /** The body of the answer, `application/problem+json`. */
@@ -92,6 +100,7 @@ export class ApiProblem extends Error {
       ...(this.detail === undefined ? {} : { detail: this.detail }),
       ...(this.retryAfter === undefined ? {} : { retryAfter: this.retryAfter }),
       ...(this.at === undefined ? {} : { at: this.at.toISOString() }),
+      ...(this.lines === undefined ? {} : { lines: [...this.lines] }),
     };
   }
 }

@@ -10,10 +10,10 @@ import helmet from "helmet";
 import type { Logger } from "../logging/logger.ts";
 import { HomeserverError, HomeserverUnreachable } from "../matrix/homeserver-error.ts";
 import { ApiProblem } from "./api-problem.ts";
+import { bodyOf, bodyParsers } from "./body.ts";
+import { idempotencyKeyOf, type IdempotentAnswers } from "./idempotency.ts";
+import { LimitReached, type RequestLimits } from "./request-limits.ts";
 import type { Caller, Route } from "./route.ts";
-
-/** A body of the API is a form's worth of JSON; 500 invitations fit. */
-const BODY_LIMIT = "256kb";
 
 export interface ApiServerOptions {
   readonly routes: readonly Route[];
@@ -22,6 +22,10 @@ export interface ApiServerOptions {
   authenticate(bearer: string): Promise<Caller>;
   /** Mounted before the API, e.g. what the homeserver calls. */
   readonly before?: readonly express.Router[];
+  /** Counts requests of one caller. */
+  readonly limits?: RequestLimits;
+  /** For routes that take an `Idempotency-Key`. */
+  readonly answers?: IdempotentAnswers;
 }
 
 /**
@@ -46,10 +50,9 @@ export function createApiServer(options: ApiServerOptions): Express {
     response.set("Cache-Control", "no-store");
     next();
   });
-  const json = express.json({ limit: BODY_LIMIT, strict: true });
   for (const route of options.routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ":$1");
-    app[route.method](path, json, async (request, response) => {
+    app[route.method](path, ...bodyParsers(route), async (request, response) => {
       await answer(route, request, response, options);
     });
   }
@@ -75,14 +78,13 @@ async function answer(
     });
   });
   const caller = await callerFrom(route, request, options);
-  const { status, body, stream } = await route.run({
-    params: request.params,
-    query: request.query,
-    body: request.body as unknown,
-    caller,
-    address: request.ip ?? "",
-  });
+  if (caller !== undefined && options.limits !== undefined) {
+    response.set(await options.limits.count(caller));
+  }
+  const { status, body, stream } = await run(route, request, response, caller, options);
   response.status(status);
+  // Only the token endpoint answers so without a problem, and it takes HTTP Basic.
+  if (status === 401) response.set("WWW-Authenticate", 'Basic realm="plenum"');
   const { contentType } = route.success;
   if (stream !== undefined) {
     response.type(contentType ?? "text/plain");
@@ -91,6 +93,34 @@ async function answer(
   } else if (body === undefined) response.end();
   else if (contentType !== undefined) response.type(contentType).send(body);
   else response.json(body);
+}
+
+async function run(
+  route: Route,
+  request: Request,
+  response: Response,
+  caller: Caller | undefined,
+  { answers }: ApiServerOptions,
+): Promise<Awaited<ReturnType<Route["run"]>>> {
+  const input = {
+    params: request.params,
+    query: request.query,
+    body: bodyOf(request),
+  };
+  const key =
+    route.idempotent === true ? idempotencyKeyOf(request.get("Idempotency-Key")) : undefined;
+  const work = (): ReturnType<Route["run"]> =>
+    route.run({
+      ...input,
+      caller,
+      address: request.ip ?? "",
+      authorization: request.headers.authorization,
+      idempotencyKey: key,
+    });
+  if (key === undefined || caller === undefined || answers === undefined) return work();
+  const kept = await answers.once(caller.userId, key, { route: route.operationId, ...input }, work);
+  if (kept.replayed) response.set("Idempotency-Replayed", "true");
+  return kept;
 }
 
 async function callerFrom(
@@ -104,7 +134,13 @@ async function callerFrom(
     if (route.security === "session") throw new ApiProblem("unauthorised");
     return undefined;
   }
-  return options.authenticate(bearer);
+  const caller = await options.authenticate(bearer);
+  if (caller.client !== undefined) {
+    if (route.scope === undefined || !caller.client.scopes.includes(route.scope)) {
+      throw new ApiProblem("forbidden");
+    }
+  }
+  return caller;
 }
 
 /** The token of an `Authorization: Bearer` header. */
@@ -125,6 +161,7 @@ function problemHandler(log: Logger): ErrorRequestHandler {
     }
     const problem = asProblem(error);
     if (problem.status >= 500) log.error({ err: error, code: problem.code }, "request failed");
+    if (problem instanceof LimitReached) response.set(problem.headers);
     if (problem.retryAfter !== undefined) response.set("Retry-After", String(problem.retryAfter));
     if (problem.status === 401) response.set("WWW-Authenticate", "Bearer");
     response.status(problem.status).type("application/problem+json").json(problem.toBody());

@@ -1,11 +1,25 @@
-import type { ProblemCode } from "@plenum/model";
+import type { ApiScope, ProblemCode } from "@plenum/model";
 import type { z } from "zod";
 import { ApiProblem } from "./api-problem.ts";
+import type { OtherBody } from "./body.ts";
+
+/** Another system, as proven by a token for its credentials. */
+export interface ClientIdentity {
+  readonly id: string;
+  readonly scopes: readonly ApiScope[];
+  readonly requestsPerMinute: number;
+}
 
 /** Who asks, as proven by a bearer token of the API. */
 export interface Caller {
+  /** Of another system `client:<id>`, which is nobody's Matrix id. */
   readonly userId: string;
+  /** Another system: reaches only routes with a `scope`. */
+  readonly client?: ClientIdentity;
 }
+
+/** A body of the API is a form's worth of JSON; 500 invitations fit. */
+const BODY_LIMIT = "256kb";
 
 /** A request as handlers see it: parsed, and without anything of the HTTP library. */
 export interface RouteInput<Params, Body, Query = undefined> {
@@ -17,6 +31,10 @@ export interface RouteInput<Params, Body, Query = undefined> {
   readonly caller: Caller | undefined;
   /** Address of the browser. Personal data: count with it, never log it. */
   readonly address: string;
+  /** The `Authorization` header, for routes with a way of their own to prove who asks. */
+  readonly authorization: string | undefined;
+  /** Of the `Idempotency-Key` header; only where the route is `idempotent`. */
+  readonly idempotencyKey: string | undefined;
 }
 
 /**
@@ -34,12 +52,19 @@ interface RouteDescription {
   readonly security: RouteSecurity;
   /** What may go wrong, besides `invalid-request`, `unauthorised` and `internal`. */
   readonly problems: readonly ProblemCode[];
+  /** Other systems may ask too, with this scope; without it people alone. */
+  readonly scope?: ApiScope;
+  /** Takes an `Idempotency-Key`: the same request with the same key is worked off once. */
+  readonly idempotent?: boolean;
 }
 
 interface RouteDefinition<Params, Body, Result, Query> extends RouteDescription {
   readonly params?: z.ZodType<Params>;
   readonly query?: z.ZodType<Query>;
   readonly body?: z.ZodType<Body>;
+  /** Beside JSON; the schema gets a file as its text, a form as an object. */
+  readonly takes?: OtherBody;
+  readonly bodyLimit?: string;
   readonly success: {
     readonly status: 200 | 201 | 202 | 204;
     readonly description: string;
@@ -61,6 +86,8 @@ export interface Route extends RouteDescription {
   readonly params: z.ZodType | undefined;
   readonly query: z.ZodType | undefined;
   readonly body: z.ZodType | undefined;
+  readonly takes: OtherBody | undefined;
+  readonly bodyLimit: string;
   readonly success: {
     readonly status: number;
     readonly description: string;
@@ -74,6 +101,8 @@ export interface Route extends RouteDescription {
     body: unknown;
     caller: Caller | undefined;
     address: string;
+    authorization?: string | undefined;
+    idempotencyKey?: string | undefined;
   }): Promise<{ status: number; body: unknown; stream?: AsyncIterable<string> }>;
 }
 
@@ -110,6 +139,10 @@ export function defineRoute<
     params: definition.params,
     query: definition.query,
     body: definition.body,
+    takes: definition.takes,
+    bodyLimit: definition.bodyLimit ?? BODY_LIMIT,
+    ...(definition.scope === undefined ? {} : { scope: definition.scope }),
+    ...(definition.idempotent === undefined ? {} : { idempotent: definition.idempotent }),
     success: {
       status: definition.success.status,
       description: definition.success.description,
@@ -127,6 +160,8 @@ export function defineRoute<
         body: body as Body,
         caller: input.caller,
         address: input.address,
+        authorization: input.authorization,
+        idempotencyKey: input.idempotencyKey,
       });
       if (definition.success.streamed === true && isStream(outcome)) {
         return { status: definition.success.status, body: undefined, stream: outcome };
@@ -141,8 +176,16 @@ export function defineRoute<
   };
 }
 
-/** The caller of a route with `security: "session"`. */
+/** The person who asks by a route with `security: "session"`. */
 export function callerOf(input: { readonly caller: Caller | undefined }): Caller {
+  const caller = anyCallerOf(input);
+  // A route that does not expect other systems would take their name for a person's.
+  if (caller.client !== undefined) throw new ApiProblem("forbidden");
+  return caller;
+}
+
+/** Whoever asks by a route with a `scope`: a person or another system. */
+export function anyCallerOf(input: { readonly caller: Caller | undefined }): Caller {
   if (input.caller === undefined) throw new ApiProblem("unauthorised");
   return input.caller;
 }

@@ -8,8 +8,10 @@ type Method = "GET" | "POST" | "PUT" | "DELETE";
 /** Creating a room with many invitations takes long on a busy server. */
 const CREATE_ROOM_TIMEOUT_MS = 120_000;
 const TIMEOUT_MS = 30_000;
+const WHO_AM_I_TIMEOUT_MS = 8_000;
 
 const roomIdAnswer = z.object({ room_id: z.string() });
+const upgradeAnswer = z.object({ replacement_room: z.string() });
 const joinedRoomsAnswer = z.object({ joined_rooms: z.array(z.string()) });
 const membersAnswer = z.object({
   chunk: z.array(
@@ -167,6 +169,39 @@ export class MatrixGateway {
 
   async kick(roomId: string, userId: string): Promise<void> {
     await this.call(this.botUserId, "POST", `${roomPath(roomId)}/kick`, { user_id: userId });
+  }
+
+  /** Tells the people in a room something, as the bot. */
+  async notice(roomId: string, text: string, transactionId: string): Promise<void> {
+    const path = `${roomPath(roomId)}/send/m.room.message/${encodeURIComponent(transactionId)}`;
+    await this.call(this.botUserId, "PUT", path, { msgtype: "m.notice", body: text });
+  }
+
+  /**
+   * Replaces a room by one of another version: state is carried over, people are not.
+   * @returns the id of the new room
+   * @see https://spec.matrix.org/v1.16/client-server-api/#post_matrixclientv3roomsroomidupgrade
+   */
+  async upgradeRoom(roomId: string, version: string): Promise<string> {
+    const answer = await this.call(
+      this.botUserId,
+      "POST",
+      `${roomPath(roomId)}/upgrade`,
+      { new_version: version },
+      CREATE_ROOM_TIMEOUT_MS,
+    );
+    return understood(upgradeAnswer, answer).replacement_room;
+  }
+
+  /** Asks who we are: the cheapest question that the homeserver has to answer itself. */
+  async whoAmI(): Promise<void> {
+    await this.call(
+      this.botUserId,
+      "GET",
+      "/_matrix/client/v3/account/whoami",
+      undefined,
+      WHO_AM_I_TIMEOUT_MS,
+    );
   }
 
   /** Rooms that the bot is in. */

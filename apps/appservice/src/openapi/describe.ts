@@ -1,4 +1,4 @@
-import { problemSchema, type ProblemCode } from "@plenum/model";
+import { apiScopeSchema, problemSchema, type ProblemCode } from "@plenum/model";
 import { z } from "zod";
 import { statusOf } from "../http/api-problem.ts";
 import type { Route } from "../http/route.ts";
@@ -35,6 +35,16 @@ export function describeApi(routes: readonly Route[], serverUrl: string): JsonOb
           bearerFormat: "JWT",
           description: "From POST /api/v1/sessions.",
         },
+        client: {
+          type: "oauth2",
+          description: "Other systems, with credentials that an administrator has made.",
+          flows: {
+            clientCredentials: {
+              tokenUrl: "/api/v1/oauth/token",
+              scopes: Object.fromEntries(apiScopeSchema.options.map((scope) => [scope, scope])),
+            },
+          },
+        },
       },
     },
   };
@@ -50,7 +60,12 @@ function describeRoute(route: Route): JsonObject {
       : {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: jsonSchema(route.body, "input") } },
+            content: {
+              ...(route.takes === "application/x-www-form-urlencoded"
+                ? { [route.takes]: { schema: jsonSchema(route.body, "input") } }
+                : { "application/json": { schema: jsonSchema(route.body, "input") } }),
+              ...(route.takes === "text/csv" ? { "text/csv": { schema: { type: "string" } } } : {}),
+            },
           },
         }),
     security: describeSecurity(route),
@@ -58,8 +73,21 @@ function describeRoute(route: Route): JsonObject {
   };
 }
 
+const IDEMPOTENCY_KEY: JsonObject = {
+  name: "Idempotency-Key",
+  in: "header",
+  required: false,
+  description:
+    "The same request with the same key is worked off once; for 24 hours its answer is repeated. With another request it is a conflict.",
+  schema: { type: "string", minLength: 1, maxLength: 200 },
+};
+
 function describeParameters(route: Route): JsonObject {
-  const parameters = [...parametersOf(route.params, "path"), ...parametersOf(route.query, "query")];
+  const parameters = [
+    ...parametersOf(route.params, "path"),
+    ...parametersOf(route.query, "query"),
+    ...(route.idempotent === true ? [IDEMPOTENCY_KEY] : []),
+  ];
   return parameters.length === 0 ? {} : { parameters };
 }
 
@@ -78,7 +106,9 @@ function parametersOf(fields: z.ZodType | undefined, where: "path" | "query"): J
 
 function describeSecurity(route: Route): readonly JsonObject[] {
   if (route.security === "none") return [];
-  return route.security === "session" ? [{ session: [] }] : [{ session: [] }, {}];
+  const people = [{ session: [] }];
+  if (route.scope !== undefined) return [...people, { client: [route.scope] }];
+  return route.security === "session" ? people : [...people, {}];
 }
 
 function describeSuccess(route: Route): JsonObject {
@@ -108,6 +138,9 @@ function describeProblems(route: Route): JsonObject {
   if (route.body !== undefined || route.params !== undefined || route.query !== undefined)
     codes.add("invalid-request");
   if (route.security !== "none" || route.operationId === "createSession") codes.add("unauthorised");
+  if (route.security !== "none") codes.add("rate-limited");
+  if (route.scope !== undefined) codes.add("forbidden");
+  if (route.idempotent === true) codes.add("conflict");
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of codes) {
     const status = statusOf(code);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { conferenceKindSchema } from "../conference/events.ts";
 import { agencySchema } from "../installation/agency.ts";
 import { roomIdSchema, userIdSchema } from "../ids/matrix-id.ts";
+import { conferenceWishSchema, hasSaneTimes } from "../provisioning/batch.ts";
 import { publicPushSchema } from "../push/config.ts";
 import { conferenceRoleSchema } from "../roles/roles.ts";
 
@@ -91,27 +92,10 @@ export const joinResponseSchema = z.object({
 export type JoinResponse = z.infer<typeof joinResponseSchema>;
 
 /** `POST /api/v1/conferences`: queues the making of a conference room. Idempotent by `externalKey`. */
-export const createConferenceRequestSchema = z.object({
-  title: z.string().trim().min(1).max(200),
-  kind: conferenceKindSchema.default("meeting"),
-  encrypted: z.boolean().default(true),
-  invite: z.array(userIdSchema).max(500).default([]),
-  /** Chosen by the caller; the same key never makes a second room. */
-  externalKey: z.string().min(1).max(200).optional(),
+export const createConferenceRequestSchema = conferenceWishSchema.refine(hasSaneTimes, {
+  path: ["endsAt"],
 });
 export type CreateConferenceRequest = z.input<typeof createConferenceRequestSchema>;
-
-/** `GET /api/v1/conferences/provisioning/{id}`, and the answer (202) of the creation. */
-export const provisioningSchema = z.object({
-  id: z.string(),
-  state: z.enum(["queued", "running", "ready", "failed"]),
-  roomId: roomIdSchema.optional(),
-  /** Stable code of the failure, e.g. `homeserver-unavailable`. */
-  problem: z.string().optional(),
-  /** People whom the homeserver would not invite; the room is ready nevertheless. */
-  notInvited: z.array(userIdSchema).optional(),
-});
-export type Provisioning = z.infer<typeof provisioningSchema>;
 
 /** `GET /api/v1/conferences`: conference rooms that the caller is in. */
 export const conferenceListSchema = z.object({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { badLineSchema } from "../provisioning/batch.ts";
 
 /**
  * Every error an API answers with, RFC 9457. `type` is `urn:plenum:problem:<code>`;
@@ -23,6 +24,8 @@ export const problemCodeSchema = z.enum([
   "guest-name-taken",
   "room-locked",
   "too-many-attempts",
+  "rate-limited",
+  "invalid-lines",
   "homeserver-unavailable",
   "conference-server-unavailable",
   "conflict",
@@ -40,5 +43,7 @@ export const problemSchema = z.object({
   retryAfter: z.number().int().optional(),
   /** The moment that the problem is about: with `guest-link-not-yet`, when the link opens. */
   at: z.iso.datetime({ offset: true }).optional(),
+  /** With `invalid-lines`: every line that is wrong, and why. */
+  lines: z.array(badLineSchema).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,70 @@
+import { conferenceTemplateSchema, templateListSchema } from "@plenum/model";
+import { beforeAll, describe, expect, it } from "vitest";
+import { randomUUID } from "node:crypto";
+import { problemCode, Stack, type Person } from "../../testing/stack.ts";
+
+let stack: Stack;
+let bearer: string;
+let anna: Person;
+beforeAll(async () => {
+  stack = await Stack.open();
+  anna = await stack.colleague();
+  bearer = await stack.session(await stack.administrator());
+});
+
+describe("templates", () => {
+  it("of the agency's own make rooms as they say, and two administrators do not overwrite each other", async () => {
+    const own = await stack.session(anna);
+    const list = templateListSchema.parse(
+      (await stack.ask("GET", "/api/v1/templates", { bearer: own })).body,
+    );
+    expect(list.templates.map(({ id }) => id).slice(0, 4)).toEqual([
+      "meeting",
+      "lecture",
+      "committee",
+      "training",
+    ]);
+    const path = `/api/v1/templates/test-${randomUUID().slice(0, 8)}`;
+    const {
+      id: _id,
+      builtIn: _builtIn,
+      ...meeting
+    } = conferenceTemplateSchema.parse(
+      (await stack.ask("GET", "/api/v1/templates/meeting", { bearer: own })).body,
+    );
+    const body = {
+      ...meeting,
+      version: 0,
+      name: { de: "Kreistag", en: "County council" },
+      encrypted: false,
+      lobby: true,
+      retentionDays: 90,
+      choices: { encrypted: false, lobby: false },
+    };
+    expect(problemCode(await stack.ask("PUT", path, { bearer: own, body }))).toBe("forbidden");
+    const answers = await Promise.all([1, 2].map(() => stack.ask("PUT", path, { bearer, body })));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
+    const template = path.slice(path.lastIndexOf("/") + 1);
+    const refused = await stack.ask("POST", "/api/v1/conferences", {
+      bearer: own,
+      body: { title: "Kreistag", template, encrypted: true },
+    });
+    expect(problemCode(refused)).toBe("invalid-request");
+    const { roomId } = await stack.conference(anna, {
+      title: "Kreistag",
+      template,
+      encrypted: undefined,
+    });
+    const state = async (type: string, key = "") =>
+      (await stack.matrix(anna, "GET", `/rooms/${encodeURIComponent(roomId)}/state/${type}/${key}`))
+        .body;
+    expect(await state("m.room.join_rules")).toMatchObject({ join_rule: "knock" });
+    expect(await state("m.room.retention")).toEqual({ max_lifetime: 90 * 24 * 60 * 60_000 });
+    expect(await state("m.room.encryption")).toMatchObject({ errcode: "M_NOT_FOUND" });
+    expect(await state("im.vector.modular.widgets", "plenum_jitsi")).toMatchObject({
+      type: "jitsi",
+    });
+    expect((await stack.ask("DELETE", path, { bearer })).status).toBe(204);
+    expect(problemCode(await stack.ask("GET", path, { bearer: own }))).toBe("not-found");
+  });
+});
