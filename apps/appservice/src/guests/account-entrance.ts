@@ -9,6 +9,7 @@ import {
 import { ApiProblem } from "../http/api-problem.ts";
 import type { MatrixGateway } from "../matrix/gateway.ts";
 import { HomeserverError } from "../matrix/homeserver-error.ts";
+import { isRoomLocked } from "../moderation/room-open.ts";
 import type { GuestEntrance } from "./enter.ts";
 import type { GuestEntryStore } from "./entry-store.ts";
 import type { StoredLink } from "./link-store.ts";
@@ -46,7 +47,7 @@ export class AccountEntrance {
   /**
    * Invites an account to the room of a link, which takes a use; who is in already takes none.
    * Where the link has a lobby the person knocks, like everybody else.
-   * @throws ApiProblem `guest-link-…`, `forbidden` for somebody banned, `room-gone`
+   * @throws ApiProblem `guest-link-…`, `forbidden` for somebody banned, `room-locked`, `room-gone`
    */
   async enter(link: StoredLink, userId: string): Promise<EnterWithAccountResponse> {
     const { entries, entrance, gateway } = this.deps;
@@ -54,6 +55,7 @@ export class AccountEntrance {
     const before = await gateway.membership(roomId, userId);
     if (before === "ban") throw new ApiProblem("forbidden");
     if (before === "join" || before === "invite") return { roomId, membership: before };
+    if (await isRoomLocked(gateway, roomId)) throw new ApiProblem("room-locked");
     if (link.lobby) return { roomId, membership: "knock" };
     if (!(await entries.useWithAccount(link.id))) throw await entrance.refusal(link.id);
     try {

@@ -67,6 +67,7 @@ export function guestDoorRoutes(deps: DoorDependencies): readonly Route[] {
         ...CLOSED_DOOR,
         ...PASSWORD,
         "guest-name-taken",
+        "room-locked",
         "room-gone",
         "homeserver-unavailable",
       ],
@@ -85,7 +86,14 @@ export function guestDoorRoutes(deps: DoorDependencies): readonly Route[] {
       operationId: "enterWithAccount",
       summary: "Have an account of one's own invited to the room, of this agency or another one.",
       security: "session-or-body",
-      problems: [...CLOSED_DOOR, ...PASSWORD, "forbidden", "room-gone", "homeserver-unavailable"],
+      problems: [
+        ...CLOSED_DOOR,
+        ...PASSWORD,
+        "forbidden",
+        "room-locked",
+        "room-gone",
+        "homeserver-unavailable",
+      ],
       params: byKey,
       body: enterWithAccountRequestSchema,
       success: {

@@ -287,6 +287,9 @@ describe("a room", () => {
     const join = `/join/${encodeURIComponent(roomId)}`;
     expect((await stack.matrix(bernd, "POST", join, {})).status).toBe(403);
     expect(problemCode(await stack.enter(token, "Gast"))).toBe("room-locked");
+    const account = { bearer: await stack.session(await stack.colleague()), body: {} };
+    const withAccount = `/api/v1/guest-links/${token}/enter-with-account`;
+    expect(problemCode(await stack.ask("POST", withAccount, account))).toBe("room-locked");
     expect((await done(roomId, { act: "lock-room", locked: false })).locks.room).toBe(false);
     expect((await stateOf(roomId, "m.room.join_rules"))["join_rule"]).toBe("invite");
     expect((await stack.matrix(bernd, "POST", join, {})).status).toBe(200);
