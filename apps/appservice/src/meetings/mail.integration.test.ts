@@ -11,6 +11,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLogger } from "../logging/logger.ts";
 import { startService, type RunningService } from "../service.ts";
+import { CuttableLine } from "../testing/cuttable-line.ts";
 import { MailCatcher } from "../testing/mail-catcher.ts";
 import { problemCode, Stack, until, type Answer, type Person } from "../testing/stack.ts";
 
@@ -24,6 +25,8 @@ let anna: Person;
 let bearer: string;
 let repliesPort: number;
 let replicas: readonly Replica[] = [];
+let homeserver: CuttableLine;
+let meetingWithRoom: Meeting;
 
 /** A replica of the appservice beside the running one. */
 interface Replica {
@@ -36,6 +39,7 @@ beforeAll(async () => {
   anna = await stack.colleague("Anna „Rot“ Schmidt");
   bearer = await stack.session(anna);
   await catcher.start();
+  homeserver = await CuttableLine.to(new URL(stack.config.synapse.url));
   repliesPort = await freePort();
   replicas = [await replica(repliesPort), await replica()];
 });
@@ -43,6 +47,7 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const { service } of replicas) await service.stop();
   await catcher.stop();
+  homeserver.end();
 });
 
 async function replica(ownRepliesPort?: number): Promise<Replica> {
@@ -50,6 +55,7 @@ async function replica(ownRepliesPort?: number): Promise<Replica> {
   const config: InstallationConfig = {
     ...stack.config,
     ports: { ...stack.config.ports, appservice: port },
+    synapse: { ...stack.config.synapse, url: homeserver.url },
     mail: {
       host: "127.0.0.1",
       port: catcher.port,
@@ -145,6 +151,7 @@ describe("an invitation by mail", () => {
       /mailto:antwort-[a-z2-7]{24}@antworten\.a\.example$/,
     );
     const meeting = await delivered(id);
+    meetingWithRoom = meeting;
     expect(meeting.people).toMatchObject([{ mail: address, delivery: "sent" }]);
     expect(first?.mail.text?.replaceAll(" ", "")).toContain(`PIN:${meeting.dialIn?.pin ?? "none"}`);
     const token = /\/join\/([\w-]+)/.exec(first?.mail.text ?? "")?.[1] ?? "";
@@ -205,6 +212,32 @@ describe("an invitation by mail", () => {
     await stopping;
     catcher.beforeTaking = () => Promise.resolve();
     expect(people.map(({ mail }) => catcher.of(mail).length)).toEqual(people.map(() => 1));
+  });
+});
+
+describe("a homeserver that is away", () => {
+  it("keeps nobody from scheduling; what has to be asked there is answered with a clear problem", async () => {
+    const address = newAddress();
+    const stranger = await stack.session(await stack.colleague());
+    homeserver.cut();
+    try {
+      const { id } = await schedule(address);
+      expect((await read(id)).roomId).toBeUndefined();
+      const url = `${replicas[0]?.url ?? ""}/api/v1/meetings/${id}`;
+      const moved = await ask("PATCH", `/meetings/${id}`, { version: 1, title: "Später" });
+      expect(meetingSchema.parse(moved.body).version).toBe(2);
+      const room = meetingWithRoom.roomId ?? "";
+      const elsewhere = { title: "x", start: `${YEAR}-03-01T09:30`, minutes: 60, timeZone: "UTC" };
+      const refused = await ask("POST", "/meetings", { ...elsewhere, roomId: room });
+      expect([refused.status, problemCode(refused)]).toEqual([503, "homeserver-unavailable"]);
+      expect(problemCode(await stack.ask("GET", url, { bearer: stranger }))).toMatch(
+        /not-found|homeserver-unavailable/,
+      );
+    } finally {
+      homeserver.mend();
+    }
+    const mails = await mailsTo(address, 1);
+    expect(mails.map(({ mail }) => mail.subject?.endsWith("Später"))).toEqual([true]);
   });
 });
 

@@ -22,6 +22,8 @@ export class MailCatcher {
     const server = new SMTPServer({
       disabledCommands: ["AUTH", "STARTTLS"],
       disableReverseLookup: true,
+      // Senders keep their connections; being away means that those are cut too.
+      closeTimeout: 200,
       onData: (stream, session, callback) => {
         const chunks: Buffer[] = [];
         stream.on("data", (chunk: Buffer) => chunks.push(chunk));
