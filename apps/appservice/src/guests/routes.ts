@@ -13,6 +13,7 @@ import {
   type InstallationConfig,
 } from "@plenum/model";
 import { z } from "zod";
+import type { Administrators } from "../administration/administrators.ts";
 import type { ProvisioningStore } from "../conferences/provisioning-store.ts";
 import { ApiProblem } from "../http/api-problem.ts";
 import { callerOf, defineRoute, type Caller, type Route } from "../http/route.ts";
@@ -27,6 +28,7 @@ interface LinkDependencies {
   readonly links: GuestLinks;
   readonly presence: GuestPresenceStore;
   readonly rooms: RoomReader;
+  readonly administrators: Pick<Administrators, "includes">;
 }
 
 const ofRoom = z.object({ roomId: roomIdSchema });
@@ -130,15 +132,19 @@ export function guestLinkRoutes(deps: LinkDependencies): readonly Route[] {
       method: "delete",
       path: `${base}/guests/{userId}`,
       operationId: "endGuestStay",
-      summary: "End the stay of one guest at once. The link stays valid.",
+      summary:
+        "End the stay of one guest at once, as a moderator of the room or an administrator. The link stays valid.",
       security: "session",
       problems: [...OF_MODERATORS, "not-found"],
       params: ofGuest,
       success: { status: 204, description: "The guest is out." },
       async handle(input) {
         const { roomId, userId } = input.params;
-        await moderatorsPower(deps, roomId, callerOf(input));
-        if (!(await deps.links.endStay(roomId, userId, callerOf(input).userId))) {
+        const caller = callerOf(input);
+        if (!(await deps.administrators.includes(caller.userId))) {
+          await moderatorsPower(deps, roomId, caller);
+        }
+        if (!(await deps.links.endStay(roomId, userId, caller.userId))) {
           throw new ApiProblem("not-found");
         }
         return undefined;

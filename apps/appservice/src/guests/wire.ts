@@ -68,7 +68,7 @@ export function wireGuests(deps: {
     endings,
     links,
     routes: [
-      ...guestLinkRoutes({ config, conferences, links, presence, rooms }),
+      ...guestLinkRoutes({ config, conferences, links, presence, rooms, administrators }),
       ...guestDoorRoutes({ config, door, entrance, accounts }),
       ...guestAdministratorRoutes({ presence, administrators }),
     ],

@@ -11,6 +11,8 @@ import "./admin.css";
 const SECTIONS = {
   running: lazy(() => import("./RunningCalls.tsx")),
   rooms: lazy(() => import("./ConferenceRooms.tsx")),
+  guests: lazy(() => import("./GuestsNow.tsx")),
+  reports: lazy(() => import("./Reports.tsx")),
   audit: lazy(() => import("./AuditEntries.tsx")),
   agency: lazy(() => import("./AgencySettings.tsx")),
 } satisfies Readonly<Record<string, ComponentType>>;

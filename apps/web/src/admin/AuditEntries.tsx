@@ -8,6 +8,7 @@ import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { AdminTable } from "./AdminTable.tsx";
+import { AuditTools } from "./AuditTools.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { MoreRows } from "./MoreRows.tsx";
 import { usePages } from "./use-pages.ts";
@@ -52,6 +53,7 @@ export default function AuditEntries(): ReactNode {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
+      <AuditTools actor={actor} />
       <Loaded of={pages.first}>
         {(first) =>
           first.length === 0 ? (

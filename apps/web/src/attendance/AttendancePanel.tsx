@@ -1,15 +1,11 @@
-import {
-  attendanceListSchema,
-  CSV_BEGINNING,
-  type AttendanceList,
-  type AttendanceRow,
-} from "@plenum/model";
+import { attendanceListSchema, type AttendanceList, type AttendanceRow } from "@plenum/model";
 import { Button, EmptyState, InlineMessage, Skeleton, Switch } from "@plenum/ui";
 import { Download, UsersRound } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { z } from "zod";
 import { useProblemText } from "../api/use-problem-text.ts";
+import { saveText } from "../app/save-text.ts";
 import { useLoaded } from "../app/use-resource.ts";
 import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
@@ -155,16 +151,4 @@ function Person({ person }: { person: AttendanceRow }): ReactNode {
       </span>
     </>
   );
-}
-
-/** Hands a text to the browser as a file. */
-function saveText(text: string, name: string): void {
-  // Reading an answer as text drops the mark by which spreadsheet programs know UTF-8.
-  const marked = text.startsWith(CSV_BEGINNING) ? text : CSV_BEGINNING + text;
-  const url = URL.createObjectURL(new Blob([marked], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
