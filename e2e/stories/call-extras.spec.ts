@@ -15,7 +15,7 @@ test("in a call two vote, write privately, and everybody knows that attendance i
   const [anna, jonas] = await cast.pair("Anna Leitung", "Jonas Runde");
   await meetingOf("Haushaltsrunde", anna, jonas);
 
-  await anna.page.getByRole("button", { name: "Mehr", exact: true }).click();
+  await anna.page.getByRole("button", { name: "Mehr zu diesem Raum" }).click();
   await anna.page.getByRole("menuitem", { name: "Anwesenheit" }).click();
   const list = anna.page.getByRole("complementary", { name: "Anwesenheit" });
   await list.getByRole("switch", { name: "Anwesenheit festhalten" }).check();
@@ -53,7 +53,7 @@ test("in a call two vote, write privately, and everybody knows that attendance i
   await expect(jonas.list.entry(anna.name)).toBeVisible();
   await anna.page.getByRole("button", { name: "Zurück zum Chat aller" }).click();
 
-  await anna.page.getByRole("button", { name: "Mehr", exact: true }).click();
+  await anna.page.getByRole("button", { name: "Mehr zu diesem Raum" }).click();
   await anna.page.getByRole("menuitem", { name: "Anwesenheit" }).click();
   await expect(list.getByRole("listitem").filter({ hasText: jonas.name })).toContainText("ist da");
   await agency.allowAttendance(false);

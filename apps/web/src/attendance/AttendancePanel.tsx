@@ -32,6 +32,9 @@ export default function AttendancePanel({ handle }: PanelProps): ReactNode {
     ),
   );
   const on = value?.on === true;
+  // What was pressed shows at once, until the server has answered.
+  const [wish, setWish] = useState<{ on: boolean; over: typeof value }>();
+  const shownOn = wish !== undefined && wish.over === value ? wish.on : on;
   useEffect(() => {
     if (!on) return undefined;
     const timer = setInterval(retry, PERIOD);
@@ -53,8 +56,14 @@ export default function AttendancePanel({ handle }: PanelProps): ReactNode {
   };
   const keep = (next: boolean): Promise<void> =>
     attempt(async () => {
-      await api.authorised({ method: "PUT", path, body: { on: next }, answer: z.unknown() });
-      retry();
+      setWish({ on: next, over: value });
+      try {
+        await api.authorised({ method: "PUT", path, body: { on: next }, answer: z.unknown() });
+        retry();
+      } catch (error) {
+        setWish(undefined);
+        throw error;
+      }
     });
   const save = (): Promise<void> =>
     attempt(async () => {
@@ -79,7 +88,7 @@ export default function AttendancePanel({ handle }: PanelProps): ReactNode {
           <Switch
             label={t("attendance.keep")}
             description={t("attendance.keepText")}
-            checked={on}
+            checked={shownOn}
             disabled={busy}
             onChange={(next) => void keep(next)}
           />

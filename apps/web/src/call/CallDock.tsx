@@ -66,6 +66,8 @@ export default function CallDock({
   };
   return (
     <div ref={root} className={classes("pl-call", here ? "pl-call--here" : "pl-call--elsewhere")}>
+      {/* The chat, which has the heading otherwise, is put away. */}
+      {here && !current.chatShown ? <h1 className="ui-visually-hidden">{view.title}</h1> : null}
       {here && running ? (
         <div className="pl-call__tools">
           <Suspense>
