@@ -201,8 +201,8 @@ local function ask_to_mute(room, to, kind)
 end
 
 -- What a moderator wants of somebody; the library hands it on as it is.
-local function tell_wanted(room, to, what, kinds)
-	local content = { type = "plenum-moderation", what = what, kinds = array(kinds) };
+local function tell_wanted(room, to, what, kinds, by)
+	local content = { type = "plenum-moderation", what = what, kinds = array(kinds), by = by };
 	module:context(muc_module.host):send(
 		st.message({ from = room.jid.."/focus", to = to })
 			:tag("json-message", { xmlns = "http://jitsi.org/jitmeet" }):text(json.encode(content)):up());
@@ -438,25 +438,29 @@ local function to_devices(event, name, id, act)
 	for _, kind in ipairs(kinds) do
 		if kind ~= "audio" and kind ~= "video" and kind ~= "desktop" then return invalid(event, "kinds"); end
 	end
+	local by = body.by;
+	if by ~= nil and (type(by) ~= "string" or not by:match("^@[^:]+:.+$")) then return invalid(event, "by"); end
 	local room = room_of(name);
 	if not room then return 204; end
 	for one in each_person(room) do
 		if one.person.id == id then
-			act(room, one.session, kinds);
+			act(room, one.session, kinds, by);
 		end
 	end
 	return 204;
 end
 
 local function mute(event, name, id)
-	return to_devices(event, name, id, function (room, to, kinds)
+	return to_devices(event, name, id, function (room, to, kinds, by)
 		for _, kind in ipairs(kinds) do ask_to_mute(room, to, kind); end
-		tell_wanted(room, to, "mute", kinds);
+		tell_wanted(room, to, "mute", kinds, by);
 	end);
 end
 
 local function ask(event, name, id)
-	return to_devices(event, name, id, function (room, to, kinds) tell_wanted(room, to, "ask", kinds); end);
+	return to_devices(event, name, id, function (room, to, kinds, by)
+		tell_wanted(room, to, "ask", kinds, by);
+	end);
 end
 
 -- Segments of a path, each unescaped; the operations by their number and the method.

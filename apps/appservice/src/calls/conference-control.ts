@@ -1,7 +1,7 @@
 import {
   controlConferencesSchema,
   type ControlConferences,
-  type ControlMediaKind,
+  type ControlMute,
   type ControlWish,
   type InstallationConfig,
 } from "@plenum/model";
@@ -63,23 +63,23 @@ export class ConferenceControl {
   }
 
   /** Has all devices of a person switch something off, once; one who is not there is fine. */
-  mute(conferenceName: string, userId: string, kinds: readonly ControlMediaKind[]): Promise<void> {
-    return this.toPerson(conferenceName, userId, "mute", kinds);
+  mute(conferenceName: string, userId: string, wanted: ControlMute): Promise<void> {
+    return this.toPerson(conferenceName, userId, "mute", wanted);
   }
 
   /** Asks a person to switch something on; nothing is switched on by it. */
-  ask(conferenceName: string, userId: string, kinds: readonly ControlMediaKind[]): Promise<void> {
-    return this.toPerson(conferenceName, userId, "ask", kinds);
+  ask(conferenceName: string, userId: string, wanted: ControlMute): Promise<void> {
+    return this.toPerson(conferenceName, userId, "ask", wanted);
   }
 
   private async toPerson(
     conferenceName: string,
     userId: string,
     what: "mute" | "ask",
-    kinds: readonly ControlMediaKind[],
+    wanted: ControlMute,
   ): Promise<void> {
     const path = `/control/v1/conferences/${encodeURIComponent(conferenceName)}/participants/${encodeURIComponent(userId)}/${what}`;
-    const { status } = await this.request("POST", path, { kinds });
+    const { status } = await this.request("POST", path, wanted);
     // An act that did nothing must not look done.
     if (status !== 204) throw new ConferenceServerUnreachable();
   }

@@ -138,15 +138,15 @@ export class Moderation {
     room.ensure(wanted.act, towards);
     switch (wanted.act) {
       case "mute":
-        await control.mute(name, wanted.userId, wanted.kinds);
+        await control.mute(name, wanted.userId, { kinds: wanted.kinds, by: caller });
         await note("person.muted", wanted.userId, { kinds: wanted.kinds.join(" ") });
         return 1;
       case "stop-share":
-        await control.mute(name, wanted.userId, ["desktop"]);
+        await control.mute(name, wanted.userId, { kinds: ["desktop"], by: caller });
         await note("share.stopped", wanted.userId);
         return 1;
       case "ask-to-unmute":
-        await control.ask(name, wanted.userId, wanted.kinds);
+        await control.ask(name, wanted.userId, { kinds: wanted.kinds, by: caller });
         await note("person.asked", wanted.userId, { kinds: wanted.kinds.join(" ") });
         return 1;
       case "remove-from-call":
@@ -167,7 +167,7 @@ export class Moderation {
   private async muteAll(
     name: string,
     room: ModeratedRoom,
-    kinds: readonly ControlMediaKind[],
+    kinds: ControlMediaKind[],
     exceptPresenters: boolean,
   ): Promise<number> {
     const { control } = this.parts;
@@ -177,7 +177,9 @@ export class Moderation {
     );
     for (let from = 0; from < people.length; from += AT_ONCE) {
       const some = people.slice(from, from + AT_ONCE);
-      await Promise.all(some.map((userId) => control.mute(name, userId, kinds)));
+      await Promise.all(
+        some.map((userId) => control.mute(name, userId, { kinds, by: room.caller })),
+      );
     }
     return people.length;
   }

@@ -41,11 +41,10 @@ async function wanted(client: XmppClient): Promise<object> {
     (element.getChildText("json-message") ?? "").includes("plenum-moderation"),
   );
   expect(message.attrs["from"]).toMatch(/\/focus$/);
-  const { what, kinds } = JSON.parse(message.getChildText("json-message") ?? "") as {
-    what: unknown;
-    kinds: unknown;
+  const { type: _type, ...rest } = JSON.parse(message.getChildText("json-message") ?? "") as {
+    type: unknown;
   };
-  return { what, kinds };
+  return rest;
 }
 
 function isGone({ name, attrs }: Element): boolean {
@@ -235,9 +234,9 @@ describe.each(SERVERS)("the control interface of $name", ({ there, start }) => {
       const other = await server.join(anna, "aaaaaaaa");
       const member = await server.join(ben, "bbbbbbbb");
       const path = `conferences/${room}/participants/${encodeURIComponent(id(ben))}/ask`;
-      const body = { kinds: ["audio"] };
+      const body = { kinds: ["audio"], by: id(anna) };
       expect((await server.control("POST", path, CONTROL_SECRET, body)).status).toBe(204);
-      expect(await wanted(member)).toEqual({ what: "ask", kinds: ["audio"] });
+      expect(await wanted(member)).toEqual({ what: "ask", ...body });
       expect(other.has((element) => element.toString().includes("plenum-moderation"))).toBe(false);
     });
 

@@ -4,7 +4,7 @@ import {
   controlWishSchema,
   userIdSchema,
   type ControlConferences,
-  type ControlMediaKind,
+  type ControlMute,
   type ControlWish,
 } from "@plenum/model";
 import { z } from "zod";
@@ -15,8 +15,8 @@ export interface ControlTarget {
   closeRoom(name: string): void;
   removePerson(name: string, userId: string): void;
   wish(name: string, wish: ControlWish): void;
-  mute(name: string, userId: string, kinds: readonly ControlMediaKind[]): void;
-  ask(name: string, userId: string, kinds: readonly ControlMediaKind[]): void;
+  mute(name: string, userId: string, wanted: ControlMute): void;
+  ask(name: string, userId: string, wanted: ControlMute): void;
 }
 
 type Method = "GET" | "PUT" | "POST" | "DELETE";
@@ -110,8 +110,8 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     summary:
       "Ask all devices of a person to mute, once; they may unmute again unless the wish says otherwise.",
     body: controlMuteSchema,
-    run: (target, { name, userId }, { kinds }) => {
-      target.mute(name, userId, kinds);
+    run: (target, { name, userId }, wanted) => {
+      target.mute(name, userId, wanted);
     },
   }),
   route({
@@ -120,8 +120,8 @@ export const CONTROL_ROUTES: readonly ControlRoute[] = [
     operationId: "askPerson",
     summary: "Ask a person, on all devices, to switch something on. Nothing is switched on by it.",
     body: controlMuteSchema,
-    run: (target, { name, userId }, { kinds }) => {
-      target.ask(name, userId, kinds);
+    run: (target, { name, userId }, wanted) => {
+      target.ask(name, userId, wanted);
     },
   }),
   {

@@ -1,6 +1,11 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
-import { MODERATION_MESSAGE, type ControlMediaKind, type ControlWish } from "@plenum/model";
+import {
+  MODERATION_MESSAGE,
+  type ControlMediaKind,
+  type ControlWish,
+  type ModerationMessage,
+} from "@plenum/model";
 import { avModerationAddress } from "../control/av-moderation.ts";
 import { Enforcement } from "../control/enforcement.ts";
 import { MEDIA_KINDS } from "../control/plan.ts";
@@ -248,10 +253,7 @@ export class Conference {
   }
 
   /** Tells a client what a moderator wants of it; the library hands it on as it is. */
-  tell(
-    { session }: Occupant,
-    wanted: { readonly what: "ask" | "mute"; readonly kinds: readonly ControlMediaKind[] },
-  ): void {
+  tell({ session }: Occupant, wanted: Omit<ModerationMessage, "type">): void {
     const content = JSON.stringify({ type: MODERATION_MESSAGE, ...wanted });
     session.send(
       el(

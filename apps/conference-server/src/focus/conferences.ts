@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ControlConferences, ControlMediaKind, ControlWish } from "@plenum/model";
+import type { ControlConferences, ControlMute, ControlWish } from "@plenum/model";
 import type { Logger } from "pino";
 import { EarlyWishes } from "../control/early-wishes.ts";
 import type { Identity } from "../tokens/token-verifier.ts";
@@ -141,17 +141,17 @@ export class Conferences implements SessionObserver, MediaObserver {
   }
 
   /** Asks all devices of a person to mute; one who is not there is fine. */
-  mute(name: string, userId: string, kinds: readonly ControlMediaKind[]): void {
+  mute(name: string, userId: string, wanted: ControlMute): void {
     this.#eachDevice(name, userId, (conference, occupant) => {
-      for (const kind of kinds) conference.askToMute(occupant, kind);
-      conference.tell(occupant, { what: "mute", kinds });
+      for (const kind of wanted.kinds) conference.askToMute(occupant, kind);
+      conference.tell(occupant, { what: "mute", ...wanted });
     });
   }
 
   /** Asks all devices of a person to switch something on; one who is not there is fine. */
-  ask(name: string, userId: string, kinds: readonly ControlMediaKind[]): void {
+  ask(name: string, userId: string, wanted: ControlMute): void {
     this.#eachDevice(name, userId, (conference, occupant) => {
-      conference.tell(occupant, { what: "ask", kinds });
+      conference.tell(occupant, { what: "ask", ...wanted });
     });
   }
 

@@ -47,6 +47,10 @@ function setUp(fails: { write?: Error; apply?: Error } = {}) {
         if (fails.apply !== undefined) throw fails.apply;
       },
       giveFloor: write("floor"),
+      authorised: async <Answer>({ body }: { readonly body?: unknown }): Promise<Answer> => {
+        await write(`act ${JSON.stringify(body)}`)();
+        return undefined as Answer;
+      },
     },
     roomId: "!a:x",
   });
@@ -67,6 +71,24 @@ describe("what a moderator changes", () => {
     const { floor, done } = setUp();
     expect(await floor.change(change)).toBeUndefined();
     expect(done).toEqual(expected);
+  });
+
+  it.each([
+    [{ kind: "lecture", on: true }, { act: "lecture", locked: true }],
+    [
+      { kind: "lock", media: "desktop", locked: false },
+      { act: "lock-screens", locked: false },
+    ],
+    [
+      { kind: "moderator", userId: "@b:x" },
+      { act: "change-role", userId: "@b:x", role: "moderator" },
+    ],
+  ] as const)("%o is an act of the appservice in a conference room", async (change, act) => {
+    const { floor, done, open } = setUp();
+    open();
+    await vi.waitFor(() => expect(floor.state.get()?.isConference).toBe(true));
+    expect(await floor.change(change)).toBeUndefined();
+    expect(done).toEqual([`act ${JSON.stringify(act)}`]);
   });
 
   it("is not applied when it could not be written", async () => {

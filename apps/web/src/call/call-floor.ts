@@ -4,9 +4,12 @@ import type {
   HostFloor,
   HostFloorState,
   HostHands,
+  HostModeration,
   RaisedHand,
 } from "@plenum/call-widget";
 import type { Conferences, ConferenceState, MatrixErrorCode, MatrixSession } from "@plenum/matrix";
+import type { ModerationActBody } from "@plenum/model";
+import { z } from "zod";
 import { createStore } from "zustand/vanilla";
 import type { ApiClient } from "../api/client.ts";
 import { ApiError } from "../api/problem-error.ts";
@@ -16,6 +19,7 @@ import { failureCode } from "../session/failure.ts";
 export interface CallFloor {
   readonly floor: HostFloor;
   readonly hands: HostHands;
+  readonly moderation: HostModeration;
   /** Follows the room from now on. */
   readonly open: () => void;
   readonly close: () => void;
@@ -31,7 +35,7 @@ const NOTHING: Known = { floor: undefined, hands: [] };
 /** Ties what moderators do in a call to the call's room, and the room's hands to the call. */
 export function createCallFloor(deps: {
   session: Pick<MatrixSession, "conferences">;
-  api: Pick<ApiClient, "applyConference" | "giveFloor">;
+  api: Pick<ApiClient, "applyConference" | "giveFloor" | "authorised">;
   roomId: string;
 }): CallFloor {
   const { session, api, roomId } = deps;
@@ -52,14 +56,23 @@ export function createCallFloor(deps: {
     read();
   };
 
+  // Of conference rooms the appservice writes the state, so that two moderators do not overwrite each other.
   const write = async (change: FloorChange, conferences: Conferences): Promise<void> => {
+    const moderated = store.getState().floor?.isConference === true;
     switch (change.kind) {
       case "lecture":
-        return conferences.setLecture(roomId, change.on);
+        if (!moderated) return conferences.setLecture(roomId, change.on);
+        return moderate(api, roomId, { act: "lecture", locked: change.on });
       case "lock":
-        return conferences.setLock(roomId, change.media, change.locked);
+        if (!moderated) return conferences.setLock(roomId, change.media, change.locked);
+        return moderate(api, roomId, { act: LOCK_ACT[change.media], locked: change.locked });
       case "moderator":
-        return conferences.makeModerator(roomId, change.userId);
+        if (!moderated) return conferences.makeModerator(roomId, change.userId);
+        return moderate(api, roomId, {
+          act: "change-role",
+          userId: change.userId,
+          role: "moderator",
+        });
       case "floor":
         return api.giveFloor(roomId, change.userId, change.given);
       default:
@@ -76,13 +89,25 @@ export function createCallFloor(deps: {
         } catch (error) {
           return problemOf(error);
         }
-        // The floor is applied by whoever gives it.
-        if (change.kind === "floor") return undefined;
+        // What the appservice has changed it has applied.
+        if (change.kind === "floor" || store.getState().floor?.isConference === true) {
+          return undefined;
+        }
         try {
           await api.applyConference(roomId);
           return undefined;
         } catch {
           return "not-applied";
+        }
+      },
+    },
+    moderation: {
+      async act(act) {
+        try {
+          await moderate(api, roomId, act);
+          return undefined;
+        } catch (error) {
+          return problemOf(error);
         }
       },
     },
@@ -102,6 +127,21 @@ export function createCallFloor(deps: {
       stop = undefined;
     },
   };
+}
+
+const LOCK_ACT = {
+  audio: "lock-microphones",
+  video: "lock-cameras",
+  desktop: "lock-screens",
+} as const;
+
+async function moderate(
+  api: Pick<ApiClient, "authorised">,
+  roomId: string,
+  body: ModerationActBody,
+): Promise<void> {
+  const path = `/api/v1/conferences/${encodeURIComponent(roomId)}/moderation`;
+  await api.authorised({ method: "POST", path, body, answer: z.unknown() });
 }
 
 /** Parts keep their object until something in them is different. */

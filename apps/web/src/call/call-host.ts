@@ -26,13 +26,14 @@ export function createCallHost(deps: {
   writePrivately?: (userId: string) => void;
 }): CallHost {
   const { session, api, roomId, keys } = deps;
-  const { floor, hands, open, close } = createCallFloor(deps);
+  const { floor, hands, moderation, open, close } = createCallFloor(deps);
   let running:
     | { room: RoomHandle; announcement: Promise<CallAnnouncement | undefined> }
     | undefined;
   return {
     floor,
     hands,
+    moderation,
     subRooms: createSubRooms(api, roomId, session.deviceId),
     ...(keys === undefined ? {} : { keys }),
     ...(deps.writePrivately === undefined ? {} : { writePrivately: deps.writePrivately }),

@@ -5,7 +5,8 @@
 import type { BackgroundActions, BackgroundSlice } from "./background.ts";
 import type { CallDevices, DeviceKind } from "./devices.ts";
 import type { CaptionsActions, CaptionsSlice } from "./captions.ts";
-import type { FloorActions, FloorSlice } from "./floor.ts";
+import type { ModerationActBody } from "@plenum/model";
+import type { FloorActions, FloorProblem, FloorSlice, LockKind } from "./floor.ts";
 import type { EncryptionProblem } from "./snapshot.ts";
 import type { LineTestActions } from "./line-test.ts";
 import type { RttActions, RttSlice } from "./rtt.ts";
@@ -184,6 +185,13 @@ export interface ReactionActions {
 export interface ModerationSlice {
   /** Endpoint id of who switched one's microphone off, until it is on again. */
   readonly mutedBy?: string;
+  /** What a moderator asks one to switch on, and who asks (Matrix user id). */
+  readonly asked?: { readonly kinds: readonly LockKind[]; readonly by: string | undefined };
+  /** Whether the host carries out acts of moderation; else the media server alone does some of them. */
+  readonly hosted: boolean;
+  /** An act is on its way. */
+  readonly busy: boolean;
+  readonly problem?: FloorProblem;
 }
 
 export interface ModerationActions {
@@ -191,7 +199,11 @@ export interface ModerationActions {
   muteOther(participantId: string): void;
   /** Takes somebody out of the call. */
   removeOther(participantId: string): void;
+  /** An act of moderation, where the host carries them out. */
+  moderate(act: ModerationActBody): Promise<void>;
   dismissMuted(): void;
+  /** Takes what was asked, or what went wrong, off the screen. */
+  dismissAsked(): void;
 }
 
 /** One's own microphone on its way into the call. */

@@ -1,6 +1,6 @@
 /** What a host gives to a call. Only the first three are asked of everybody. */
-import type { JoinResponse, SubRoom } from "@plenum/model";
-import type { HostFloor } from "./floor.ts";
+import type { JoinResponse, ModerationActBody, SubRoom } from "@plenum/model";
+import type { FloorProblem, HostFloor } from "./floor.ts";
 import type { CallEndReason } from "./snapshot.ts";
 
 export interface CallHost {
@@ -14,6 +14,8 @@ export interface CallHost {
   readonly hands?: HostHands;
   /** Lecture, locks and the floor, as the room has them. Without it nobody can change them here. */
   readonly floor?: HostFloor;
+  /** Carries out what moderators do to others. Without it the media server alone does some of it. */
+  readonly moderation?: HostModeration;
   /** Writes a finished line of real-time text into the room, encrypted as the room is. */
   sendLine?(text: string): Promise<void>;
   /** Carries media keys between the devices of the call. Without it media is encrypted to the server alone. */
@@ -24,6 +26,14 @@ export interface CallHost {
   writePrivately?(userId: string): void;
   /** Small calls beside this one, for sound alone. Without them nobody can talk aside. */
   readonly subRooms?: HostSubRooms;
+}
+
+export interface HostModeration {
+  /**
+   * Never throws.
+   * @returns what went wrong
+   */
+  act(act: ModerationActBody): Promise<FloorProblem | undefined>;
 }
 
 /** Talking aside, as the server has it: who asks whom is its word, not that of others in the call. */

@@ -22,6 +22,14 @@ export type SessionEvent =
   | { readonly kind: "message"; readonly from: string; readonly content: unknown }
   /** A moderator had this device switch its microphone off; the library has done so already. */
   | { readonly kind: "muted"; readonly by: string }
+  /** A moderator wants this person to switch something on (`ask`), or has it switched off (`mute`). */
+  | {
+      readonly kind: "wanted";
+      readonly what: "ask" | "mute";
+      readonly kinds: readonly LockKind[];
+      /** Matrix user id of the moderator. */
+      readonly by: string | undefined;
+    }
   /** The server lets this device send something, or does not any more. */
   | { readonly kind: "right"; readonly media: LockKind; readonly allowed: boolean }
   /** How many listen unseen; undefined where everybody is seen. */

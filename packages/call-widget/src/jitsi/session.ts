@@ -11,7 +11,7 @@ import { conferenceOptions, connectionOptions } from "./options.ts";
 import { SCREEN_FRAME_RATE } from "./screen-frame-rate.ts";
 import { Repair } from "./repair.ts";
 import type { ServiceTransport } from "./service-choice.ts";
-import { field, listenersOf, moderatedKind } from "./moderation.ts";
+import { field, listenersOf, moderatedKind, wantedBy } from "./moderation.ts";
 import type { Session, SessionEvent, SessionParts } from "./session-types.ts";
 import { mendSourceNames } from "./source-names.ts";
 import { markConnections, tapPeerConnections } from "./taps.ts";
@@ -345,6 +345,10 @@ class JitsiSession implements Session {
       const { seal } = this.parts;
       if (!seal) this.tell({ kind: "message", from, content });
       else void seal.open(from, content).then((opened) => this.heard(from, opened));
+    });
+    on("NON_PARTICIPANT_MESSAGE_RECEIVED", (from, content) => {
+      const wanted = wantedBy(from, content);
+      if (wanted !== undefined) this.tell({ kind: "wanted", ...wanted });
     });
     on("TRACK_MUTE_CHANGED", (track, actor) => {
       const by = idOf(actor);

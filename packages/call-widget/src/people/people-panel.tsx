@@ -8,6 +8,8 @@ import { personKey } from "../layout/arrange.ts";
 import { WhisperToSeveral } from "../sub-room/whisper-to.tsx";
 import { type Describe, useCallPart, useTexts } from "../views/use-call.ts";
 import { findPeople } from "./find.ts";
+import { MuteAll } from "./moderate-menu.tsx";
+import { ModerationProblem } from "./moderation-notices.tsx";
 import { PersonRow } from "./person-row.tsx";
 
 /** Below that the whole list is in the page. */
@@ -64,6 +66,8 @@ export default function PeoplePanel({
   return (
     <div className="call-people">
       <Lead call={call} />
+      {moderates ? <MuteAll call={call} /> : null}
+      <ModerationProblem call={call} />
       <WhisperToSeveral call={call} people={people} />
       <SearchField label={t("people.search")} value={search} onValue={setSearch} />
       {found.length === 0 ? (

@@ -18,6 +18,7 @@ import { WritePrivately } from "../private-chat/write-privately.tsx";
 import { WhisperTo } from "../sub-room/whisper-to.tsx";
 import { QualityBars } from "../statistics/quality-bars.tsx";
 import { useCallPart, useTexts } from "../views/use-call.ts";
+import { ModerateMenu } from "./moderate-menu.tsx";
 import type { ListedPerson } from "./people-panel.tsx";
 
 /** Somebody in the list; opened, it has how loud they are here and what can be done. */
@@ -160,6 +161,7 @@ function Actions({
   const t = useTexts();
   const [removing, setRemoving] = useState(false);
   const { pinned, signing } = useCallPart(call, ({ view }) => view);
+  const hosted = useCallPart(call, ({ moderation }) => moderation.hosted);
   const mayPromote = useCallPart(call, ({ floor }) => floor.control?.roles === true);
   const { key, name, participant } = person;
   const isPinned = pinned?.person === key && pinned.what === "camera";
@@ -179,7 +181,14 @@ function Actions({
       <WhisperTo call={call} userId={participant.userId} name={name} />
       {moderates ? <GiveFloor call={call} person={person} /> : null}
       {moderates && !participant.audioMuted ? (
-        <Button size="small" onClick={() => call.muteOther(participant.id)}>
+        <Button
+          size="small"
+          onClick={() =>
+            hosted && participant.userId !== undefined
+              ? void call.moderate({ act: "mute", userId: participant.userId })
+              : call.muteOther(participant.id)
+          }
+        >
           {t("people.mute")}
         </Button>
       ) : null}
@@ -191,6 +200,7 @@ function Actions({
       {mayPromote && !participant.isModerator && !participant.isGuest && participant.userId ? (
         <Promote call={call} userId={participant.userId} name={name} />
       ) : null}
+      {moderates && hosted ? <ModerateMenu call={call} person={person} /> : null}
       {moderates ? (
         <Button size="small" onClick={() => setRemoving(true)}>
           {t("people.remove")}
@@ -207,7 +217,9 @@ function Actions({
               <Button
                 variant="danger"
                 onClick={() => {
-                  call.removeOther(participant.id);
+                  if (hosted && participant.userId !== undefined) {
+                    void call.moderate({ act: "remove-from-call", userId: participant.userId });
+                  } else call.removeOther(participant.id);
                   close();
                 }}
               >

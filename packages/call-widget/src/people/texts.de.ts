@@ -28,6 +28,48 @@ export const de = {
       "{{name}} verlässt damit diese Besprechung und kann, mit Zutritt zum Raum, wieder beitreten.",
     removeNow: "Entfernen",
     cancel: "Abbrechen",
+    muteAll: "Alle stummschalten",
+    muteOthers: "Alle außer Vortragenden stummschalten",
+    moderate: "Moderieren: {{name}}",
+    moderateWord: "Moderieren",
+    ask: "Bitten, das Mikrofon einzuschalten",
+    askLocked: "Bitten geht nicht: Mikrofone sind gesperrt",
+    asked: "{{name}} bittet Sie, Ihr Mikrofon einzuschalten.",
+    askedOn: "Mikrofon einschalten",
+    askedCamera: "{{name}} bittet Sie, Ihre Kamera einzuschalten.",
+    askedCameraOn: "Kamera einschalten",
+    cameraStop: "Kamera ausschalten",
+    stopShare: "Teilen beenden",
+    makePresenter: "Vortragen lassen (diese Besprechung)",
+    makeParticipant: "Nicht mehr vortragen lassen",
+    makeModerator: "Mitmoderieren lassen (diese Besprechung) …",
+    makeListener: "Nur zuhören lassen (diese Besprechung)",
+    moderatorTitle: "{{name}} mitmoderieren lassen?",
+    moderatorText:
+      "{{name}} darf dann alles, was Sie dürfen. Das endet von selbst mit der Besprechung, spätestens nach acht Stunden.",
+    moderatorNow: "Mitmoderieren lassen",
+    removeRoom: "Aus dem Raum entfernen …",
+    kickTitle: "{{name}} aus dem Raum entfernen?",
+    kickText:
+      "{{name}} verlässt Besprechung und Raum und kommt nur mit einer neuen Einladung oder einem Gastlink zurück.",
+    kickNow: "Entfernen",
+    ban: "Ausschließen …",
+    banTitle: "{{name}} ausschließen?",
+    banText:
+      "{{name}} verlässt Besprechung und Raum und kann nicht zurückkommen, bis die Moderation das aufhebt.",
+    banGuest:
+      "Mit einem Gastlink, der noch gilt, kann diese Person unter anderem Namen wiederkommen. Ziehen Sie den Link zurück.",
+    banNow: "Ausschließen",
+    problem: {
+      forbidden:
+        "Das dürfen Sie in diesem Raum nicht, oder nicht gegenüber dieser Person. Nichts wurde geändert.",
+      "not-a-conference": "Das geht nur in Konferenzräumen. Nichts wurde geändert.",
+      full: "Das passt nicht zu dem, was schon gilt. Nichts wurde geändert.",
+      unreachable: "Der Server ist gerade nicht zu erreichen. Versuchen Sie es noch einmal.",
+      "not-applied":
+        "In der laufenden Besprechung ist es noch nicht so. Das wird von selbst nachgeholt.",
+      failed: "Das hat nicht geklappt. Versuchen Sie es noch einmal.",
+    },
     mutedBy: "{{name}} hat Ihr Mikrofon ausgeschaltet.",
   },
   panel: {

@@ -3,6 +3,7 @@ import { LoaderCircle, MicOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { BackgroundNotice } from "../background/background-notice.tsx";
 import { MicrophoneHints } from "../capture/microphone-hints.tsx";
+import { AskedNotice } from "../people/moderation-notices.tsx";
 import { EncryptionNotice } from "../encryption/encryption-notice.tsx";
 import type { Call, CallSnapshot } from "../contract/index.ts";
 import { Dismiss } from "./dismiss.tsx";
@@ -35,6 +36,7 @@ export function Notices({
       {floor.rights.audio && floor.notice !== "may-speak" ? <MicrophoneHints call={call} /> : null}
       <BackgroundNotice call={call} />
       {children}
+      <AskedNotice call={call} describe={describe} />
       {mutedBy ? (
         <Banner
           icon={<MicOff aria-hidden="true" />}

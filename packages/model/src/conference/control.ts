@@ -82,7 +82,11 @@ export type ControlWish = z.infer<typeof controlWishSchema>;
 export type ControlWishBody = z.input<typeof controlWishSchema>;
 
 /** Mutes once: the person may unmute again unless the wish says otherwise. */
-export const controlMuteSchema = z.object({ kinds: z.array(mediaKindSchema).min(1).max(3) });
+export const controlMuteSchema = z.object({
+  kinds: z.array(mediaKindSchema).min(1).max(3),
+  /** Moderator who wants it, for whom it concerns to see. */
+  by: userIdSchema.exactOptional(),
+});
 export type ControlMute = z.infer<typeof controlMuteSchema>;
 
 /** Type of the message in which a client is told what a moderator wants of it. */
@@ -96,6 +100,7 @@ export const moderationMessageSchema = z.object({
   type: z.literal(MODERATION_MESSAGE),
   what: z.enum(["ask", "mute"]),
   kinds: z.array(mediaKindSchema).min(1).max(3),
+  by: userIdSchema.exactOptional(),
 });
 export type ModerationMessage = z.infer<typeof moderationMessageSchema>;
 
