@@ -74,7 +74,10 @@ describe("what a moderator changes", () => {
   });
 
   it.each([
-    [{ kind: "lecture", on: true }, { act: "lecture", locked: true }],
+    [
+      { kind: "lecture", on: true },
+      { act: "lecture", locked: true },
+    ],
     [
       { kind: "lock", media: "desktop", locked: false },
       { act: "lock-screens", locked: false },
