@@ -21,17 +21,6 @@ export function ModerateMenu({ call, person }: { call: Call; person: ListedPerso
   if (userId === undefined) return null;
   const conference = control?.isConference === true;
   const act = (body: ModerationActBody): void => void call.moderate(body);
-  const item = (
-    id: string,
-    label: string,
-    onSelect: () => void,
-    extra: Partial<MenuItem> = {},
-  ) => ({
-    id,
-    label,
-    onSelect,
-    ...extra,
-  });
   const role = (to: "presenter" | "participant" | "listener"): void =>
     act({ act: "change-role", userId, role: to, hours: MEETING });
   const locked = rights.audio && !isModerator && !presents && !holder;
@@ -112,6 +101,15 @@ export function ModerateMenu({ call, person }: { call: Call; person: ListedPerso
       )}
     </>
   );
+}
+
+function item(
+  id: string,
+  label: string,
+  onSelect: () => void,
+  extra: Partial<MenuItem> = {},
+): MenuItem {
+  return { id, label, onSelect, ...extra };
 }
 
 /** Hours after which a role for this meeting ends at the latest. */

@@ -27,9 +27,8 @@ export const moderation = {
     const switchOff = (kinds: readonly LockKind[], mutedBy: string | undefined): void => {
       const on = kinds.filter((kind) => engine.local.isOn(SOURCES[kind]));
       const heard = on.includes("audio");
-      void Promise.all(on.map((kind) => engine.local.set(SOURCES[kind], false))).then(() => {
-        if (heard && mutedBy !== undefined) show({ mutedBy });
-      });
+      const off = Promise.all(on.map((kind) => engine.local.set(SOURCES[kind], false)));
+      void off.then(() => (heard && mutedBy !== undefined ? show({ mutedBy }) : undefined));
     };
     const endpointOf = (userId: string | undefined): string | undefined =>
       engine

@@ -54,6 +54,19 @@ describe("rooms changed by hand", () => {
     ["open for colleagues is somebody's decision", { joinRules: { join_rule: "restricted" } }, []],
     ["a lobby without a door to knock at", { conference: lobby }, ["join-rule"]],
     ["a lobby as it should be", { conference: lobby, joinRules: { join_rule: "knock" } }, []],
+    [
+      "a lobby that moderators have locked",
+      {
+        conference: { ...lobby, reopens_to: { join_rule: "knock" } },
+        joinRules: { join_rule: "private" },
+      },
+      [],
+    ],
+    [
+      "a room with listeners in it",
+      { powerLevels: withEvents({ "org.matrix.msc3401.call.member": -10 }) },
+      [],
+    ],
     ["no conference any more", { conference: {} }, ["conference"]],
     ["guests of anybody", { guestAccess: { guest_access: "can_join" } }, ["guest-access"]],
     [

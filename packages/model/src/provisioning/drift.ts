@@ -38,7 +38,11 @@ const powerSchema = z.looseObject({
   events_default: z.number().catch(0),
   state_default: z.number().catch(50),
 });
-const conferenceSchema = z.looseObject({ kind: z.string(), lobby: z.boolean().catch(false) });
+const conferenceSchema = z.looseObject({
+  kind: z.string(),
+  lobby: z.boolean().catch(false),
+  reopens_to: z.unknown().optional(),
+});
 
 /** Join rules that let people knock. */
 const KNOCKING: ReadonlySet<unknown> = new Set(["knock", "knock_restricted"]);
@@ -50,14 +54,19 @@ export function driftOf(now: RoomNow): readonly Drift[] {
   const levels = power.success ? power.data : powerSchema.parse({});
   const levelOf = (type: string): unknown =>
     Object.hasOwn(levels.events, type) ? levels.events[type] : levels.state_default;
-  if (levelOf(CALL_MEMBER_EVENT) !== 0) found.push("call-power");
+  const toJoin = levelOf(CALL_MEMBER_EVENT);
+  // Lower than for everybody: listeners are in the room.
+  if (typeof toJoin !== "number" || toJoin > 0) found.push("call-power");
   if (levelOf(HAND_EVENT) !== 0) found.push("hand-power");
   if (levelOf(FLOOR_EVENT) !== BOT_POWER) found.push("floor-power");
   const conference = conferenceSchema.safeParse(now.conference);
   if (!conference.success) found.push("conference");
   const rule = objectSchema.parse(now.joinRules)["join_rule"];
   const lobby = conference.success && conference.data.lobby;
-  if (rule === undefined || rule === "public" || (lobby && !KNOCKING.has(rule))) {
+  // Moderators have locked it, and it is known how it opens again.
+  const locked =
+    rule === "private" && conference.success && conference.data.reopens_to !== undefined;
+  if (!locked && (rule === undefined || rule === "public" || (lobby && !KNOCKING.has(rule)))) {
     found.push("join-rule");
   }
   if (objectSchema.parse(now.guestAccess)["guest_access"] !== "forbidden") {
