@@ -29,21 +29,25 @@ async function call(
   return response.json();
 }
 
-/** A fresh person with a random account. */
+/**
+ * A fresh person with a random account.
+ * @param admin whether the account administrates the homeserver
+ */
 export async function createAccount(
   config: InstallationConfig,
   displayName: string,
+  admin = false,
 ): Promise<Account> {
   const path = "/_synapse/admin/v1/register";
   const { nonce } = nonceSchema.parse(await call(config, path));
   const localpart = `bench.${randomBytes(5).toString("hex")}`;
   const password = randomBytes(12).toString("base64url");
   const mac = createHmac("sha1", config.synapse.registrationSharedSecret)
-    .update([nonce, localpart, password, "notadmin"].join("\0"))
+    .update([nonce, localpart, password, admin ? "admin" : "notadmin"].join("\0"))
     .digest("hex");
   const registered = registeredSchema.parse(
     await call(config, path, {
-      body: { nonce, username: localpart, displayname: displayName, password, admin: false, mac },
+      body: { nonce, username: localpart, displayname: displayName, password, admin, mac },
     }),
   );
   return {

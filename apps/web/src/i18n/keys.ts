@@ -3,6 +3,7 @@ import type admin from "../admin/texts.de.json";
 import type writing from "../composer/texts.de.json";
 import type call from "../call/texts.de.json";
 import type ring from "../call/ring/texts.de.json";
+import type conferences from "../conferences/texts.de.json";
 import type contacts from "../contacts/texts.de.json";
 import type emoji from "../emoji/texts.de.json";
 import type encryption from "../encryption/texts.de.json";
@@ -37,6 +38,7 @@ type Texts =
   | typeof attendance
   | typeof de
   | typeof card
+  | typeof conferences
   | typeof contacts
   | typeof call
   | typeof ring

@@ -1,6 +1,6 @@
 import { Suspense } from "react";
 import type { ReactNode } from "react";
-import { NewConference } from "../conferences/NewConference.tsx";
+import { conferenceTexts } from "../conferences/texts.ts";
 import { encryptionTexts } from "../encryption/texts.ts";
 import { memberTexts } from "../members/texts.ts";
 import { meetingsTexts } from "../meetings/texts.ts";
@@ -14,6 +14,7 @@ import { statusTexts } from "../presence/texts.ts";
 import { shortcutTexts } from "../shortcuts/texts.ts";
 import { useDialogAddress } from "./dialog-address.ts";
 
+const NewConference = lazyView(() => import("../conferences/NewConference.tsx"), conferenceTexts);
 const ConfirmDevice = lazyView(() => import("../encryption/ConfirmDevice.tsx"), encryptionTexts);
 const SaveRecoveryCode = lazyView(
   () => import("../encryption/SaveRecoveryCode.tsx"),

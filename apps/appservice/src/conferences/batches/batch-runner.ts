@@ -16,6 +16,8 @@ const QUEUE = "provision-batches";
 const MEASURE = 1_000;
 /** Milliseconds until it is asked again after it gave no answer. */
 const ABSENT = 2_000;
+/** Wishes read at once. */
+const AHEAD = 20;
 const LEADER = "provisioning-batches";
 
 /**
@@ -27,6 +29,11 @@ export class BatchRunner {
   private stopped = false;
   /** A room could not be made: the homeserver is asked how it is before the next one. */
   private trouble = false;
+  /** How many rooms are made at once; kept from one batch to the next. */
+  private pace = 1;
+  private measuring: Promise<void> | undefined;
+  /** When the homeserver was asked last, milliseconds. */
+  private measured = 0;
   private worker: string | undefined;
 
   constructor(
@@ -118,22 +125,22 @@ export class BatchRunner {
         this.make(row).finally(() => running.delete(row.id)),
       );
     };
+    let next: ProvisioningRow[] = [];
     try {
-      let pace = 1;
-      let measured = 0;
       while (!this.stopped && !lost.aborted) {
-        if (this.trouble || performance.now() - measured > MEASURE) {
-          this.trouble = false;
-          pace = await this.measure(pace);
-          measured = performance.now();
-        }
-        if (pace === 0) {
+        const { trouble } = this;
+        const measuring = this.measure();
+        // While all is well rooms are made meanwhile; after trouble the answer is awaited.
+        if (trouble || this.pace === 0) await measuring;
+        if (this.pace === 0) {
           await wait(ABSENT);
           continue;
         }
-        const free = pace - running.size;
-        const due = free > 0 ? await batches.due([...running.keys()], free) : [];
-        for (const row of due) begin(row);
+        const free = this.pace - running.size;
+        if (free > 0 && next.length === 0) {
+          next = [...(await batches.due([...running.keys()], AHEAD))];
+        }
+        for (const row of next.splice(0, Math.max(0, free))) begin(row);
         if (running.size === 0) return;
         await Promise.race([...running.values(), wait(MEASURE)]);
       }
@@ -142,7 +149,27 @@ export class BatchRunner {
     }
   }
 
-  private async measure(pace: number): Promise<number> {
+  /** Asks the homeserver how fast it is, once for all who want to know, and not too often. */
+  private measure(): Promise<void> {
+    const due = this.trouble || this.pace === 0 || performance.now() - this.measured > MEASURE;
+    if (this.measuring === undefined && due) {
+      this.trouble = false;
+      this.measuring = this.nextPace()
+        .then((pace) => {
+          this.pace = pace;
+          return undefined;
+        })
+        .finally(() => {
+          this.measured = performance.now();
+          this.measuring = undefined;
+        });
+      // Without a database there is no answer; whoever awaits it hears of it.
+      this.measuring.catch(() => undefined);
+    }
+    return this.measuring ?? Promise.resolve();
+  }
+
+  private async nextPace(): Promise<number> {
     const { gateway, store, log } = this.deps;
     const started = performance.now();
     let answer: number | undefined;
@@ -152,7 +179,8 @@ export class BatchRunner {
     } catch (error) {
       log.warn({ err: error }, "rooms of batches wait for the homeserver");
     }
-    return nextPace(pace, { answer, peopleWaiting: await store.waitingPeople() });
+    const peopleWaiting = await store.waitingPeople();
+    return nextPace(this.pace, { answer, peopleWaiting });
   }
 
   private async make(row: ProvisioningRow): Promise<void> {
