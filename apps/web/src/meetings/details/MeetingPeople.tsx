@@ -94,6 +94,9 @@ function Invited({ person, organiser }: { person: MeetingPerson; organiser: bool
         {organiser ? null : <Icon aria-hidden="true" />}
         {organiser ? t("meetings.organiser") : t(`meetings.given.${person.answer}`)}
         {person.optional ? `, ${t("meetings.optional")}` : ""}
+        {person.delivery === "waiting" || person.delivery === "failed"
+          ? `, ${t(`meetings.delivery.${person.delivery}`)}`
+          : ""}
       </span>
     </li>
   );

@@ -1,7 +1,8 @@
-import { Avatar, Button, TextField } from "@plenum/ui";
+import { Avatar, Button, InlineMessage, TextField } from "@plenum/ui";
 import { X } from "lucide-react";
 import { useRef, useState } from "react";
 import type { ReactNode } from "react";
+import { useApp } from "../../app/AppContext.tsx";
 import { useI18n } from "../../i18n/I18n.tsx";
 import { PeoplePicker, type PickedPerson } from "../../people/PeoplePicker.tsx";
 import type { FormPerson } from "./form.ts";
@@ -31,7 +32,13 @@ export function InvitePeople({
         people={colleagues}
         onChange={(picked) =>
           onChange([
-            ...picked.map(({ userId, displayName }) => ({ userId, name: displayName })),
+            ...picked.map(
+              ({ userId, displayName }) =>
+                people.find((person) => "userId" in person && person.userId === userId) ?? {
+                  userId,
+                  name: displayName,
+                },
+            ),
             ...byMail,
           ])
         }
@@ -55,6 +62,7 @@ function MailField({
   onChange: (people: readonly MailPerson[]) => void;
 }): ReactNode {
   const { t } = useI18n();
+  const { config } = useApp();
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState("");
   const [unread, setUnread] = useState<readonly string[]>([]);
@@ -69,6 +77,9 @@ function MailField({
   };
   return (
     <div className="pl-picker">
+      {config.meetings?.mail === true ? null : (
+        <InlineMessage>{t("meetings.noMail")}</InlineMessage>
+      )}
       <div className="pl-mail">
         <TextField
           ref={field}

@@ -14,6 +14,7 @@ import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useProblemText } from "../../api/use-problem-text.ts";
 import { useI18n } from "../../i18n/I18n.tsx";
+import { parseRoute } from "../../routes.ts";
 import { meetingsPath } from "../address.ts";
 import { ownZone } from "../calendar/time.ts";
 import { useFormats } from "../formats.ts";
@@ -54,7 +55,9 @@ export function ScheduleForm({
     onDone: (done) => {
       const place = { id: done.id, ...(original === undefined ? {} : { original }) };
       const day = (original ?? done.start).slice(0, 10);
-      const path = meetingsPath({ view: "week", day, meeting: place });
+      const route = parseRoute(location);
+      const view = (route.kind === "meetings" ? route.address.view : undefined) ?? "week";
+      const path = meetingsPath({ view, day, meeting: place });
       if (meeting !== undefined || !location.startsWith("/room/")) {
         navigate(meeting === undefined ? path : location);
         toast({ text: t(meeting === undefined ? "meetings.scheduled" : "meetings.changed") });

@@ -35,7 +35,7 @@ const MEETING: Meeting = meetingSchema.parse({
   organiser: "@anna:amt.example",
   people: [
     { userId: "@ben:amt.example", name: "Ben", optional: false, answer: "open" },
-    { mail: "cem@amt.example", name: "Cem", optional: false, answer: "accepted" },
+    { mail: "cem@amt.example", name: "Cem", optional: true, answer: "accepted" },
   ],
   places: ["Raum 1"],
   reminder: 10,
@@ -99,7 +99,7 @@ describe("the dialog's fields", () => {
     expect(fields).toMatchObject({ start: MEETING.start, minutes: 45, places: ["Raum 1"] });
     expect(fields.people).toEqual([
       { userId: "@ben:amt.example" },
-      { mail: "cem@amt.example", name: "Cem" },
+      { mail: "cem@amt.example", name: "Cem", optional: true },
     ]);
   });
 

@@ -11,8 +11,8 @@ import { z } from "zod";
 import { readDay, readMinutes, readTime } from "./typed.ts";
 
 const personSchema = z.union([
-  z.object({ userId: userIdSchema, name: z.string() }),
-  z.object({ mail: z.string(), name: z.string() }),
+  z.object({ userId: userIdSchema, name: z.string(), optional: z.boolean().optional() }),
+  z.object({ mail: z.string(), name: z.string(), optional: z.boolean().optional() }),
 ]);
 /** Somebody invited, with the name that is shown. */
 export type FormPerson = z.infer<typeof personSchema>;
@@ -116,9 +116,12 @@ export function readForm(
       minutes,
       timeZone: form.timeZone,
       ...(form.recurrence === undefined ? {} : { recurrence: form.recurrence }),
-      people: form.people.map((person) =>
-        "userId" in person ? { userId: person.userId } : { mail: person.mail, name: person.name },
-      ),
+      people: form.people.map((person) => ({
+        ...("userId" in person
+          ? { userId: person.userId }
+          : { mail: person.mail, name: person.name }),
+        ...(person.optional === true ? { optional: true } : {}),
+      })),
       places: [...places],
       lobby: form.lobby,
       encrypted: form.encrypted,
@@ -144,9 +147,10 @@ export function formOf(
     length: words.length(exception?.minutes ?? meeting.minutes),
     timeZone: meeting.timeZone,
     ...(meeting.recurrence === undefined ? {} : { recurrence: meeting.recurrence }),
-    people: meeting.people.flatMap((person): FormPerson[] => {
-      if (person.userId !== undefined) return [{ userId: person.userId, name: person.name }];
-      return person.mail === undefined ? [] : [{ mail: person.mail, name: person.name }];
+    people: meeting.people.flatMap(({ userId, mail, name, optional }): FormPerson[] => {
+      const more = { name, ...(optional ? { optional } : {}) };
+      if (userId !== undefined) return [{ userId, ...more }];
+      return mail === undefined ? [] : [{ mail, ...more }];
     }),
     places: meeting.places.join("\n"),
     lobby: meeting.lobby,
