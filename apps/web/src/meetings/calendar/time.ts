@@ -38,11 +38,6 @@ export function addDays(day: string, count: number): string {
   return Temporal.PlainDate.from(day).add({ days: count }).toString();
 }
 
-/** Days from one day to another; negative backwards. */
-export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
-}
-
 /** The seven days of a day's week, Monday first. */
 export function weekOf(day: string): readonly string[] {
   const monday = addDays(day, 1 - Temporal.PlainDate.from(day).dayOfWeek);
