@@ -70,6 +70,12 @@ export function TimeGrid({
     // oxlint-disable-next-line react/exhaustive-deps
   }, [days]);
 
+  const shown = rest.selected === undefined ? "" : `${rest.selected.id} ${rest.selected.original}`;
+  useEffect(() => {
+    // What the details are about is in sight beside them.
+    ref.current?.querySelector(".pl-slot--selected")?.scrollIntoView({ block: "nearest" });
+  }, [ref, shown, entries]);
+
   const style = { "--days": days.length } as CSSProperties;
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrow keys of the links inside

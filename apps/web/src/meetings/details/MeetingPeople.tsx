@@ -16,6 +16,14 @@ const ICONS = {
   declined: X,
 } as const;
 
+interface InvitedProps {
+  readonly person: MeetingPerson;
+  readonly organiser: boolean;
+}
+
+/** People of whom the server is asked for their names; further ones are shown as they were invited. */
+const ASKED = 40;
+
 /** Who is asked to come, and what they have answered. */
 export function MeetingPeople({
   headingLevel,
@@ -40,14 +48,16 @@ export function MeetingPeople({
       )}
       <ul className="ui-list pl-invited">
         {listed ? null : <Organiser userId={meeting.organiser} />}
-        {people.map((person, index) => (
-          <Invited
-            // Mail addresses are shown to few; names may be alike.
-            key={person.userId ?? person.mail ?? `${index} ${person.name}`}
-            person={person}
-            organiser={person.userId === meeting.organiser}
-          />
-        ))}
+        {people.map((person, index) => {
+          const organiser = person.userId === meeting.organiser;
+          // Mail addresses are shown to few; names may be alike.
+          const key = person.userId ?? person.mail ?? `${index} ${person.name}`;
+          return person.userId === undefined || index >= ASKED ? (
+            <Invited key={key} person={person} organiser={organiser} />
+          ) : (
+            <Colleague key={key} userId={person.userId} person={person} organiser={organiser} />
+          );
+        })}
       </ul>
     </section>
   );
@@ -72,7 +82,14 @@ function Organiser({ userId }: { userId: string }): ReactNode {
   );
 }
 
-function Invited({ person, organiser }: { person: MeetingPerson; organiser: boolean }): ReactNode {
+/** A colleague, under the name that the account has now. */
+function Colleague({ person, ...rest }: InvitedProps & { userId: string }): ReactNode {
+  const { profile } = usePerson(rest.userId);
+  const named = profile === undefined ? person : { ...person, name: profile.displayName };
+  return <Invited person={named} organiser={rest.organiser} />;
+}
+
+function Invited({ person, organiser }: InvitedProps): ReactNode {
   const { t } = useI18n();
   const Icon = ICONS[person.answer];
   const name = person.name === "" ? (person.mail ?? person.userId ?? "") : person.name;

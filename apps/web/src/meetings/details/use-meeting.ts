@@ -1,7 +1,8 @@
 import { nextOccurrence, occurrenceOf, occurrences } from "@plenum/model/calendar";
 import type { Meeting } from "@plenum/model";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useStore } from "zustand";
+import { useObservable } from "../../app/observable.ts";
 import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
 import { readMeeting } from "../api.ts";
 import { useEveryTime, useWhileVisible } from "../use-every-time.ts";
@@ -74,9 +75,22 @@ export function useMeeting(id: string): {
   const waits = loaded.meeting?.state === "confirmed" && loaded.meeting.roomId === undefined;
   useWhileVisible(again, waits ? ROOM_COMES : LOOK);
   const meeting = loaded.meeting?.id === id ? loaded.meeting : undefined;
+  useOwnRoom(meeting);
   return {
     meeting,
     problem: loaded.problem,
     retry: again,
   };
+}
+
+/** Nobody wants to accept an invitation to the room of one's own meeting. */
+function useOwnRoom(meeting: Meeting | undefined): void {
+  const { session } = useWorkspace();
+  const rooms = useObservable(session.rooms);
+  const own = meeting?.organiser === session.userId ? (meeting.roomId ?? "") : "";
+  const invited = rooms.get(own)?.membership === "invite";
+  useEffect(() => {
+    // Where it does not work the invitation stays in the list.
+    if (invited) session.joinRoom(own).catch(() => undefined);
+  }, [session, own, invited]);
 }
