@@ -3,6 +3,7 @@ import {
   createGuestLinkResponseSchema,
   createSessionResponseSchema,
   provisioningSchema,
+  type ChangeLobbyRequest,
   type CreateConferenceRequest,
   type CreateGuestLinkRequest,
   type CreateGuestLinkResponse,
@@ -61,6 +62,10 @@ export class PlenumApi {
     const { version, off, attendance } = before;
     const body = { version, off, attendance: { ...attendance, allowed } };
     await call("PUT", "/agency", body, this.token);
+  }
+
+  async changeLobby(roomId: string, change: ChangeLobbyRequest): Promise<void> {
+    await call("PUT", `/conferences/${encodeURIComponent(roomId)}/lobby`, change, this.token);
   }
 
   async createGuestLink(

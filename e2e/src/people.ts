@@ -14,6 +14,7 @@ import { Files } from "./pages/files.ts";
 import { Contacts } from "./pages/contacts.ts";
 import { GuestEntrance } from "./pages/guest-entrance.ts";
 import { GuestLinks } from "./pages/guest-links.ts";
+import { Lobby } from "./pages/lobby.ts";
 import { Messages } from "./pages/messages.ts";
 import { Members } from "./pages/members.ts";
 import { Recovery } from "./pages/recovery.ts";
@@ -34,6 +35,7 @@ export class Person {
   readonly files: Files;
   readonly messages: Messages;
   readonly guestLinks: GuestLinks;
+  readonly lobby: Lobby;
   readonly recovery: Recovery;
   readonly members: Members;
   readonly settings: RoomSettings;
@@ -52,6 +54,7 @@ export class Person {
     this.files = new Files(page);
     this.messages = new Messages(page);
     this.guestLinks = new GuestLinks(page);
+    this.lobby = new Lobby(page);
     this.recovery = new Recovery(page);
     this.members = new Members(page);
     this.settings = new RoomSettings(page);

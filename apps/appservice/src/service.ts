@@ -33,6 +33,7 @@ import { AttemptLimiter, forgetOldAttempts } from "./http/attempt-limiter.ts";
 import { IdempotentAnswers } from "./http/idempotency.ts";
 import { RequestLimits } from "./http/request-limits.ts";
 import { defineRoute, type Route } from "./http/route.ts";
+import { wireLobbies } from "./lobby/wire.ts";
 import type { Logger } from "./logging/logger.ts";
 import { wireModeration } from "./moderation/wire.ts";
 import { RepeatingTask } from "./maintenance/repeating.ts";
@@ -97,6 +98,20 @@ export async function startService(
     applier,
     log,
   });
+  const lobbies = wireLobbies({
+    config,
+    pool,
+    conferences: conferences.store,
+    // Asked when somebody is decided about: by then they are there.
+    guests: {
+      admit: (userId, roomId) => guests.entrance.admit(userId, roomId),
+      sendAway: (userId) => guests.entrance.sendAway(userId),
+    },
+    rooms,
+    gateway,
+    audit,
+    log,
+  });
   const guests = wireGuests({
     config,
     pool,
@@ -106,6 +121,7 @@ export async function startService(
     control,
     audit,
     administrators,
+    lobby: lobbies.guestKnocks,
     log,
   });
   const { entries } = guests;
@@ -161,6 +177,7 @@ export async function startService(
     (event) => membership.handle(event),
     (event) => moderation.hear(event),
     (event) => attendance.handle(event),
+    lobbies.listen,
   ]);
 
   const routes: readonly Route[] = [
@@ -178,6 +195,7 @@ export async function startService(
     ...moderation.routes,
     ...agencyRoutes({ agency, administrators }),
     ...attendanceRoutes({ attendance, rooms }),
+    ...lobbies.routes,
   ];
   const allRoutes: readonly Route[] = [
     ...routes,
@@ -202,6 +220,7 @@ export async function startService(
 
   const reconciler = new CallReconciler(rooms, control, applier, subRooms, log);
   const tasks = [
+    ...lobbies.tasks,
     new RepeatingTask(
       "guests",
       5 * SECOND,
@@ -250,6 +269,7 @@ export async function startService(
     await meetings.start();
     for (const task of tasks) task.start();
     readiness.ready = true;
+    void lobbies.lookEverywhere();
     log.info("the appservice is ready");
   }
 
@@ -258,6 +278,7 @@ export async function startService(
     async stop() {
       readiness.ready = false;
       starting.abort();
+      lobbies.stop();
       await Promise.allSettled([ready]);
       conferences.stop();
       await Promise.all(tasks.map((task) => task.stop()));

@@ -6,6 +6,7 @@ export type RoomPanel =
   | "person"
   | "guests"
   | "attendance"
+  | "lobby"
   | "pins"
   | "thread"
   | "threads";
@@ -58,6 +59,7 @@ const PANELS: readonly string[] = [
   "person",
   "guests",
   "attendance",
+  "lobby",
   "pins",
   "thread",
   "threads",

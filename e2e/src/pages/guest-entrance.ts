@@ -65,6 +65,13 @@ export class GuestEntrance {
     await expect(inside.first()).toBeVisible({ timeout: patient(60_000) });
   }
 
+  /** Gives a name, and asks to be let in where somebody has to do that. */
+  async ask(name: string, reason: string): Promise<void> {
+    await this.nameField().fill(name);
+    await this.page.getByLabel("Worum geht es? (freiwillig)").fill(reason);
+    await this.page.getByRole("button", { name: "Um Einlass bitten" }).click();
+  }
+
   /** There is no way in; a sentence says why. */
   async refuses(sentence: RegExp): Promise<void> {
     await expect(this.page.getByText(sentence).first()).toBeVisible();

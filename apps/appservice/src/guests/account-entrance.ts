@@ -8,6 +8,7 @@ import {
 } from "@plenum/model";
 import { ApiProblem } from "../http/api-problem.ts";
 import type { MatrixGateway } from "../matrix/gateway.ts";
+import type { LobbyAtTheDoor } from "../lobby/guest-knocks.ts";
 import { HomeserverError } from "../matrix/homeserver-error.ts";
 import { isRoomLocked } from "../moderation/room-open.ts";
 import type { GuestEntrance } from "./enter.ts";
@@ -22,6 +23,7 @@ export class AccountEntrance {
       readonly entries: GuestEntryStore;
       readonly entrance: GuestEntrance;
       readonly gateway: MatrixGateway;
+      readonly lobby: Pick<LobbyAtTheDoor, "mustWait" | "letKnock">;
     },
   ) {}
 
@@ -50,13 +52,16 @@ export class AccountEntrance {
    * @throws ApiProblem `guest-link-…`, `forbidden` for somebody banned, `room-locked`, `room-gone`
    */
   async enter(link: StoredLink, userId: string): Promise<EnterWithAccountResponse> {
-    const { entries, entrance, gateway } = this.deps;
+    const { entries, entrance, gateway, lobby } = this.deps;
     const { roomId } = link;
     const before = await gateway.membership(roomId, userId);
     if (before === "ban") throw new ApiProblem("forbidden");
     if (before === "join" || before === "invite") return { roomId, membership: before };
     if (await isRoomLocked(gateway, roomId)) throw new ApiProblem("room-locked");
-    if (link.lobby) return { roomId, membership: "knock" };
+    if (await lobby.mustWait(link)) {
+      await lobby.letKnock(roomId);
+      return { roomId, membership: "knock" };
+    }
     if (!(await entries.useWithAccount(link.id))) throw await entrance.refusal(link.id);
     try {
       if (await this.wouldRaise(link, userId)) await entrance.grant(link.role, roomId, userId);

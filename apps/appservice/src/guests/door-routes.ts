@@ -9,6 +9,7 @@ import {
 import { z } from "zod";
 import { defineRoute, type Route } from "../http/route.ts";
 import type { AccountEntrance } from "./account-entrance.ts";
+import type { LobbyAtTheDoor } from "../lobby/guest-knocks.ts";
 import type { GuestDoor } from "./door.ts";
 import type { GuestEntrance } from "./enter.ts";
 
@@ -17,6 +18,7 @@ interface DoorDependencies {
   readonly door: GuestDoor;
   readonly entrance: GuestEntrance;
   readonly accounts: AccountEntrance;
+  readonly lobby: Pick<LobbyAtTheDoor, "mustWait">;
 }
 
 /** A link's token, or its code in whatever spelling. */
@@ -52,7 +54,7 @@ export function guestDoorRoutes(deps: DoorDependencies): readonly Route[] {
           title,
           agency: deps.config.agency.name,
           expiresAt: link.expiresAt.toISOString(),
-          lobby: link.lobby,
+          lobby: await deps.lobby.mustWait(link),
           withPassword: link.passwordHash !== undefined,
         };
       },
@@ -68,6 +70,7 @@ export function guestDoorRoutes(deps: DoorDependencies): readonly Route[] {
         ...PASSWORD,
         "guest-name-taken",
         "room-locked",
+        "lobby-refused",
         "room-gone",
         "homeserver-unavailable",
       ],
@@ -77,7 +80,7 @@ export function guestDoorRoutes(deps: DoorDependencies): readonly Route[] {
       async handle({ params, body, address }) {
         const { link } = await deps.door.open(params.token, address);
         await deps.door.checkPassword(link, body.password, address);
-        return deps.entrance.enter(link, body.displayName);
+        return deps.entrance.enter(link, body.displayName, { ...body, address });
       },
     }),
     defineRoute({

@@ -17,6 +17,7 @@ import { holdingLock } from "../database/database.ts";
 import { ApiProblem } from "../http/api-problem.ts";
 import type { Logger } from "../logging/logger.ts";
 import type { GuestSession, MatrixGateway } from "../matrix/gateway.ts";
+import type { GuestWords, LobbyAtTheDoor } from "../lobby/guest-knocks.ts";
 import { isRoomLocked } from "../moderation/room-open.ts";
 import { HomeserverError } from "../matrix/homeserver-error.ts";
 import type { ColleagueNames } from "./colleague-names.ts";
@@ -38,6 +39,7 @@ export class GuestEntrance {
       readonly endings: GuestEndings;
       readonly gateway: MatrixGateway;
       readonly names: ColleagueNames;
+      readonly lobby: LobbyAtTheDoor;
       readonly log: Logger;
     },
   ) {}
@@ -46,10 +48,15 @@ export class GuestEntrance {
    * Makes an account for a guest, lets it into the room of the link or has it knock there, and gives
    * its session. What fails on the way gives the use back and clears away the account.
    * @throws ApiProblem `guest-link-…`, `invalid-request` for a name without a letter,
-   *   `guest-name-taken` for a name that passes for a colleague in the room, `room-gone`
+   *   `guest-name-taken` for a name that passes for a colleague in the room, `room-gone`,
+   *   `lobby-refused` and `too-many-attempts` where the guest has to knock
    */
-  async enter(link: StoredLink, name: string): Promise<EnterAsGuestResponse> {
-    const { config, entries } = this.deps;
+  async enter(
+    link: StoredLink,
+    name: string,
+    door: GuestWords & { readonly address: string },
+  ): Promise<EnterAsGuestResponse> {
+    const { config, entries, lobby } = this.deps;
     const displayName = guestDisplayName(name);
     if (displayName === undefined) {
       throw new ApiProblem("invalid-request", { detail: "body.displayName: unreadable" });
@@ -57,6 +64,11 @@ export class GuestEntrance {
     // Two guests may have one name, and somebody may come back while his former stay still lasts.
     if (passesForSomebody(displayName, await this.colleaguesIn(link.roomId))) {
       throw new ApiProblem("guest-name-taken");
+    }
+    const waiting = await lobby.mustWait(link);
+    if (waiting) {
+      await lobby.mayKnock(link.roomId, name, door.address);
+      await lobby.letKnock(link.roomId);
     }
     const localpart = GUEST_LOCALPART_PREFIX + randomBytes(10).toString("hex");
     const userId = `@${localpart}:${config.serverName}`;
@@ -69,8 +81,8 @@ export class GuestEntrance {
       expiresAt,
     });
     if (entry === undefined) throw await this.refusal(link.id);
-    const waiting = this.mustWait(link);
     const session = await this.carryOut(entry, link, localpart, displayName, waiting);
+    if (waiting) await lobby.knocked(link.roomId, userId, door, door.address);
     return { userId, roomId: link.roomId, expiresAt: expiresAt.toISOString(), waiting, ...session };
   }
 
@@ -99,11 +111,6 @@ export class GuestEntrance {
     if (!(await entries.endOfUser(userId))) return false;
     await endings.endDue();
     return true;
-  }
-
-  /** Whether a guest of the link knocks and waits, rather than coming straight in. */
-  private mustWait(link: StoredLink): boolean {
-    return link.lobby;
   }
 
   private async carryOut(

@@ -6,6 +6,7 @@ import type { ConferenceControl } from "../calls/conference-control.ts";
 import type { ProvisioningStore } from "../conferences/provisioning-store.ts";
 import type { Route } from "../http/route.ts";
 import type { Logger } from "../logging/logger.ts";
+import type { LobbyAtTheDoor } from "../lobby/guest-knocks.ts";
 import type { MatrixGateway } from "../matrix/gateway.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
 import { AccountEntrance } from "./account-entrance.ts";
@@ -40,10 +41,11 @@ export function wireGuests(deps: {
   readonly control: ConferenceControl;
   readonly audit: AuditLog;
   readonly administrators: Administrators;
+  readonly lobby: LobbyAtTheDoor;
   readonly log: Logger;
 }): Guests {
   const { config, pool, conferences, gateway, rooms, control, log } = deps;
-  const { audit, administrators } = deps;
+  const { audit, administrators, lobby } = deps;
   const store = new GuestLinkStore(pool);
   const entries = new GuestEntryStore(pool);
   const presence = new GuestPresenceStore(pool);
@@ -57,9 +59,10 @@ export function wireGuests(deps: {
     endings,
     gateway,
     names,
+    lobby,
     log,
   });
-  const accounts = new AccountEntrance({ config, entries, entrance, gateway });
+  const accounts = new AccountEntrance({ config, entries, entrance, gateway, lobby });
   const door = new GuestDoor({ config, pool, links: store, conferences });
   const links = new GuestLinks({ config, pool, links: store, entries, endings, gateway, audit });
   return {
@@ -69,7 +72,7 @@ export function wireGuests(deps: {
     links,
     routes: [
       ...guestLinkRoutes({ config, conferences, links, presence, rooms, administrators }),
-      ...guestDoorRoutes({ config, door, entrance, accounts }),
+      ...guestDoorRoutes({ config, door, entrance, accounts, lobby }),
       ...guestAdministratorRoutes({ presence, administrators }),
     ],
   };

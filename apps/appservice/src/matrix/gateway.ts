@@ -24,6 +24,7 @@ const membersAnswer = z.object({
     }),
   ),
 });
+const memberEventsAnswer = z.object({ chunk: z.array(z.looseObject({ state_key: z.string() })) });
 const loginAnswer = z.object({ access_token: z.string(), device_id: z.string() });
 const eventIdAnswer = z.object({ event_id: z.string() });
 const eventAnswer = z.looseObject({
@@ -167,8 +168,19 @@ export class MatrixGateway {
     await this.call(this.botUserId, "POST", `${roomPath(roomId)}/invite`, { user_id: userId });
   }
 
-  async kick(roomId: string, userId: string): Promise<void> {
-    await this.call(this.botUserId, "POST", `${roomPath(roomId)}/kick`, { user_id: userId });
+  /** @param reason read by whoever is put out, or refused */
+  async kick(roomId: string, userId: string, reason?: string): Promise<void> {
+    await this.call(this.botUserId, "POST", `${roomPath(roomId)}/kick`, {
+      user_id: userId,
+      ...(reason === undefined ? {} : { reason }),
+    });
+  }
+
+  /** User ids of everybody who asks to be let into a room of the bot. */
+  async knocking(roomId: string): Promise<readonly string[]> {
+    const path = `${roomPath(roomId)}/members?membership=knock`;
+    const answer = await this.call(this.botUserId, "GET", path);
+    return understood(memberEventsAnswer, answer).chunk.map((member) => member.state_key);
   }
 
   /** Tells the people in a room something, as the bot. */

@@ -27,6 +27,8 @@ export interface OpenOptions {
   /** Joins at once, as whoever answers a call expects; else the preview is shown. */
   readonly answer?: { readonly camera: boolean };
   readonly replaces?: string;
+  /** Joins at once, with microphone and camera as they were chosen last: after having waited for it. */
+  readonly straight?: boolean;
 }
 
 export interface CallStore extends StoreApi<{ current?: CurrentCall }> {
@@ -71,7 +73,7 @@ export function createCallStore(deps: {
 
   return {
     ...store,
-    async open(roomId, { answer, replaces } = {}) {
+    async open(roomId, { answer, replaces, straight = false } = {}) {
       const { current } = store.getState();
       const phase = current?.roomId === roomId ? current.call.get().phase.kind : undefined;
       if (current !== undefined && phase !== undefined && phase !== "ended") {
@@ -80,6 +82,7 @@ export function createCallStore(deps: {
           await current.call.setCamera(answer.camera);
           void current.call.join();
         }
+        if (straight && phase === "preview") void current.call.join();
         return;
       }
       await close();
@@ -91,7 +94,7 @@ export function createCallStore(deps: {
         keys,
         roomId,
         replaces: () => store.getState().current?.replaces,
-        asks: answer === undefined,
+        asks: answer === undefined && !straight,
         ...(deps.session.guestOf === undefined
           ? {
               writePrivately: showAside,
@@ -119,7 +122,7 @@ export function createCallStore(deps: {
           ...(replaces === undefined ? {} : { replaces }),
         },
       });
-      if (answer !== undefined) void call.join();
+      if (answer !== undefined || straight) void call.join();
     },
     setReplaces(deviceId) {
       const { current } = store.getState();

@@ -3,6 +3,7 @@ import type { GuestLinkPreview } from "@plenum/model";
 import { Button, InlineMessage, Skeleton, Switch, TextField } from "@plenum/ui";
 import { useCallback, useRef, useState } from "react";
 import type { ReactNode } from "react";
+import { z } from "zod";
 import { ApiError } from "../api/problem-error.ts";
 import { useProblemText } from "../api/use-problem-text.ts";
 import { useLoaded } from "../app/use-resource.ts";
@@ -12,6 +13,7 @@ import { useI18n } from "../i18n/I18n.tsx";
 import { ClosedDoor } from "./ClosedDoor.tsx";
 import { DoorFrame } from "./DoorFrame.tsx";
 import { enterAsGuest, previewGuestLink } from "./guest-api.ts";
+import { passKey } from "./guest-key.ts";
 import { OwnAccount } from "./OwnAccount.tsx";
 
 const GUEST_NAME = "plenum.guest-name";
@@ -19,10 +21,13 @@ const GUEST_NAME = "plenum.guest-name";
 /** Before a guest enters: which meeting, whose, under which name. */
 export function GuestDoor({
   token,
+  recordKey,
   onEntered,
 }: {
   /** Of a link, or a code. */
   token: string;
+  /** Of what this browser keeps of the guest. */
+  recordKey: string;
   onEntered: (credentials: SessionCredentials) => Promise<void>;
 }): ReactNode {
   const {
@@ -40,7 +45,7 @@ export function GuestDoor({
         </>
       ) : null}
       {preview === undefined || problem !== undefined ? null : (
-        <EnterForm token={token} preview={preview} onEntered={onEntered} />
+        <EnterForm token={token} recordKey={recordKey} preview={preview} onEntered={onEntered} />
       )}
     </DoorFrame>
   );
@@ -48,20 +53,23 @@ export function GuestDoor({
 
 function EnterForm({
   token,
+  recordKey,
   preview,
   onEntered,
 }: {
   token: string;
+  recordKey: string;
   preview: GuestLinkPreview;
   onEntered: (credentials: SessionCredentials) => Promise<void>;
 }): ReactNode {
   const { t } = useI18n();
   const dates = useDates();
-  const { config } = useApp();
+  const { config, vault } = useApp();
   const problemText = useProblemText();
   const [name, setName] = useState(() => localStorage.getItem(GUEST_NAME) ?? "");
   const [remember, setRemember] = useState(() => localStorage.getItem(GUEST_NAME) !== null);
   const [password, setPassword] = useState("");
+  const [reason, setReason] = useState("");
   const [errors, setErrors] = useState<{ name?: string; password?: string; other?: unknown }>({});
   const [busy, setBusy] = useState(false);
   const nameField = useRef<HTMLInputElement>(null);
@@ -77,8 +85,11 @@ function EnterForm({
     setBusy(true);
     setErrors({});
     try {
+      const pass = await vault.read(passKey(recordKey), z.string());
       const entry = await enterAsGuest(token, {
         displayName: name.trim(),
+        ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
+        ...(pass === undefined ? {} : { pass }),
         ...(preview.withPassword ? { password } : {}),
       });
       if (remember) localStorage.setItem(GUEST_NAME, name.trim());
@@ -131,6 +142,15 @@ function EnterForm({
             value={password}
             error={errors.password}
             onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+        ) : null}
+        {preview.lobby ? (
+          <TextField
+            label={t("door.reason")}
+            description={t("door.reasonText")}
+            maxLength={300}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
           />
         ) : null}
         <Switch label={t("door.remember")} checked={remember} onChange={setRemember} />

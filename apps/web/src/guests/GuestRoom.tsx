@@ -1,4 +1,5 @@
 import type { MatrixSession } from "@plenum/matrix";
+import type { OwnWait } from "@plenum/model";
 import { Banner, Button, classes } from "@plenum/ui";
 import { LogOut } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
@@ -8,7 +9,9 @@ import { useApp } from "../app/AppContext.tsx";
 import { Starting } from "../app/Starting.tsx";
 import { useUsable } from "../session/use-usable.ts";
 import { useObservable } from "../app/observable.ts";
+import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { lobbyTexts } from "../lobby/texts.ts";
 import { RoomView } from "../rooms/RoomView.tsx";
 import type { OpenPanel } from "../routes.ts";
 import { OpenElsewhere } from "../shell/OpenElsewhere.tsx";
@@ -17,15 +20,21 @@ import { useWorkspace, WorkspaceProvider } from "../shell/WorkspaceContext.tsx";
 import { Wordmark } from "../sign-in/Wordmark.tsx";
 import "../shell/frame.css";
 
+const GuestWaiting = lazyView(() => import("../lobby/GuestWaiting.tsx"), lobbyTexts);
 const CallDock = lazy(() => import("../call/CallDock.tsx"));
 
 /** What a guest sees: one room with its call and its chat, and the way out. */
 export function GuestRoom({
   session,
   onLeave,
+  onAdmitted,
+  onRefused,
 }: {
   session: MatrixSession;
   onLeave: () => Promise<void>;
+  /** Whoever had to wait was let in. */
+  onAdmitted: (wait: OwnWait) => void;
+  onRefused: (wait: OwnWait) => void;
 }): ReactNode {
   const services = useServices(session, onLeave);
   const { usable, connection } = useUsable(session);
@@ -33,12 +42,47 @@ export function GuestRoom({
   if (!services || !usable || session.guestOf === undefined) return <Starting />;
   return (
     <WorkspaceProvider value={services}>
-      <GuestFrame roomId={session.guestOf} />
+      <GuestPlace roomId={session.guestOf} onAdmitted={onAdmitted} onRefused={onRefused} />
     </WorkspaceProvider>
   );
 }
 
-function GuestFrame({ roomId }: { roomId: string }): ReactNode {
+/** The room, or the place before it while the guest waits. */
+function GuestPlace({
+  roomId,
+  onAdmitted,
+  onRefused,
+}: {
+  roomId: string;
+  onAdmitted: (wait: OwnWait) => void;
+  onRefused: (wait: OwnWait) => void;
+}): ReactNode {
+  const { session } = useWorkspace();
+  const summary = useObservable(session.rooms).get(roomId);
+  const outside = summary?.membership === "knock" || summary?.membership === "invite";
+  // Stays until it is decided, and told: the list hears of it in its own time.
+  const [waiting, setWaiting] = useState(outside);
+  const [straight, setStraight] = useState(false);
+  if (waiting || outside) {
+    return (
+      <Suspense fallback={<Starting />}>
+        <GuestWaiting
+          roomId={roomId}
+          title={summary?.name ?? ""}
+          onAdmitted={(wait, joins) => {
+            onAdmitted(wait);
+            setStraight(joins);
+            setWaiting(false);
+          }}
+          onRefused={onRefused}
+        />
+      </Suspense>
+    );
+  }
+  return <GuestFrame roomId={roomId} straight={straight} />;
+}
+
+function GuestFrame({ roomId, straight }: { roomId: string; straight: boolean }): ReactNode {
   const { t } = useI18n();
   const { config } = useApp();
   const { call, session, signOut } = useWorkspace();
@@ -50,8 +94,8 @@ function GuestFrame({ roomId }: { roomId: string }): ReactNode {
   const [leaving, setLeaving] = useState(false);
 
   useEffect(() => {
-    void call.open(roomId);
-  }, [call, roomId]);
+    void call.open(roomId, { straight });
+  }, [call, roomId, straight]);
   useEffect(() => {
     document.title = name === undefined ? config.agency.name : `${name} – ${config.agency.name}`;
   }, [name, config]);

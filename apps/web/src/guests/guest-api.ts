@@ -8,6 +8,7 @@ import {
   type ChangeGuestLinkRequest,
   type CreateGuestLinkRequest,
   type CreateGuestLinkResponse,
+  type EnterAsGuestRequest,
   type EnterAsGuestResponse,
   type EnterWithAccountResponse,
   type GuestLink,
@@ -27,7 +28,7 @@ export function previewGuestLink(key: string, signal: AbortSignal): Promise<Gues
 /** Enters by a guest link. @throws ApiError */
 export function enterAsGuest(
   key: string,
-  guest: { readonly displayName: string; readonly password?: string },
+  guest: EnterAsGuestRequest,
 ): Promise<EnterAsGuestResponse> {
   return request({
     method: "POST",

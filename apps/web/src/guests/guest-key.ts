@@ -8,3 +8,8 @@ export async function guestKey(token: string): Promise<string> {
   const text = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   return `guest:${text}`;
 }
+
+/** Key of what lets a guest pass who comes back to a meeting to which he was admitted before. */
+export function passKey(recordKey: string): string {
+  return `${recordKey}:pass`;
+}

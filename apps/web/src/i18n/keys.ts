@@ -10,6 +10,7 @@ import type encryption from "../encryption/texts.de.json";
 import type inbox from "../inbox/texts.de.json";
 import type meetings from "../meetings/texts.de.json";
 import type threads from "../threads/texts.de.json";
+import type lobby from "../lobby/texts.de.json";
 import type guests from "../guests/texts.de.json";
 import type scheduled from "../scheduled/texts.de.json";
 import type roomSettings from "../room-settings/texts.de.json";
@@ -47,6 +48,7 @@ type Texts =
   | typeof writing
   | typeof encryption
   | typeof guests
+  | typeof lobby
   | typeof scheduled
   | typeof rooms
   | typeof media

@@ -1,18 +1,22 @@
 import type { RoomPreview } from "@plenum/matrix";
 import { Button, EmptyState, InlineMessage, Skeleton, TextField } from "@plenum/ui";
 import { ArrowLeft, DoorOpen, Lock, Users } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useObservable } from "../app/observable.ts";
 import { useLoaded } from "../app/use-resource.ts";
+import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { lobbyTexts } from "../lobby/texts.ts";
 import { RoomPicture } from "../rooms/RoomAvatar.tsx";
 import { roomPath, spacePath } from "../routes.ts";
 import { failureCode } from "../session/failure.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { previewOfSummary, waysIn } from "./ways-in.ts";
 import "./join.css";
+
+const WaitingBefore = lazyView(() => import("../lobby/WaitingBefore.tsx"), lobbyTexts);
 
 /** A room that one is not in: what may be known of it, and the ways in. */
 export default function JoinRoom({
@@ -90,6 +94,10 @@ function Preview({
   const [busy, setBusy] = useState<string>();
   const [failed, setFailed] = useState<string>();
   const [asked, setAsked] = useState(false);
+  // Stays until it is decided, and told: the list hears of it in its own time.
+  const [waiting, setWaiting] = useState(preview.membership === "knock");
+  // Of an ordinary room, or of another agency's: the list alone says how it goes on.
+  const [noLobby, setNoLobby] = useState(false);
   const [entered, setEntered] = useState(false);
   const [reason, setReason] = useState("");
   // The list knows it sooner than the server's description of the room.
@@ -123,8 +131,25 @@ function Preview({
     act("knock", async () => {
       await (await session.roomWork()).knock(preview.id, via, reason);
       setAsked(true);
+      setWaiting(true);
     });
 
+  if ((waiting || membership === "knock") && !inside && !noLobby && !preview.isSpace) {
+    return (
+      <Suspense>
+        <WaitingBefore
+          preview={preview}
+          via={via}
+          onEntered={() => setEntered(true)}
+          onUnknown={() => setNoLobby(true)}
+          onEnd={() => {
+            setWaiting(false);
+            setAsked(true);
+          }}
+        />
+      </Suspense>
+    );
+  }
   return (
     <section className="pl-join" aria-labelledby="join-room-name">
       {here ? (

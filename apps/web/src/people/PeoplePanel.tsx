@@ -67,7 +67,7 @@ export default function PeoplePanel({ handle, summary }: PanelProps): ReactNode 
           {t("people.invite")}
         </Button>
       ) : null}
-      <Askers handle={handle} />
+      {summary.isConference ? null : <Askers handle={handle} />}
       {members.length > MANY ? (
         <SearchField label={t("members.search")} value={term} onValue={setTerm} />
       ) : null}

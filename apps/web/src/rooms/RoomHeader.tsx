@@ -2,6 +2,7 @@ import type { RoomHandle, RoomSummary } from "@plenum/matrix";
 import { AvatarStack, Button, IconButton } from "@plenum/ui";
 import {
   ArrowLeft,
+  DoorOpen,
   Lock,
   LockOpen,
   Settings,
@@ -102,12 +103,29 @@ export function RoomHeader({
         )}
         <PinsButton roomId={handle.id} pressed={panel === "pins"} onClick={() => toggle("pins")} />
         {summary.isConference && power >= MODERATOR_POWER && !isGuest ? (
-          <IconButton
-            label={t("room.inviteGuests")}
-            pressed={panel === "guests"}
-            icon={<UserPlus aria-hidden="true" />}
-            onClick={() => toggle("guests")}
-          />
+          <>
+            <IconButton
+              label={
+                summary.waiting === undefined
+                  ? t("room.lobby")
+                  : t("room.lobbyWaiting", { count: summary.waiting })
+              }
+              pressed={panel === "lobby"}
+              icon={
+                <span className="pl-room__threads">
+                  <DoorOpen aria-hidden="true" />
+                  {summary.waiting === undefined ? null : <span className="pl-room__dot" />}
+                </span>
+              }
+              onClick={() => toggle("lobby")}
+            />
+            <IconButton
+              label={t("room.inviteGuests")}
+              pressed={panel === "guests"}
+              icon={<UserPlus aria-hidden="true" />}
+              onClick={() => toggle("guests")}
+            />
+          </>
         ) : null}
         {isGuest ? null : (
           <IconButton

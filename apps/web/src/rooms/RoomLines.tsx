@@ -43,7 +43,7 @@ export function RoomLines({
           <AttendanceLine />
         </Suspense>
       ) : null}
-      {knocks ? (
+      {knocks && !summary.isConference ? (
         <Suspense>
           <KnockLine handle={handle} />
         </Suspense>

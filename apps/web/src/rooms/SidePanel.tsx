@@ -8,6 +8,7 @@ import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import type { TextKey } from "../i18n/keys.ts";
 import type { RoomPanel } from "../routes.ts";
+import { lobbyTexts } from "../lobby/texts.ts";
 import { threadTexts } from "../threads/texts.ts";
 import { cardTexts } from "../people/texts.ts";
 import { actionTexts } from "../timeline/actions/texts.ts";
@@ -53,6 +54,10 @@ const PANELS: Readonly<Record<RoomPanel, Panel>> = {
   attendance: {
     title: "room.attendance",
     View: lazyView(() => import("../attendance/AttendancePanel.tsx"), attendanceTexts),
+  },
+  lobby: {
+    title: "room.lobby",
+    View: lazyView(() => import("../lobby/LobbyPanel.tsx"), lobbyTexts),
   },
   pins: {
     title: "room.pins",

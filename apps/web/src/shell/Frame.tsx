@@ -1,5 +1,5 @@
 import { classes } from "@plenum/ui";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import type { ReactNode } from "react";
 import { useLocation, useSearch } from "wouter";
 import { useStore } from "zustand";
@@ -11,6 +11,7 @@ import { callDockTexts } from "../call/texts.ts";
 import { directoryTexts } from "../directory/texts.ts";
 import { guestTexts } from "../guests/texts.ts";
 import { joinTexts } from "../join/texts.ts";
+import { lobbyTexts } from "../lobby/texts.ts";
 import { spaceTexts } from "../spaces/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { searchTexts } from "../search/texts.ts";
@@ -34,6 +35,7 @@ import "./frame.css";
 
 const CallDock = lazyView(() => import("../call/CallDock.tsx"), callDockTexts);
 const AsideChat = lazyView(() => import("../call/AsideChat.tsx"), callDockTexts);
+const LobbyLines = lazyView(() => import("../lobby/LobbyLines.tsx"), lobbyTexts);
 const FrameDialogs = lazy(() => import("./FrameDialogs.tsx"));
 const InboxPage = lazyView(() => import("../inbox/InboxPage.tsx"), inboxTexts);
 const ContactsPage = lazyView(() => import("../contacts/ContactsPage.tsx"), contactsTexts);
@@ -70,6 +72,11 @@ export function Frame(): ReactNode {
       </a>
       <Rail route={route} />
       <RoomList selected={route.kind === "room" ? route.roomId : undefined} />
+      <LobbyWatch
+        shownRoom={
+          route.kind === "room" && route.panel?.name === "lobby" ? route.roomId : undefined
+        }
+      />
       <main className="pl-main" id="main" tabIndex={-1}>
         <StatusLines />
         <div
@@ -141,6 +148,25 @@ export function Frame(): ReactNode {
           <FrameDialogs dialog={dialog} />
         </Suspense>
       )}
+    </div>
+  );
+}
+
+/** Who waits to be let in, as soon as somebody does. */
+function LobbyWatch({ shownRoom }: { shownRoom: string | undefined }): ReactNode {
+  const { session } = useWorkspace();
+  const rooms = useObservable(session.rooms);
+  const waiting = useMemo(
+    () => [...rooms.values()].some((room) => room.waiting !== undefined),
+    [rooms],
+  );
+  return (
+    <div className="pl-frame__lines">
+      {waiting ? (
+        <Suspense>
+          <LobbyLines shownRoom={shownRoom} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -13,7 +13,14 @@ const MoreSettings = lazy(() =>
 );
 
 /** Which microphone, camera and speaker to use, whether they work, and what happens to one's voice. */
-export function DevicePickers({ call }: { call: Call }): ReactNode {
+export function DevicePickers({
+  call,
+  lineTest = true,
+}: {
+  call: Call;
+  /** Whether the line can be tested too: that needs a place in a call. */
+  lineTest?: boolean;
+}): ReactNode {
   const devices = useCallPart(call, (snapshot) => snapshot.devices);
   const shared = { call, chosen: devices.chosen };
   return (
@@ -23,7 +30,7 @@ export function DevicePickers({ call }: { call: Call }): ReactNode {
       {canChooseSpeaker() ? <Picker {...shared} kind="speaker" list={devices.speakers} /> : null}
       <div className="call-pickers__tests">
         <SpeakerTest call={call} />
-        <LineTestButton call={call} />
+        {lineTest ? <LineTestButton call={call} /> : null}
       </div>
       <Suspense>
         <MoreSettings call={call} />

@@ -1,14 +1,11 @@
 import { Banner, Button } from "@plenum/ui";
-import { Mic, MicOff, Video as VideoIcon, VideoOff } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Call, CallSnapshot } from "../contract/index.ts";
 import { DevicePickers } from "./device-pickers.tsx";
 import { LevelBar } from "./level-bar.tsx";
+import { OwnPicture } from "./own-picture.tsx";
 import { Notices } from "../views/notices.tsx";
 import { useTexts } from "../views/use-call.ts";
-import { Video } from "../views/video.tsx";
-
-const OWN = { id: "local", isLocal: true } as const;
 
 /** Before joining: how the others will see and hear one, and the one button that matters. */
 export function Preview({
@@ -23,7 +20,7 @@ export function Preview({
   onClose: (() => void) | undefined;
 }): ReactNode {
   const t = useTexts();
-  const { phase, microphoneOn, cameraOn } = snapshot;
+  const { phase, microphoneOn } = snapshot;
   const joining = phase.kind === "joining";
   return (
     <div className="call-preview">
@@ -38,33 +35,7 @@ export function Preview({
       ) : null}
       <Notices call={call} snapshot={snapshot} />
       <div className="call-preview__body">
-        <div className="call-preview__picture">
-          {cameraOn ? (
-            <Video call={call} participant={OWN} what="camera" label={t("tiles.you")} />
-          ) : (
-            <p>{t("preview.cameraOff")}</p>
-          )}
-          <div className="call-preview__switches">
-            <Toggle
-              on={microphoneOn}
-              label={microphoneOn ? t("preview.microphoneOn") : t("preview.microphoneOff")}
-              icon={microphoneOn ? <Mic aria-hidden="true" /> : <MicOff aria-hidden="true" />}
-              onClick={() => {
-                call.rememberBegin("microphone", !microphoneOn);
-                void call.setMicrophone(!microphoneOn);
-              }}
-            />
-            <Toggle
-              on={cameraOn}
-              label={cameraOn ? t("preview.cameraOn") : t("preview.cameraIsOff")}
-              icon={cameraOn ? <VideoIcon aria-hidden="true" /> : <VideoOff aria-hidden="true" />}
-              onClick={() => {
-                call.rememberBegin("camera", !cameraOn);
-                void call.setCamera(!cameraOn);
-              }}
-            />
-          </div>
-        </div>
+        <OwnPicture call={call} snapshot={snapshot} />
         <div className="call-preview__side">
           <LevelBar call={call} on={microphoneOn} />
           <div className="call-preview__actions">
@@ -91,24 +62,5 @@ export function Preview({
         </div>
       </div>
     </div>
-  );
-}
-
-function Toggle({
-  on,
-  label,
-  icon,
-  onClick,
-}: {
-  on: boolean;
-  label: string;
-  icon: ReactNode;
-  onClick: () => void;
-}): ReactNode {
-  return (
-    <button type="button" className="call-switch" role="switch" aria-checked={on} onClick={onClick}>
-      {icon}
-      <span>{label}</span>
-    </button>
   );
 }

@@ -77,6 +77,8 @@ export interface RoomSummary {
   readonly predecessor?: string;
   /** One may read here, but not write; missing where one may. */
   readonly readOnly?: true;
+  /** How many wait to be let into the conference, for whoever may let them in; missing where nobody does. */
+  readonly waiting?: number;
   /** User ids of those in the call right now (expired memberships left out). */
   readonly callMembers: readonly string[];
 }

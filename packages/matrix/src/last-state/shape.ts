@@ -107,10 +107,13 @@ export function keepRooms(
   profile: Profile,
   now: number,
 ): unknown {
-  // Who is in a call changes too fast to be shown from memory.
-  const kept = Array.from(rooms.values(), (room) =>
-    room.callMembers.length === 0 ? room : { ...room, callMembers: [] },
-  );
+  // Who is in a call, and who waits, changes too fast to be shown from memory.
+  const kept = Array.from(rooms.values(), (room) => {
+    const { waiting, ...rest } = room;
+    return room.callMembers.length === 0 && waiting === undefined
+      ? room
+      : { ...rest, callMembers: [] };
+  });
   return { version: VERSION, at: now, profile, rooms: kept };
 }
 

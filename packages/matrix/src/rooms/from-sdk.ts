@@ -1,4 +1,4 @@
-import { CONFERENCE_EVENT } from "@plenum/model";
+import { CONFERENCE_EVENT, LOBBY_WAITING_EVENT } from "@plenum/model";
 import type { MatrixClient } from "matrix-js-sdk/lib/client.js";
 import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
@@ -147,6 +147,7 @@ export function roomFactsOf(
     topic: stateOf(room, "m.room.topic"),
     avatar: stateOf(room, "m.room.avatar"),
     conference: stateOf(room, CONFERENCE_EVENT),
+    lobby: stateOf(room, LOBBY_WAITING_EVENT),
     ...(direct === undefined
       ? {}
       : {

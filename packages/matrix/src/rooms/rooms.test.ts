@@ -17,6 +17,7 @@ const facts: RoomFacts = {
   topic: undefined,
   avatar: undefined,
   conference: undefined,
+  lobby: undefined,
   tags: {},
   notifications: "default",
   marked: undefined,
@@ -33,6 +34,29 @@ const facts: RoomFacts = {
   callMembers: [],
   nameOf: (userId) => userId,
 };
+
+describe("how many wait", () => {
+  const conference = { kind: "meeting", title: "Haushalt" };
+  it.each([
+    ["tells a moderator", { conference, ownPower: 100, lobby: { count: 3 } }, 3],
+    [
+      "is nothing where nobody waits",
+      { conference, ownPower: 100, lobby: { count: 0 } },
+      undefined,
+    ],
+    ["is nothing where nothing is said", { conference, ownPower: 100 }, undefined],
+    ["is nothing to a participant", { conference, ownPower: 50, lobby: { count: 3 } }, undefined],
+    ["is nothing in another room", { ownPower: 100, lobby: { count: 3 } }, undefined],
+    ["is no number that is none", { conference, ownPower: 100, lobby: { count: "3" } }, undefined],
+    [
+      "is nothing from outside",
+      { conference, ownPower: 100, lobby: { count: 3 }, membership: "leave" },
+      undefined,
+    ],
+  ])("%s", (_story, changes, waiting) => {
+    expect(summarise({ ...facts, ...changes }).waiting).toBe(waiting);
+  });
+});
 
 describe("whether one may write", () => {
   it.each([

@@ -1,6 +1,8 @@
 import {
   CALL_MEMBER_EVENT,
   conferenceContentSchema,
+  lobbyWaitingSchema,
+  MODERATOR_POWER,
   powerForMessage,
   readRoomRights,
 } from "@plenum/model";
@@ -35,6 +37,8 @@ export interface RoomFacts extends CountFacts {
   readonly topic: unknown;
   readonly avatar: unknown;
   readonly conference: unknown;
+  /** Content of `chat.plenum.lobby.waiting`. */
+  readonly lobby: unknown;
   readonly directUserId?: string;
   /** Picture of the other person of a direct message. */
   readonly directAvatar?: unknown;
@@ -62,6 +66,13 @@ function membershipOf(value: unknown): RoomSummary["membership"] {
 function mayWrite({ levels, ownPower, encrypted }: RoomFacts): boolean {
   const type = encrypted ? "m.room.encrypted" : "m.room.message";
   return ownPower >= powerForMessage(readRoomRights(levels), type);
+}
+
+/** How many wait, for whoever moderates a conference room; nobody where there is nothing to decide. */
+function waitingIn(facts: RoomFacts, isConference: boolean): number {
+  if (!isConference || facts.membership !== "join" || facts.ownPower < MODERATOR_POWER) return 0;
+  const waiting = lobbyWaitingSchema.safeParse(facts.lobby);
+  return waiting.success ? waiting.data.count : 0;
 }
 
 function lastActivityOf(events: readonly RawEvent[], now: number): number {
@@ -142,6 +153,7 @@ export function summarise(facts: RoomFacts): RoomSummary {
   const predecessor = predecessorOf(facts.id, facts.create);
   const silent = facts.notifications === "none";
   const conference = conferenceContentSchema.safeParse(facts.conference);
+  const waiting = waitingIn(facts, conference.success);
   return {
     id: facts.id,
     name: cleanName(facts.name, 255),
@@ -175,6 +187,7 @@ export function summarise(facts: RoomFacts): RoomSummary {
     ...(closed === undefined ? {} : { closed }),
     ...(predecessor === undefined ? {} : { predecessor }),
     ...(membership === "join" && !mayWrite(facts) ? { readOnly: true } : {}),
+    ...(waiting === 0 ? {} : { waiting }),
     callMembers: facts.callMembers,
   };
 }

@@ -4,6 +4,7 @@ import {
   CONFERENCE_EVENT,
   FLOOR_EVENT,
   HAND_EVENT,
+  LOBBY_WAITING_EVENT,
 } from "@plenum/model";
 
 /**
@@ -32,6 +33,7 @@ export const REQUIRED_STATE: string[][] = [
   [FLOOR_EVENT, ""],
   [HAND_EVENT, "*"],
   [CALL_ENCRYPTION_EVENT, ""],
+  [LOBBY_WAITING_EVENT, ""],
 ];
 
 /**

@@ -26,6 +26,7 @@ export const problemCodeSchema = z.enum([
   "too-many-attempts",
   "rate-limited",
   "invalid-lines",
+  "lobby-refused",
   "homeserver-unavailable",
   "conference-server-unavailable",
   "conflict",

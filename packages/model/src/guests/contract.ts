@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { roomIdSchema, userIdSchema } from "../ids/matrix-id.ts";
+import { MAX_LOBBY_SENTENCE } from "../lobby/events.ts";
 import { guestLinkRoleSchema } from "./link-rules.ts";
 
 const momentSchema = z.iso.datetime({ offset: true });
@@ -91,7 +92,12 @@ export type GuestLinkPreview = z.infer<typeof guestLinkPreviewSchema>;
 export const enterAsGuestRequestSchema = z.object({
   displayName: z.string().trim().min(1).max(60),
   password: z.string().max(128).optional(),
+  /** Read by the moderators where the guest has to wait. */
+  reason: z.string().max(MAX_LOBBY_SENTENCE).optional(),
+  /** Of an earlier stay: whoever was admitted need not wait again. */
+  pass: z.string().max(200).optional(),
 });
+export type EnterAsGuestRequest = z.input<typeof enterAsGuestRequestSchema>;
 export const enterAsGuestResponseSchema = z.object({
   userId: userIdSchema,
   deviceId: z.string(),

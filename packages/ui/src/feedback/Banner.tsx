@@ -18,6 +18,7 @@ export function Banner({
   children,
   actions,
   urgent = false,
+  quiet = false,
 }: {
   tone?: Tone;
   icon?: ReactNode;
@@ -25,9 +26,12 @@ export function Banner({
   actions?: ReactNode;
   /** Interrupts a screen reader; for what cannot wait. */
   urgent?: boolean;
+  /** Says nothing by itself to a screen reader; for what is told there in another way. */
+  quiet?: boolean;
 }): ReactNode {
+  const role = quiet ? undefined : urgent ? "alert" : "status";
   return (
-    <div className={classes("ui-banner", `ui-tone--${tone}`)} role={urgent ? "alert" : "status"}>
+    <div className={classes("ui-banner", `ui-tone--${tone}`)} role={role}>
       {icon ?? <ToneIcon tone={tone} />}
       <div className="ui-banner__text">{children}</div>
       {actions === undefined ? null : <div className="ui-banner__actions">{actions}</div>}
