@@ -11,8 +11,11 @@ import "./admin.css";
 const SECTIONS = {
   running: lazy(() => import("./RunningCalls.tsx")),
   rooms: lazy(() => import("./ConferenceRooms.tsx")),
+  jobs: lazy(() => import("./jobs/Batches.tsx")),
+  templates: lazy(() => import("./templates/Templates.tsx")),
   guests: lazy(() => import("./GuestsNow.tsx")),
   reports: lazy(() => import("./Reports.tsx")),
+  clients: lazy(() => import("./clients/ApiClients.tsx")),
   audit: lazy(() => import("./AuditEntries.tsx")),
   agency: lazy(() => import("./AgencySettings.tsx")),
 } satisfies Readonly<Record<string, ComponentType>>;

@@ -1,13 +1,14 @@
 import { runningCallsSchema } from "@plenum/model";
 import { Button, EmptyState, InlineMessage } from "@plenum/ui";
 import { RefreshCw, Video } from "lucide-react";
-import { useCallback, useEffect } from "react";
+import { useCallback } from "react";
 import type { ReactNode } from "react";
 import { useLoaded } from "../app/use-resource.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { AdminTable } from "./AdminTable.tsx";
 import { Loaded } from "./Loaded.tsx";
+import { usePeriod } from "./use-period.ts";
 
 /** Milliseconds after which the list is read again. */
 const PERIOD = 10_000;
@@ -28,20 +29,12 @@ export default function RunningCalls(): ReactNode {
       [api],
     ),
   );
-  const { retry } = loaded;
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === "visible") retry();
-    }, PERIOD);
-    return () => clearInterval(timer);
-    // `retry` is another function after each reading, and does the same.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, []);
+  usePeriod(PERIOD, loaded.retry);
   return (
     <>
       <div className="pl-admin__tools">
         <p className="pl-muted">{t("admin.running.text")}</p>
-        <Button size="small" icon={<RefreshCw aria-hidden="true" />} onClick={retry}>
+        <Button size="small" icon={<RefreshCw aria-hidden="true" />} onClick={loaded.retry}>
           {t("admin.refresh")}
         </Button>
       </div>

@@ -10,7 +10,7 @@ const openIdToken: OpenIdToken = {
 };
 
 function answer(body: object): Response {
-  return new Response(JSON.stringify(body), { status: 200 });
+  return Response.json(body);
 }
 
 describe("asking for a place in a call on a network that went away", () => {

@@ -1,4 +1,4 @@
-import { problemSchema, type ProblemCode } from "@plenum/model";
+import { problemSchema, type BadLine, type ProblemCode } from "@plenum/model";
 
 /** What an API call failed with: a problem of the server, or `unreachable`. */
 export class ApiError extends Error {
@@ -8,6 +8,8 @@ export class ApiError extends Error {
     readonly retryAfter?: number,
     /** The moment that the problem is about: when a guest link opens; ms since the epoch. */
     readonly at?: number,
+    /** With `invalid-lines`: what is wrong in a file. */
+    readonly lines?: readonly BadLine[],
   ) {
     super(`API: ${code}`);
     this.name = "ApiError";
@@ -18,8 +20,8 @@ export class ApiError extends Error {
 export function errorOfAnswer(status: number, body: unknown): ApiError {
   const problem = problemSchema.safeParse(body);
   if (problem.success) {
-    const { code, retryAfter, at } = problem.data;
-    return new ApiError(code, retryAfter, at === undefined ? undefined : Date.parse(at));
+    const { code, retryAfter, at, lines } = problem.data;
+    return new ApiError(code, retryAfter, at === undefined ? undefined : Date.parse(at), lines);
   }
   if (status === 502 || status === 503 || status === 504) return new ApiError("unreachable");
   if (status === 401) return new ApiError("unauthorised");

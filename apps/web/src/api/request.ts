@@ -6,6 +6,8 @@ export interface ApiRequest<Answer> {
   /** Begins with `/api/`. */
   readonly path: string;
   readonly body?: unknown;
+  /** Sent as it is instead of a body of JSON, with its own type. */
+  readonly file?: Blob;
   readonly token?: string;
   readonly signal?: AbortSignal;
   /** Milliseconds after which nobody waits any more; for requests without a signal. */
@@ -23,6 +25,7 @@ export interface ApiRequest<Answer> {
 export async function request<Answer>(options: ApiRequest<Answer>): Promise<Answer> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (options.body !== undefined) headers["Content-Type"] = "application/json";
+  if (options.file !== undefined) headers["Content-Type"] = options.file.type;
   if (options.token !== undefined) headers["Authorization"] = `Bearer ${options.token}`;
   const signal =
     options.signal ??
@@ -33,6 +36,7 @@ export async function request<Answer>(options: ApiRequest<Answer>): Promise<Answ
       method: options.method,
       headers,
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.file === undefined ? {} : { body: options.file }),
       ...(signal ? { signal } : {}),
     });
   } catch (error) {
