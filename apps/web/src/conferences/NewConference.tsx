@@ -113,6 +113,11 @@ export default function NewConference({ onClose }: { onClose: () => void }): Rea
   );
 }
 
+/** On a phone the dialog is longer than the screen, and this stands at its end. */
+function intoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: "nearest" });
+}
+
 /** What is being waited for, as it is. */
 function Progress({ waiting }: { waiting: Waiting }): ReactNode {
   const { t } = useI18n();
@@ -124,7 +129,7 @@ function Progress({ waiting }: { waiting: Waiting }): ReactNode {
       : t("conferenceTemplates.ahead", { count: waiting.ahead });
   })();
   return (
-    <output className="pl-row pl-muted">
+    <output className="pl-row pl-muted" ref={intoView}>
       <Spinner />
       <span>
         {text}

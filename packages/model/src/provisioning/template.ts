@@ -128,7 +128,7 @@ export const BUILT_IN_TEMPLATES: Readonly<Record<ConferenceKind, TemplateSetting
     kind: "training",
     name: { de: "Schulung", en: "Training" },
     sentence: {
-      de: "Eine Person zeigt, die anderen üben mit; spätere Gäste lesen nach.",
+      de: "Eine Person zeigt, die anderen üben mit; wer später kommt, liest nach.",
       en: "One person shows, the others follow; whoever comes later can read up.",
     },
     encrypted: false,

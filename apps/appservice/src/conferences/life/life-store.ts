@@ -51,7 +51,7 @@ const COLUMNS = Object.keys(rowSchema.shape)
   .join(", ");
 
 /** Tables whose rows belong to a room and go along when another takes its place. */
-const FOLLOWERS = ["guest_links"] as const;
+const FOLLOWERS = ["guest_links", "meetings", "conference_pins"] as const;
 
 /** The lives of conference rooms: their ends, what was changed by hand, what took their place. */
 export class LifeStore {
