@@ -143,11 +143,10 @@ describe("a room changed by hand", () => {
     expect(await gateway.stateContent(roomId, "m.room.power_levels", "")).toMatchObject({
       events: { "org.matrix.msc3401.call.member": 0, "m.room.name": 50 },
     });
-    const acts = await until(async () => {
-      const found = await auditOf(roomId);
-      return found.length > 0 ? found : undefined;
+    await until(async () => {
+      const acts = await auditOf(roomId);
+      return acts.includes("conference.repaired") ? true : undefined;
     });
-    expect(acts).toEqual(["conference.repaired"]);
     const report = await stack.ask("POST", path(roomId, "/repair"), { bearer });
     expect(repairReportSchema.parse(report.body)).toEqual({ found: [], mended: [] });
     const other = await stack.session(bernd);
