@@ -35,6 +35,8 @@ import { RequestLimits } from "./http/request-limits.ts";
 import { defineRoute, type Route } from "./http/route.ts";
 import { wireLobbies } from "./lobby/wire.ts";
 import type { Logger } from "./logging/logger.ts";
+import { RoomChanges } from "./moderation/room-changes.ts";
+import { RoomLock } from "./moderation/room-lock.ts";
 import { wireModeration } from "./moderation/wire.ts";
 import { RepeatingTask } from "./maintenance/repeating.ts";
 import { wireMeetings } from "./meetings/wire.ts";
@@ -152,18 +154,22 @@ export async function startService(
     log,
   });
   const agency = new AgencySettingsStore(pool, audit, config.agency.switches);
+  const roomLock = new RoomLock(pool);
+  const roomChanges = new RoomChanges(gateway);
   const attendance = new Attendance({
-    pool,
+    lock: roomLock,
+    changes: roomChanges,
     store: new AttendanceStore(pool),
     agency,
     control,
-    gateway,
     audit,
     serverName: config.serverName,
   });
   const moderation = wireModeration({
     config,
     pool,
+    lock: roomLock,
+    changes: roomChanges,
     rooms,
     gateway,
     control,

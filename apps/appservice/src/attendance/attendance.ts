@@ -3,19 +3,20 @@ import {
   CALL_MEMBER_EVENT,
   callMemberContentSchema,
   CONFERENCE_EVENT,
+  conferenceContentSchema,
   placeOfConferenceName,
   shownName,
   type AttendanceList,
 } from "@plenum/model";
-import type { Pool } from "pg";
 import type { AgencySettingsStore } from "../agency/settings.ts";
 import type { AuditLog } from "../audit/audit-log.ts";
 import type { ConferenceControl } from "../calls/conference-control.ts";
-import { holdingLock } from "../database/database.ts";
+import { transactionOn } from "../database/database.ts";
 import { ApiProblem } from "../http/api-problem.ts";
-import type { MatrixGateway } from "../matrix/gateway.ts";
 import { HomeserverError } from "../matrix/homeserver-error.ts";
 import type { MatrixEvent } from "../matrix/transactions.ts";
+import type { RoomChanges } from "../moderation/room-changes.ts";
+import type { RoomLock } from "../moderation/room-lock.ts";
 import type { AttendanceStore } from "./store.ts";
 
 /** Milliseconds that clocks of two replicas may differ, lest one ends what the other has just seen. */
@@ -31,11 +32,11 @@ const TRUSTED_SKEW = 60_000;
 export class Attendance {
   constructor(
     private readonly deps: {
-      readonly pool: Pool;
+      readonly lock: RoomLock;
+      readonly changes: RoomChanges;
       readonly store: AttendanceStore;
       readonly agency: Pick<AgencySettingsStore, "current">;
       readonly control: Pick<ConferenceControl, "conferences" | "answers">;
-      readonly gateway: Pick<MatrixGateway, "stateContent" | "sendState">;
       readonly audit: AuditLog;
       readonly serverName: string;
     },
@@ -47,25 +48,29 @@ export class Attendance {
    * @throws ApiProblem `forbidden` where the agency does not allow it, `not-a-conference`
    */
   async switch(roomId: string, on: boolean, by: string): Promise<void> {
-    const { pool, store, agency, audit } = this.deps;
+    const { lock, store, agency, audit } = this.deps;
     if (on && !(await agency.current()).attendance.allowed) {
       throw new ApiProblem("forbidden", { detail: "The agency allows no attendance lists." });
     }
-    await holdingLock(pool, `conference-state:${roomId}`, async (client) => {
-      if ((await store.isOn(roomId, client)) === on) return;
-      await this.announce(roomId, on);
-      await (on ? store.switchOn(client, roomId, by) : store.switchOff(client, roomId));
-      const act = on ? "attendance.begun" : "attendance.ended";
-      await audit.record({ actor: by, act, roomId }, client);
+    await lock.hold(roomId, async (connection) => {
+      if ((await store.isOn(roomId)) === on) return;
+      await this.announce(roomId, on, by);
+      await transactionOn(connection, async () => {
+        await (on ? store.switchOn(connection, roomId, by) : store.switchOff(connection, roomId));
+        const act = on ? "attendance.begun" : "attendance.ended";
+        await audit.record({ actor: by, act, roomId }, connection);
+      });
     });
   }
 
-  private async announce(roomId: string, on: boolean): Promise<void> {
-    const { gateway } = this.deps;
+  private async announce(roomId: string, on: boolean, by: string): Promise<void> {
     try {
-      const content = await gateway.stateContent(roomId, CONFERENCE_EVENT, "");
-      if (typeof content !== "object" || content === null) throw new ApiProblem("not-a-conference");
-      await gateway.sendState(roomId, CONFERENCE_EVENT, "", { ...content, attendance: on });
+      await this.deps.changes.change(roomId, CONFERENCE_EVENT, by, (content) => {
+        if (!conferenceContentSchema.safeParse(content).success) {
+          throw new ApiProblem("not-a-conference");
+        }
+        return { ...content, attendance: on };
+      });
     } catch (error) {
       // The bot is in conference rooms alone.
       if (error instanceof HomeserverError && error.status === 403) {

@@ -15,8 +15,8 @@ import type { EventListener } from "../matrix/transactions.ts";
 import { ReportStore } from "../reports/report-store.ts";
 import { reportRoutes } from "../reports/routes.ts";
 import { Moderation } from "./moderation.ts";
-import { RoomChanges } from "./room-changes.ts";
-import { RoomLock } from "./room-lock.ts";
+import type { RoomChanges } from "./room-changes.ts";
+import type { RoomLock } from "./room-lock.ts";
 import { moderationRoutes } from "./routes.ts";
 import { TemporaryRoles } from "./temporary-roles.ts";
 
@@ -24,6 +24,8 @@ import { TemporaryRoles } from "./temporary-roles.ts";
 export function wireModeration(deps: {
   readonly config: InstallationConfig;
   readonly pool: Pool;
+  readonly lock: RoomLock;
+  readonly changes: RoomChanges;
   readonly rooms: RoomReader;
   readonly gateway: MatrixGateway;
   readonly control: ConferenceControl;
@@ -38,10 +40,20 @@ export function wireModeration(deps: {
   endRoles(): Promise<void>;
   forgetOld(): Promise<void>;
 } {
-  const { config, pool, rooms, gateway, control, applier, audit, administrators, log } = deps;
+  const {
+    config,
+    pool,
+    lock,
+    changes,
+    rooms,
+    gateway,
+    control,
+    applier,
+    audit,
+    administrators,
+    log,
+  } = deps;
   const { serverName } = config;
-  const lock = new RoomLock(pool);
-  const changes = new RoomChanges(gateway);
   const audited = new AuditedEvents(pool, audit, gateway.botUserId);
   const temporary = new TemporaryRoles({ pool, lock, changes, audit, applier, serverName, log });
   const readers = new LogReaders({ administrators, rooms, serverName });
