@@ -94,6 +94,7 @@ describe("a meeting", () => {
       ends_at: `${YEAR}-03-01T09:30:00Z`,
       lobby: true,
     });
+    expect(await state(roomId, "m.room.join_rules")).toEqual({ join_rule: "knock" });
     expect(await state(roomId, "m.room.member", bernd.userId)).toMatchObject({
       membership: "invite",
     });

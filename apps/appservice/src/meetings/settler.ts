@@ -6,6 +6,7 @@ import {
   type InstallationConfig,
 } from "@plenum/model";
 import { nextOccurrence } from "@plenum/model/calendar";
+import { z } from "zod";
 import type { Provisioner } from "../conferences/provisioner.ts";
 import type { ProvisioningStore } from "../conferences/provisioning-store.ts";
 import type { Logger } from "../logging/logger.ts";
@@ -17,6 +18,8 @@ import type { MeetingStore } from "./meeting-store.ts";
 import type { MeetingPeopleStore, StoredPerson } from "./people-store.ts";
 import type { MeetingGuestLinks } from "./guest-links.ts";
 import { announcement, type Announced } from "./announcement.ts";
+
+const joinRulesSchema = z.looseObject({ join_rule: z.string() });
 
 /** Seconds between looks at a room that is being made. */
 const LOOK_AGAIN = 2;
@@ -111,6 +114,7 @@ export class MeetingSettler {
         title: fields.title,
         kind: fields.kind,
         encrypted: fields.encrypted,
+        lobby: fields.lobby,
         invite: invited.flatMap(({ userId }) => (userId === undefined ? [] : [userId])),
         externalKey: `meeting:${meeting.id}${again}`,
       }),
@@ -178,9 +182,12 @@ export class MeetingSettler {
     const { fields } = meeting;
     const next = nextOccurrence(seriesOf(meeting), new Date().toISOString());
     const { starts_at: _starts, ends_at: _ends, ...rest } = present.data;
+    // What moderators set in the room meanwhile stays until the meeting itself is changed.
+    const says = meeting.ownRoom && meeting.settledVersion < meeting.version;
+    if (says && fields.lobby) await this.letKnock(roomId);
     const content = {
       ...rest,
-      ...(meeting.ownRoom ? { title: fields.title, kind: fields.kind, lobby: fields.lobby } : {}),
+      ...(says ? { title: fields.title, kind: fields.kind, lobby: fields.lobby } : {}),
       ...(next === undefined || meeting.cancelled
         ? {}
         : { starts_at: next.startsAt, ends_at: next.endsAt }),
@@ -188,9 +195,19 @@ export class MeetingSettler {
     if (JSON.stringify(sorted(content)) !== JSON.stringify(sorted(present.data))) {
       await gateway.sendState(roomId, CONFERENCE_EVENT, "", content);
     }
-    if (meeting.ownRoom && present.data.title !== fields.title) {
+    if (says && present.data.title !== fields.title) {
       await gateway.sendState(roomId, "m.room.name", "", { name: fields.title });
     }
+  }
+
+  /** Whoever waits in a lobby knocks, which only a room can answer that lets people. */
+  private async letKnock(roomId: string): Promise<void> {
+    const { gateway } = this.deps;
+    const rules = joinRulesSchema.safeParse(
+      await gateway.stateContent(roomId, "m.room.join_rules", ""),
+    );
+    if (!rules.success || rules.data.join_rule !== "invite") return;
+    await gateway.sendState(roomId, "m.room.join_rules", "", { join_rule: "knock" });
   }
 
   /** One guest link for each person without an account, as long as the meeting. */

@@ -110,8 +110,10 @@ function linesOf(facts: MailFacts): readonly Line[] {
       : occurrenceOf(series, original);
   const repeats = original === undefined ? repetitionText(series, language) : undefined;
   const headings = original === undefined ? texts.heading : texts.occurrence;
+  const takenOff = facts.person.removed && !meeting.cancelled;
+  const heading = takenOff ? texts.takenOff : headings[kind];
   const lines: (Line | undefined)[] = [
-    { value: headings[kind](cleanLine(facts.organiser.name)) },
+    { value: heading(cleanLine(facts.organiser.name)) },
     time && { label: texts.when, value: timeText(time, timeZone, language) },
     repeats === undefined ? undefined : { label: texts.repeats, value: repeats },
     ...(meeting.fields.places.length === 0

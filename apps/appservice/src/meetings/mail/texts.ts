@@ -7,6 +7,8 @@ interface MailTexts {
   readonly subject: Readonly<Record<MailKind, (title: string) => string>>;
   readonly heading: Readonly<Record<MailKind, (organiser: string) => string>>;
   readonly occurrence: Readonly<Record<MailKind, (organiser: string) => string>>;
+  /** For somebody who was taken off a meeting that takes place. */
+  readonly takenOff: (organiser: string) => string;
   readonly when: string;
   readonly repeats: string;
   readonly where: string;
@@ -36,6 +38,7 @@ const GERMAN: MailTexts = {
     changed: (organiser) => `${organiser} hat einen Termin dieser Besprechung geändert.`,
     cancelled: (organiser) => `${organiser} hat einen Termin dieser Besprechung abgesagt.`,
   },
+  takenOff: (organiser) => `${organiser} hat Ihre Einladung zu dieser Besprechung zurückgezogen.`,
   when: "Wann",
   repeats: "Wiederholung",
   where: "Ort",
@@ -65,6 +68,7 @@ const ENGLISH: MailTexts = {
     changed: (organiser) => `${organiser} has changed one date of this meeting.`,
     cancelled: (organiser) => `${organiser} has cancelled one date of this meeting.`,
   },
+  takenOff: (organiser) => `${organiser} has withdrawn your invitation to this meeting.`,
   when: "When",
   repeats: "Repeats",
   where: "Where",
