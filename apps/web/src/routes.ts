@@ -7,6 +7,7 @@ export type RoomPanel =
   | "guests"
   | "attendance"
   | "lobby"
+  | "moderation"
   | "pins"
   | "thread"
   | "threads";
@@ -60,6 +61,7 @@ const PANELS: readonly string[] = [
   "guests",
   "attendance",
   "lobby",
+  "moderation",
   "pins",
   "thread",
   "threads",

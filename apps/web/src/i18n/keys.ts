@@ -1,4 +1,5 @@
 import type attendance from "../attendance/texts.de.json";
+import type moderation from "../moderation/texts.de.json";
 import type admin from "../admin/texts.de.json";
 import type writing from "../composer/texts.de.json";
 import type call from "../call/texts.de.json";
@@ -37,6 +38,7 @@ type Texts =
   | typeof search
   | typeof admin
   | typeof attendance
+  | typeof moderation
   | typeof de
   | typeof card
   | typeof conferences

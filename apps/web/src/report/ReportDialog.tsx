@@ -2,6 +2,8 @@ import { Button, Dialog, InlineMessage, TextArea, useToast } from "@plenum/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
+import { z } from "zod";
+import { useProblemText } from "../api/use-problem-text.ts";
 import { failureCode } from "../session/failure.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import type { MessageItem } from "../timeline/rows.ts";
@@ -21,7 +23,8 @@ export default function ReportDialog({
 }): ReactNode {
   const { t } = useI18n();
   const toast = useToast();
-  const { session } = useWorkspace();
+  const { session, api } = useWorkspace();
+  const problemText = useProblemText();
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -32,7 +35,21 @@ export default function ReportDialog({
     }
     setBusy(true);
     try {
-      await session.messages.report({ roomId, eventId }, reason.trim());
+      // To the server's own list as well; a server that does not take it must not lose the report.
+      const [told] = await Promise.allSettled([
+        api.authorised({
+          method: "POST",
+          path: "/api/v1/reports",
+          body: { roomId, eventId, userId: item.sender.userId, reason: reason.trim() },
+          answer: z.unknown(),
+        }),
+        session.messages.report({ roomId, eventId }, reason.trim()),
+      ]);
+      if (told.status === "rejected") {
+        setProblem(problemText(told.reason));
+        setBusy(false);
+        return;
+      }
       toast({ text: t("report.done") });
       onClose();
     } catch (error) {

@@ -7,6 +7,7 @@ import {
   Pin,
   Search,
   Settings,
+  ShieldCheck,
   Star,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -62,6 +63,16 @@ export function HeaderMenu({
                 onSelect: () => openPanel("pins"),
               },
             ]),
+        ...(summary.isConference && moderates
+          ? [
+              {
+                id: "moderation",
+                label: t("room.moderation"),
+                icon: <ShieldCheck aria-hidden="true" />,
+                onSelect: () => openPanel("moderation"),
+              },
+            ]
+          : []),
         ...(summary.isConference && moderates && config.attendance
           ? [
               {

@@ -12,6 +12,7 @@ import { lobbyTexts } from "../lobby/texts.ts";
 import { threadTexts } from "../threads/texts.ts";
 import { cardTexts } from "../people/texts.ts";
 import { actionTexts } from "../timeline/actions/texts.ts";
+import { moderationTexts } from "../moderation/texts.ts";
 import { memberTexts } from "../members/texts.ts";
 import "./room.css";
 
@@ -50,6 +51,10 @@ const PANELS: Readonly<Record<RoomPanel, Panel>> = {
   guests: {
     title: "room.inviteGuests",
     View: lazyView(() => import("../guests/GuestLinks.tsx"), guestTexts),
+  },
+  moderation: {
+    title: "room.moderation",
+    View: lazyView(() => import("../moderation/ModerationPanel.tsx"), moderationTexts),
   },
   attendance: {
     title: "room.attendance",
