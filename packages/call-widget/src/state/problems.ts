@@ -52,6 +52,16 @@ const codedErrorSchema = z.union([
     .transform(({ problem }) => problem.code),
 ]);
 
+/** What keeps somebody out for good; with any other problem it may get better by itself. */
+const JOIN_FAILURES: Readonly<Partial<Record<z.infer<typeof problemCodeSchema>, JoinFailure>>> = {
+  unauthorised: "not-admitted",
+  forbidden: "not-admitted",
+  "not-a-member": "not-admitted",
+  "not-found": "room-gone",
+  "not-a-conference": "room-gone",
+  "room-gone": "room-gone",
+};
+
 /**
  * Reads the problem code of the API (`code`, or `problem.code` of an error class around it).
  * Anything else counts as unreachable: it may get better by itself.
@@ -59,27 +69,5 @@ const codedErrorSchema = z.union([
 export function joinFailure(error: unknown): JoinFailure {
   const parsed = codedErrorSchema.safeParse(error);
   if (!parsed.success) return "unreachable";
-  switch (parsed.data) {
-    case "unauthorised":
-    case "forbidden":
-    case "not-a-member":
-      return "not-admitted";
-    case "not-found":
-    case "not-a-conference":
-    case "room-gone":
-      return "room-gone";
-    case "invalid-request":
-    case "guest-link-unknown":
-    case "guest-link-not-yet":
-    case "guest-link-expired":
-    case "guest-link-used-up":
-    case "guest-link-revoked":
-    case "too-many-attempts":
-    case "homeserver-unavailable":
-    case "conference-server-unavailable":
-    case "conflict":
-    case "internal":
-      break;
-  }
-  return "unreachable";
+  return JOIN_FAILURES[parsed.data] ?? "unreachable";
 }
