@@ -49,6 +49,7 @@ import { describeApi } from "./openapi/describe.ts";
 import { pushGateway } from "./push/gateway.ts";
 import { BearerTokens } from "./sessions/bearer.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
+import { wireSpeakingLists } from "./speaking-list/wire.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -178,8 +179,10 @@ export async function startService(
     administrators,
     log,
   });
+  const speaking = wireSpeakingLists({ config, pool, gateway, rooms, applier, audit, log }, log);
   const transactions = new TransactionHandler(pool, [
     (event) => conferences.handle(event),
+    speaking.listener,
     (event) => membership.handle(event),
     (event) => moderation.hear(event),
     (event) => attendance.handle(event),
@@ -190,7 +193,8 @@ export async function startService(
     ...healthRoutes({ config, pool, readiness }),
     configRoute(config, agency),
     ...joinRoutes({ config, rooms, entries, applier, attempts: sessionAttempts }),
-    ...applyRoutes({ config, rooms, gateway, applier }),
+    ...applyRoutes({ config, rooms, speaking: speaking.lists, applier }),
+    ...speaking.routes,
     ...subRoomRoutes(subRooms),
     ...conferences.routes,
     ...clients.routes,
@@ -242,6 +246,7 @@ export async function startService(
     new RepeatingTask("new calls", 2 * SECOND, () => reconciler.runForNew(), log),
     ...meetings.tasks,
     ...conferences.tasks,
+    ...speaking.tasks,
     new RepeatingTask(
       "tidying",
       10 * MINUTE,
@@ -253,6 +258,7 @@ export async function startService(
         await meetings.forgetOld();
         await attendance.forgetOld();
         await moderation.forgetOld();
+        await speaking.forgetOld();
       },
       log,
     ),
@@ -274,6 +280,7 @@ export async function startService(
     await conferences.start();
     await meetings.start();
     for (const task of tasks) task.start();
+    speaking.catchUp();
     readiness.ready = true;
     void lobbies.lookEverywhere();
     log.info("the appservice is ready");

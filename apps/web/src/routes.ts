@@ -3,6 +3,7 @@ import { type MeetingsAddress, parseMeetings } from "./meetings/address.ts";
 /** Side panels of a room, one at a time. */
 export type RoomPanel =
   | "people"
+  | "speaking"
   | "person"
   | "guests"
   | "attendance"
@@ -57,6 +58,7 @@ export type Route =
 
 const PANELS: readonly string[] = [
   "people",
+  "speaking",
   "person",
   "guests",
   "attendance",

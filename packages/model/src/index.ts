@@ -58,6 +58,7 @@ export * from "./notifications/rules.ts";
 export * from "./speaking-list/events.ts";
 export * from "./speaking-list/fold.ts";
 export * from "./speaking-list/list.ts";
+export * from "./speaking-list/log.ts";
 export * from "./speaking-list/publish.ts";
 export * from "./speaking-list/view.ts";
 export * from "./text/csv.ts";

@@ -2,6 +2,7 @@ import { AppServiceRegistration, Bridge, Logger as BridgeLogger } from "matrix-a
 import type { InstallationConfig } from "@plenum/model";
 import { z } from "zod";
 import { HomeserverError, HomeserverUnreachable } from "./homeserver-error.ts";
+import { matrixEventSchema, type MatrixEvent } from "./transactions.ts";
 
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -33,6 +34,7 @@ const eventAnswer = z.looseObject({
   content: z.record(z.string(), z.unknown()),
   unsigned: z.looseObject({ replaces_state: z.string().optional() }).default({}),
 });
+const messagesAnswer = z.object({ chunk: z.array(z.unknown()), end: z.string().optional() });
 const membershipAnswer = z.looseObject({ membership: z.string() });
 
 /** An event as the room has it. */
@@ -145,17 +147,48 @@ export class MatrixGateway {
   }
 
   /**
-   * Sends an event into a room as the bot.
+   * Sends an event that is no state, as the bot and never encrypted.
    * @param transaction the same one again sends nothing again
+   * @returns the id of the event
    */
   async sendEvent(
     roomId: string,
     type: string,
     content: object,
     transaction: string,
-  ): Promise<void> {
+  ): Promise<string> {
     const path = `${roomPath(roomId)}/send/${encodeURIComponent(type)}/${encodeURIComponent(transaction)}`;
-    await this.call(this.botUserId, "PUT", path, content);
+    return understood(eventIdAnswer, await this.call(this.botUserId, "PUT", path, content))
+      .event_id;
+  }
+
+  /** Empties an event; once, however often it is asked for. */
+  async redact(roomId: string, eventId: string): Promise<void> {
+    const id = encodeURIComponent(eventId);
+    await this.call(this.botUserId, "PUT", `${roomPath(roomId)}/redact/${id}/plenum-${id}`, {});
+  }
+
+  /**
+   * Events of a room of the bot, the newest first.
+   * @param page.from where the last page ended; the end of the room without it
+   */
+  async messages(
+    roomId: string,
+    page: { readonly types: readonly string[]; readonly limit: number; readonly from?: string },
+  ): Promise<{ readonly events: readonly MatrixEvent[]; readonly next: string | undefined }> {
+    const query = new URLSearchParams({
+      dir: "b",
+      limit: String(page.limit),
+      filter: JSON.stringify({ types: page.types }),
+      ...(page.from === undefined ? {} : { from: page.from }),
+    });
+    const path = `${roomPath(roomId)}/messages?${query.toString()}`;
+    const answer = understood(messagesAnswer, await this.call(this.botUserId, "GET", path));
+    const events = answer.chunk.flatMap((event) => {
+      const parsed = matrixEventSchema.safeParse(event);
+      return parsed.success ? [parsed.data] : [];
+    });
+    return { events, next: answer.end };
   }
 
   /** Membership of somebody in a room of the bot: "join", "invite", …; undefined where there never was one. */

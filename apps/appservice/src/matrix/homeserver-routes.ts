@@ -3,21 +3,11 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import { z } from "zod";
 import { bearerOf } from "../http/api-server.ts";
 import type { Logger } from "../logging/logger.ts";
-import type { MatrixEvent, TransactionHandler } from "./transactions.ts";
+import { matrixEventSchema, type TransactionHandler } from "./transactions.ts";
 
 /** A transaction holds up to 100 events of at most 64 KiB each. */
 const TRANSACTION_LIMIT = "16mb";
 
-const eventSchema: z.ZodType<MatrixEvent> = z.looseObject({
-  type: z.string(),
-  event_id: z.string().optional(),
-  origin_server_ts: z.number().optional(),
-  room_id: z.string().optional(),
-  sender: z.string().optional(),
-  state_key: z.string().optional(),
-  content: z.record(z.string(), z.unknown()).default({}),
-  unsigned: z.looseObject({ prev_content: z.unknown() }).optional().catch(undefined),
-});
 const transactionSchema = z.looseObject({ events: z.array(z.unknown()).default([]) });
 
 /**
@@ -45,7 +35,7 @@ export function homeserverRoutes(options: {
     }
     // A single event that we cannot read must not hold up all that come after it.
     const events = body.data.events.flatMap((event) => {
-      const parsed = eventSchema.safeParse(event);
+      const parsed = matrixEventSchema.safeParse(event);
       return parsed.success ? [parsed.data] : [];
     });
     await options.transactions.handle(request.params["id"], events);

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { z } from "zod";
 
 /** An event as the homeserver delivers it. */
 export interface MatrixEvent {
@@ -13,6 +14,18 @@ export interface MatrixEvent {
   /** What the homeserver adds: of a state event, what was there before. */
   readonly unsigned?: { readonly prev_content?: unknown } | undefined;
 }
+
+/** An event from outside. What this does not name survives. */
+export const matrixEventSchema: z.ZodType<MatrixEvent> = z.looseObject({
+  type: z.string(),
+  event_id: z.string().optional(),
+  origin_server_ts: z.number().optional(),
+  room_id: z.string().optional(),
+  sender: z.string().optional(),
+  state_key: z.string().optional(),
+  content: z.record(z.string(), z.unknown()).default({}),
+  unsigned: z.looseObject({ prev_content: z.unknown() }).optional().catch(undefined),
+});
 
 /** Hears every event of the rooms that the bot or a guest is in. Must bear repetition. */
 export type EventListener = (event: MatrixEvent) => Promise<void> | void;

@@ -38,6 +38,7 @@ function setUp(fails: { write?: Error; apply?: Error } = {}) {
     makeModerator: write("moderator"),
     raiseHand: write("raise"),
     lowerHand: write("lower"),
+    lead: write("lead"),
   };
   const call = createCallFloor({
     session: { conferences: () => Promise.resolve(conferences) },
@@ -67,6 +68,7 @@ describe("what a moderator changes", () => {
     [{ kind: "lock", media: "audio", locked: true }, ["lock", "apply"]],
     [{ kind: "moderator", userId: "@b:x" }, ["moderator", "apply"]],
     [{ kind: "floor", userId: "@b:x", given: true }, ["floor"]],
+    [{ kind: "list", command: { act: "open", open: false } }, ["lead"]],
   ] as const)("%o is written, and the call follows", async (change, expected) => {
     const { floor, done } = setUp();
     expect(await floor.change(change)).toBeUndefined();
@@ -128,8 +130,9 @@ describe("what the room says", () => {
     open();
     await vi.waitFor(() => expect(floor.state.get()?.isConference).toBe(true));
     const before = floor.state.get();
-    tell({ hands: [{ userId: "@b:x", since: 1 }] });
-    expect(hands.raised.get()).toEqual([{ userId: "@b:x", since: 1 }]);
+    const hand = { userId: "@b:x", kind: "reply", since: 1 } as const;
+    tell({ hands: [hand] });
+    expect(hands.raised.get()).toEqual([hand]);
     expect(floor.state.get()).toBe(before);
     tell({ lecture: true });
     expect(floor.state.get()?.lecture).toBe(true);

@@ -73,6 +73,8 @@ export function createCallFloor(deps: {
           userId: change.userId,
           role: "moderator",
         });
+      case "list":
+        return conferences.lead(roomId, change.command);
       case "floor":
         return api.giveFloor(roomId, change.userId, change.given);
       default:
@@ -89,10 +91,9 @@ export function createCallFloor(deps: {
         } catch (error) {
           return problemOf(error);
         }
-        // What the appservice has changed it has applied.
-        if (change.kind === "floor" || store.getState().floor?.isConference === true) {
-          return undefined;
-        }
+        // What the appservice has changed it has applied; so it will with the list, which it keeps.
+        const applied = change.kind === "floor" || change.kind === "list";
+        if (applied || store.getState().floor?.isConference === true) return undefined;
         try {
           await api.applyConference(roomId);
           return undefined;
@@ -113,7 +114,7 @@ export function createCallFloor(deps: {
     },
     hands: {
       raised: { get: () => store.getState().hands, subscribe: store.subscribe },
-      raise: async (up) => (await session.conferences()).raiseHand(roomId, up),
+      raise: async (up, kind) => (await session.conferences()).raiseHand(roomId, up, kind),
       lower: async (userId) => (await session.conferences()).lowerHand(roomId, userId),
     },
     open() {
@@ -147,8 +148,8 @@ async function moderate(
 /** Parts keep their object until something in them is different. */
 function known(before: Known, state: ConferenceState | undefined): Known {
   if (state === undefined) return NOTHING;
-  const { isConference, lecture, locks, holders, presenters, hands, may } = state;
-  const floor = { isConference, lecture, locks, holders, presenters, may };
+  const { isConference, lecture, locks, holders, list, presenters, hands, may } = state;
+  const floor = { isConference, lecture, locks, holders, list, presenters, may };
   return { floor: same(before.floor, floor) ? before.floor : floor, hands };
 }
 
@@ -159,6 +160,7 @@ function same(before: HostFloorState | undefined, now: HostFloorState): boolean 
     before.lecture === now.lecture &&
     before.locks === now.locks &&
     before.holders === now.holders &&
+    before.list === now.list &&
     before.presenters === now.presenters &&
     before.may === now.may
   );

@@ -4,6 +4,7 @@ import {
   CalendarPlus,
   ClipboardList,
   EllipsisVertical,
+  ListOrdered,
   Pin,
   Search,
   Settings,
@@ -85,6 +86,12 @@ export function HeaderMenu({
           : []),
         ...(summary.isConference
           ? [
+              {
+                id: "speaking",
+                label: t("room.speakingList"),
+                icon: <ListOrdered aria-hidden="true" />,
+                onSelect: () => openPanel("speaking"),
+              },
               {
                 id: "meeting",
                 label: t("room.planMeeting"),

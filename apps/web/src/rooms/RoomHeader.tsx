@@ -3,6 +3,7 @@ import { AvatarStack, Button, IconButton } from "@plenum/ui";
 import {
   ArrowLeft,
   DoorOpen,
+  ListOrdered,
   Lock,
   LockOpen,
   Settings,
@@ -152,6 +153,14 @@ export function RoomHeader({
           icon={<Users aria-hidden="true" />}
           onClick={() => toggle("people")}
         />
+        {isGuest && summary.isConference ? (
+          <IconButton
+            label={t("room.speakingList")}
+            pressed={panel === "speaking"}
+            icon={<ListOrdered aria-hidden="true" />}
+            onClick={() => toggle("speaking")}
+          />
+        ) : null}
         {isGuest ? null : <HeaderMenu summary={summary} moderates={power >= MODERATOR_POWER} />}
       </div>
     </header>

@@ -1,7 +1,7 @@
 import type { RoomHandle, RoomSummary } from "@plenum/matrix";
 import { IconButton } from "@plenum/ui";
 import { X } from "lucide-react";
-import type { ComponentType, ReactNode } from "react";
+import { lazy, type ComponentType, type ReactNode } from "react";
 import { attendanceTexts } from "../attendance/texts.ts";
 import { guestTexts } from "../guests/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
@@ -47,6 +47,11 @@ const PANELS: Readonly<Record<RoomPanel, Panel>> = {
   people: {
     title: "people.title",
     View: lazyView(() => import("../people/PeoplePanel.tsx"), memberTexts),
+  },
+  speaking: {
+    title: "room.speakingList",
+    // Brings its texts along.
+    View: lazy(() => import("../speaking-list/SpeakingPanel.tsx")),
   },
   guests: {
     title: "room.inviteGuests",

@@ -5,8 +5,9 @@
 import type { BackgroundActions, BackgroundSlice } from "./background.ts";
 import type { CallDevices, DeviceKind } from "./devices.ts";
 import type { CaptionsActions, CaptionsSlice } from "./captions.ts";
-import type { ModerationActBody } from "@plenum/model";
+import type { ModerationActBody, SpeechKind } from "@plenum/model";
 import type { FloorActions, FloorProblem, FloorSlice, LockKind } from "./floor.ts";
+import type { RaisedHand } from "./host.ts";
 import type { EncryptionProblem } from "./snapshot.ts";
 import type { LineTestActions } from "./line-test.ts";
 import type { RttActions, RttSlice } from "./rtt.ts";
@@ -153,10 +154,13 @@ export interface HandsSlice {
   readonly raised: readonly string[];
   /** Whether one's own is up. */
   readonly own: boolean;
+  /** All hands of the room, of people outside the call too; absent where the host keeps none. */
+  readonly room?: readonly RaisedHand[] | undefined;
 }
 
 export interface HandActions {
-  raiseHand(up: boolean): void;
+  /** @param kind what for; without it a wish to speak, or a question in a lecture */
+  raiseHand(up: boolean, kind?: SpeechKind): void;
   /** Lowers somebody else's; for moderators. */
   lowerHand(person: string): void;
 }

@@ -1,3 +1,4 @@
+import type { PublishedList, SpeakingCommand } from "@plenum/model";
 import type { HostValue } from "./host.ts";
 
 /** What can be closed for all but moderators, presenters and whoever has the floor. */
@@ -11,6 +12,8 @@ export interface HostFloorState {
   readonly locks: Readonly<Record<LockKind, boolean>>;
   /** Those to whom the floor was given. */
   readonly holders: readonly string[];
+  /** The speaking list as the room has it; absent where nobody has used it yet. */
+  readonly list?: PublishedList | undefined;
   /** Presenters and moderators. */
   readonly presenters: readonly string[];
   /** What this person may change. */
@@ -22,7 +25,9 @@ export type FloorChange =
   | { readonly kind: "lecture"; readonly on: boolean }
   | { readonly kind: "lock"; readonly media: LockKind; readonly locked: boolean }
   | { readonly kind: "floor"; readonly userId: string; readonly given: boolean }
-  | { readonly kind: "moderator"; readonly userId: string };
+  | { readonly kind: "moderator"; readonly userId: string }
+  /** Of the speaking list. */
+  | { readonly kind: "list"; readonly command: SpeakingCommand };
 
 /** Why a change did not come about, or (`not-applied`) not yet in the running call. */
 export type FloorProblem =
@@ -56,6 +61,8 @@ export interface FloorSlice {
   readonly locks: Readonly<Record<LockKind, boolean>>;
   /** By `personKey`. */
   readonly holders: readonly string[];
+  /** The speaking list as the room has it; absent where nobody has used it yet. */
+  readonly list?: PublishedList | undefined;
   readonly presenters: readonly string[];
   /** What one may change here; absent where the host has no say in it. */
   readonly control?: HostFloorState["may"] & { readonly isConference: boolean };

@@ -1,5 +1,5 @@
 /** What a host gives to a call. Only the first three are asked of everybody. */
-import type { JoinResponse, ModerationActBody, SubRoom } from "@plenum/model";
+import type { JoinResponse, ModerationActBody, SpeechKind, SubRoom } from "@plenum/model";
 import type { FloorProblem, HostFloor } from "./floor.ts";
 import type { CallEndReason } from "./snapshot.ts";
 
@@ -58,14 +58,19 @@ export interface HostValue<T> {
 
 export interface RaisedHand {
   readonly userId: string;
+  /** What for, where the host knows it. */
+  readonly kind?: SpeechKind;
   /** Milliseconds since 1970 on the server's clock: hands stand in this order. */
   readonly since: number;
 }
 
 export interface HostHands {
   readonly raised: HostValue<readonly RaisedHand[]>;
-  /** Raises or lowers one's own hand. */
-  raise(up: boolean): Promise<void>;
+  /**
+   * Raises or lowers one's own hand.
+   * @param kind what for; without it a wish to speak, or a question in a lecture
+   */
+  raise(up: boolean, kind?: SpeechKind): Promise<void>;
   /** Lowers somebody else's; for moderators. */
   lower(userId: string): Promise<void>;
 }

@@ -47,6 +47,7 @@ export const floor = {
         rights,
         locks: pending?.kind === "lock" ? { ...locks, [pending.media]: pending.locked } : locks,
         holders: room?.holders ?? [],
+        list: room?.list,
         presenters: room?.presenters ?? [],
         ...(room ? { control: { ...room.may, isConference: room.isConference } } : {}),
         busy: pending !== undefined,

@@ -4,7 +4,7 @@ import type { Call } from "../contract/index.ts";
 import type { ListedPerson } from "../people/people-panel.tsx";
 import { useCallPart, useTexts } from "../views/use-call.ts";
 
-/** Gives somebody the floor, which lowers their hand, or takes it back. */
+/** Gives somebody the floor, upon which the server lowers their hand, or takes it back. */
 export function GiveFloor({
   call,
   person,
@@ -27,10 +27,7 @@ export function GiveFloor({
       variant={prominent && given ? "primary" : "secondary"}
       busy={busy}
       aria-label={`${given ? t("floor.give") : t("floor.take")}: ${person.name}`}
-      onClick={() => {
-        if (given && person.hand !== undefined) call.lowerHand(person.key);
-        void call.changeFloor({ kind: "floor", userId, given });
-      }}
+      onClick={() => void call.changeFloor({ kind: "floor", userId, given })}
     >
       {given ? t("floor.give") : t("floor.take")}
     </Button>

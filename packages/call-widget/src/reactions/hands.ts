@@ -1,3 +1,4 @@
+import type { SpeechKind } from "@plenum/model";
 import { z } from "zod";
 import type { Engine } from "../call/feature.ts";
 import type { HandActions, HandsSlice, HostHands } from "../contract/index.ts";
@@ -32,10 +33,10 @@ export const hands = {
     };
     /** One after the other: a hand that goes down at once must not be overtaken by its going up. */
     let writing: Promise<void> = Promise.resolve();
-    const write = (up: boolean): void => {
+    const write = (up: boolean, kind?: SpeechKind): void => {
       if (!room) return;
       // Where the room does not take it, it stands in the presence alone.
-      writing = writing.then(() => room.raise(up)).catch(() => undefined);
+      writing = writing.then(() => room.raise(up, kind)).catch(() => undefined);
     };
     const read = (): HandsSlice => {
       const now = Date.now();
@@ -47,10 +48,16 @@ export const hands = {
       const { participants } = engine.core();
       const self = participants.find(({ isLocal }) => isLocal);
       if (self && own !== undefined) said.set(self.id, own);
-      const raised = orderOfHands(participants, room?.raised.get() ?? [], said);
-      const next = { raised, own: self !== undefined && raised.includes(personKey(self)) };
+      const inTheRoom = room?.raised.get();
+      const raised = orderOfHands(participants, inTheRoom ?? [], said);
+      const next = {
+        raised,
+        own: self !== undefined && raised.includes(personKey(self)),
+        room: inTheRoom,
+      };
       const same =
         next.own === slice.own &&
+        next.room === slice.room &&
         raised.length === slice.raised.length &&
         raised.every((key, index) => key === slice.raised[index]);
       return same ? slice : next;
@@ -95,12 +102,13 @@ export const hands = {
     };
 
     const actions: HandActions = {
-      raiseHand(up) {
-        if (up === slice.own) return;
+      raiseHand(up, kind) {
+        // Another kind of hand is another hand.
+        if (up === slice.own && !kind) return;
         own = up ? Date.now() : undefined;
         say();
         engine.update();
-        write(up);
+        write(up, kind);
       },
       lowerHand(person) {
         engine.session()?.broadcast({ type: LOWER, person });

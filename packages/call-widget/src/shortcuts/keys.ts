@@ -8,6 +8,7 @@ export type ShortcutName =
   | "hand"
   | "view"
   | "people"
+  | "speaking"
   | "rtt"
   | "statistics"
   | "help";
@@ -20,6 +21,7 @@ export const KEYS: Readonly<Record<ShortcutName, string>> = {
   hand: "h",
   view: "t",
   people: "p",
+  speaking: "l",
   rtt: "r",
   statistics: "i",
   help: "?",
@@ -27,12 +29,20 @@ export const KEYS: Readonly<Record<ShortcutName, string>> = {
 export const SHORTCUTS = Object.keys(KEYS) as readonly ShortcutName[];
 
 /** What the small picture has no place for. */
-const FULL_ONLY = new Set<ShortcutName>(["screen", "view", "people", "rtt", "statistics", "help"]);
+const FULL_ONLY = new Set<ShortcutName>([
+  "screen",
+  "view",
+  "people",
+  "speaking",
+  "rtt",
+  "statistics",
+  "help",
+]);
 
 /** What the keys of the call do. `open` shows or hides a panel. */
 export function shortcutsOf(
   call: Call,
-  open: (panel: "people" | "statistics" | "shortcuts") => void,
+  open: (panel: "people" | "speaking" | "statistics" | "shortcuts") => void,
   label: (name: ShortcutName) => string,
   small: boolean,
 ): readonly CallShortcut[] {
@@ -43,6 +53,9 @@ export function shortcutsOf(
     hand: () => call.raiseHand(!call.get().hands.own),
     view: () => call.setViewMode(call.get().view.mode === "tiles" ? "speaker" : "tiles"),
     people: () => open("people"),
+    speaking: () => {
+      if (call.get().floor.control?.isConference === true) open("speaking");
+    },
     rtt: () => call.openRtt(!call.get().rtt.open),
     statistics: () => open("statistics"),
     help: () => open("shortcuts"),

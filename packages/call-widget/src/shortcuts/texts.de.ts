@@ -7,6 +7,7 @@ export const de = {
     hand: "Hand heben oder senken",
     view: "Zwischen allen gleich groß und Sprechenden groß wechseln",
     people: "Liste der Teilnehmenden",
+    speaking: "Redeliste",
     rtt: "Echtzeittext zeigen oder schließen",
     statistics: "Angaben zur Verbindung",
     help: "Diese Liste",

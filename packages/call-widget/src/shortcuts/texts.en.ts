@@ -10,6 +10,7 @@ export const en: SameTexts<typeof de> = {
     hand: "Raise or lower your hand",
     view: "Switch between tiles and speaker view",
     people: "List of participants",
+    speaking: "Speaking list",
     rtt: "Show or close real-time text",
     statistics: "Connection figures",
     help: "This list",

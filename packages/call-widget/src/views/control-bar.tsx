@@ -15,7 +15,7 @@ import {
   VideoOff,
 } from "lucide-react";
 import { MenuButton } from "@plenum/ui";
-import { useId } from "react";
+import { lazy, Suspense, useId } from "react";
 import type { ReactNode } from "react";
 import type { Call, CallSnapshot } from "../contract/index.ts";
 import { listens } from "../floor/rules.ts";
@@ -26,6 +26,8 @@ import { Control } from "./control.tsx";
 import type { PanelName } from "./panel.tsx";
 import { useTexts } from "./use-call.ts";
 import { useFoldout } from "./use-foldout.ts";
+
+const ListControls = lazy(() => import("../speaking-list/call-controls.tsx"));
 
 /** Microphone, camera, screen, devices, leave. Leave is the only red thing. */
 export function ControlBar({
@@ -129,6 +131,15 @@ export function ControlBar({
             action="hand"
             onClick={() => call.raiseHand(!hands.own)}
           />
+          {floor.control?.isConference === true ? (
+            <Suspense>
+              <ListControls
+                call={call}
+                expanded={panel === "speaking"}
+                onOpen={() => onPanel("speaking")}
+              />
+            </Suspense>
+          ) : null}
           <ReactControl call={call} />
           <Control
             word={t("view.word")}

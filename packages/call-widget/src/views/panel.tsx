@@ -7,10 +7,11 @@ import { DevicePickers } from "../preview/device-pickers.tsx";
 import { type Describe, useTexts } from "./use-call.ts";
 
 const PeoplePanel = lazy(() => import("../people/people-panel.tsx"));
+const SpeakingPanel = lazy(() => import("../speaking-list/call-list.tsx"));
 const StatisticsPanel = lazy(() => import("../statistics/statistics-panel.tsx"));
 const ShortcutList = lazy(() => import("../shortcuts/shortcut-list.tsx"));
 
-export type PanelName = "people" | "statistics" | "shortcuts" | "devices";
+export type PanelName = "people" | "speaking" | "statistics" | "shortcuts" | "devices";
 
 /** Beside the pictures, on a phone above them: people, keys, devices. Escape closes it. */
 export function Panel({
@@ -37,6 +38,7 @@ export function Panel({
   }, []);
   const titles = {
     people: t("people.title"),
+    speaking: t("shortcuts.speaking"),
     statistics: t("statistics.title"),
     shortcuts: t("shortcuts.title"),
     devices: t("devices.title"),
@@ -68,6 +70,8 @@ export function Panel({
       <Suspense fallback={<Spinner />}>
         {name === "people" ? (
           <PeoplePanel call={call} describe={describe} />
+        ) : name === "speaking" ? (
+          <SpeakingPanel call={call} describe={describe} />
         ) : name === "statistics" ? (
           <StatisticsPanel call={call} describe={describe} />
         ) : name === "shortcuts" ? (

@@ -70,6 +70,35 @@ describe("the call as its room has it", () => {
   });
 });
 
+describe("the speaking list", () => {
+  const list = {
+    version: 3,
+    at: 5,
+    open: true,
+    first_time_first: false,
+    several: false,
+    limit: 120,
+    queue: [{ person: BEN, kind: "reply", since: 4 }],
+    more: 0,
+    turns: [{ person: CEM, kind: "speak", since: 2 }],
+    sums: [{ person: CEM, turns: 1, ms: 7 }],
+  };
+  it("is what the one who keeps it says, whole or not at all", () => {
+    expect(read({ floor: { holders: [CEM], list } }).list).toEqual(list);
+    const broken = { ...list, queue: [{ person: "__proto__", kind: "reply", since: 4 }] };
+    const state = read({ floor: { holders: [CEM], list: broken } });
+    expect([state.list, state.holders]).toEqual([undefined, [CEM]]);
+  });
+
+  it("has hands of four kinds, and takes a stranger's word for a wish to speak", () => {
+    const hands = [
+      hand(ANNA, 99_000_000, { kind: "point-of-order" }),
+      hand(BEN, NOW, { kind: "x" }),
+    ];
+    expect(read({ hands }).hands.map(({ kind }) => kind)).toEqual(["point-of-order", "speak"]);
+  });
+});
+
 describe("hands", () => {
   it("stand in the order in which the servers saw them go up", () => {
     const hands = [hand(CEM, 90_000_000), hand(ANNA, 95_000_000), hand(BEN, 90_000_000)];
@@ -87,7 +116,9 @@ describe("hands", () => {
   });
 
   it("cannot go up in the future, to stand behind or before others for ever", () => {
-    expect(read({ hands: [hand(CEM, NOW * 2)] }).hands).toEqual([{ userId: CEM, since: NOW }]);
+    expect(read({ hands: [hand(CEM, NOW * 2)] }).hands).toEqual([
+      { userId: CEM, kind: "speak", since: NOW },
+    ]);
   });
 
   it("never break anything, whatever events say", () => {

@@ -11,6 +11,7 @@ import {
   powerForState,
   PRESENTER_POWER,
   readRoomRights,
+  speechKindOf,
 } from "@plenum/model";
 import type { ConferenceState } from "../contract.ts";
 import { powerOf, type PowerSource } from "../members/power.ts";
@@ -53,6 +54,7 @@ export function readConference(facts: ConferenceFacts, now: number): ConferenceS
     lecture: conference.success && conference.data.kind === "lecture",
     locks: conferenceLocksSchema.parse(conference.success ? conference.data.locks : undefined),
     holders: floor.success ? floor.data.holders : [],
+    ...(floor.success && floor.data.list !== undefined ? { list: floor.data.list } : {}),
     presenters: presentersOf(power),
     hands: handsOf(facts.hands, now),
     may: {
@@ -80,7 +82,11 @@ function handsOf(hands: readonly HandFact[], now: number): ConferenceState["hand
       ({ sender, stateKey, content }) =>
         sender === stateKey && handContentSchema.safeParse(content).success,
     )
-    .map(({ stateKey, timestamp }) => ({ userId: stateKey, since: clampTime(timestamp, now) }))
+    .map(({ stateKey, timestamp, content }) => ({
+      userId: stateKey,
+      kind: speechKindOf(isRecord(content) ? content["kind"] : undefined),
+      since: clampTime(timestamp, now),
+    }))
     .filter(({ since }) => now - since < HAND_LIFETIME)
     .toSorted((a, b) => a.since - b.since || (a.userId < b.userId ? -1 : 1));
 }

@@ -4,6 +4,9 @@ import {
   HAND_EVENT,
   HAND_LIFETIME,
   MODERATOR_POWER,
+  SPEAKING_COMMAND_EVENT,
+  type SpeakingCommand,
+  type SpeechKind,
 } from "@plenum/model";
 import type { Conferences, ConferenceState } from "../contract.ts";
 import { MatrixFailure } from "../errors/failure.ts";
@@ -28,7 +31,8 @@ export function createConferences(engine: () => Engine): Conferences {
     setLock: async (roomId, kind, locked) =>
       changeConference(engine(), roomId, (before) => withLock(before, kind, locked)),
     makeModerator: async (roomId, userId) => setRole(engine(), roomId, userId, MODERATOR_POWER),
-    raiseHand: async (roomId, up) => raiseHand(engine(), roomId, up),
+    raiseHand: async (roomId, up, kind) => raiseHand(engine(), roomId, up, kind),
+    lead: async (roomId, command) => lead(engine(), roomId, command),
     lowerHand: async (roomId, userId) => lowerHand(engine(), roomId, userId),
   };
 }
@@ -92,16 +96,31 @@ async function changeConference(
   await putState(engine, roomId, CONFERENCE_EVENT, after);
 }
 
-async function raiseHand(engine: Engine, roomId: string, up: boolean): Promise<void> {
+async function raiseHand(
+  engine: Engine,
+  roomId: string,
+  up: boolean,
+  kind?: SpeechKind,
+): Promise<void> {
   const { userId } = engine.tokens.credentials;
   const lecture = stateNow(engine, roomId)?.lecture === true;
-  const content = up ? { kind: lecture ? "question" : "speak" } : {};
+  const content = up ? { kind: kind ?? (lecture ? "question" : "speak") } : {};
   await engine.api.request({
     method: "PUT",
     path: path("v3", "rooms", roomId, "state", HAND_EVENT, userId),
     body: content,
     // A hand that goes down as the window closes has to get out.
     keepalive: true,
+  });
+}
+
+/** Past the encryption of the room: whoever keeps the list has no keys. */
+async function lead(engine: Engine, roomId: string, command: SpeakingCommand): Promise<void> {
+  const transaction = crypto.randomUUID();
+  await engine.api.request({
+    method: "PUT",
+    path: path("v3", "rooms", roomId, "send", SPEAKING_COMMAND_EVENT, transaction),
+    body: { ...command },
   });
 }
 

@@ -1,4 +1,10 @@
-import type { ConferenceLocks } from "@plenum/model";
+import type {
+  ConferenceLocks,
+  PublishedList,
+  SeenHand,
+  SpeakingCommand,
+  SpeechKind,
+} from "@plenum/model";
 import type { Observable } from "./observable.ts";
 
 /** What a room says about its call: who may do what in it, and who wants to speak. */
@@ -14,7 +20,9 @@ export interface ConferenceState {
   /** Ids of presenters and moderators, as the room names them. */
   readonly presenters: readonly string[];
   /** Raised hands, the first to go up in front; `since` is milliseconds since 1970 by the servers' clocks. */
-  readonly hands: readonly { readonly userId: string; readonly since: number }[];
+  readonly hands: readonly SeenHand[];
+  /** The one order that all see; absent where nobody keeps it, or nobody has used it yet. */
+  readonly list?: PublishedList | undefined;
   /** What this person may change. */
   readonly may: {
     /** Lecture and locks. */
@@ -38,8 +46,13 @@ export interface Conferences {
   setLecture(roomId: string, on: boolean): Promise<void>;
   setLock(roomId: string, kind: keyof ConferenceLocks, locked: boolean): Promise<void>;
   makeModerator(roomId: string, userId: string): Promise<void>;
-  /** Raises one's own hand, or lowers it. */
-  raiseHand(roomId: string, up: boolean): Promise<void>;
+  /**
+   * Raises one's own hand, or lowers it.
+   * @param kind what for; without it a question in a lecture, else a wish to speak
+   */
+  raiseHand(roomId: string, up: boolean, kind?: SpeechKind): Promise<void>;
+  /** Asks for a change of the speaking list, for whoever leads. Never encrypted: it names people alone. */
+  lead(roomId: string, command: SpeakingCommand): Promise<void>;
   /** Lowers somebody else's. The server asks for the right to remove what others wrote. */
   lowerHand(roomId: string, userId: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { conferenceRoomName } from "@plenum/model";
 import type { Logger } from "../../logging/logger.ts";
+import { Latest } from "../../maintenance/latest.ts";
 import type { MatrixEvent } from "../../matrix/transactions.ts";
 import type { RoomReader } from "../../matrix/room-reader.ts";
 import type { ConferenceControl } from "../conference-control.ts";
@@ -12,18 +13,12 @@ const FOLLOWED: ReadonlySet<string> = new Set([
   "chat.plenum.floor",
 ]);
 
-interface Run {
-  readonly done: Promise<void>;
-  /** The run after it, for what has changed since it began. */
-  next: Promise<void> | undefined;
-}
-
 /**
  * Makes the calls of rooms what the rooms say: reads the room anew and puts the whole wish. There is
  * nothing to remember, so it may be called at any time, and after any restart of either side.
  */
 export class CallApplier {
-  private readonly running = new Map<string, Run>();
+  private readonly running = new Latest((roomId: string) => this.once(roomId));
 
   constructor(
     private readonly parts: {
@@ -39,13 +34,7 @@ export class CallApplier {
    * @throws HomeserverError, HomeserverUnreachable, ConferenceServerUnreachable
    */
   apply(roomId: string): Promise<void> {
-    const current = this.running.get(roomId);
-    if (current === undefined) return this.start(roomId);
-    current.next ??= current.done.then(
-      () => this.start(roomId),
-      () => this.start(roomId),
-    );
-    return current.next;
+    return this.running.run(roomId);
   }
 
   /** An event of a room that the bot is in. Does not hold up the events after it. */
@@ -61,16 +50,6 @@ export class CallApplier {
     } catch (error) {
       this.parts.log.warn({ err: error }, "a call could not be brought up to date yet");
     }
-  }
-
-  private start(roomId: string): Promise<void> {
-    const run: Run = { done: this.once(roomId), next: undefined };
-    this.running.set(roomId, run);
-    const ended = (): void => {
-      if (this.running.get(roomId) === run) this.running.delete(roomId);
-    };
-    run.done.then(ended, ended);
-    return run.done;
   }
 
   private async once(roomId: string): Promise<void> {

@@ -1,27 +1,24 @@
 import {
-  FLOOR_EVENT,
   floorContentSchema,
   giveFloorRequestSchema,
   isGuestUserId,
-  MAX_FLOOR,
   roleOf,
   roomIdSchema,
-  type FloorContent,
   type InstallationConfig,
 } from "@plenum/model";
 import { z } from "zod";
 import { ApiProblem } from "../../http/api-problem.ts";
 import { callerOf, defineRoute, type Route } from "../../http/route.ts";
-import type { MatrixGateway } from "../../matrix/gateway.ts";
 import { HomeserverError } from "../../matrix/homeserver-error.ts";
 import type { RoomReader } from "../../matrix/room-reader.ts";
+import type { SpeakingLists } from "../../speaking-list/speaking-lists.ts";
 import { ConferenceServerUnreachable } from "../conference-control.ts";
 import type { CallApplier } from "./applier.ts";
 
 interface ApplyDependencies {
   readonly config: InstallationConfig;
   readonly rooms: RoomReader;
-  readonly gateway: Pick<MatrixGateway, "stateContent" | "sendState">;
+  readonly speaking: Pick<SpeakingLists, "command">;
   readonly applier: CallApplier;
 }
 
@@ -53,7 +50,8 @@ export function applyRoutes(deps: ApplyDependencies): readonly Route[] {
       method: "post",
       path: "/api/v1/conferences/{roomId}/floor",
       operationId: "giveFloor",
-      summary: "Give somebody the floor in a conference room, or take it back. For moderators.",
+      summary:
+        "Give somebody the floor in a conference room, or take it back. For moderators. Whoever had it before has it no more, unless several may have it at once.",
       security: "session",
       problems: [
         "not-a-member",
@@ -69,7 +67,7 @@ export function applyRoutes(deps: ApplyDependencies): readonly Route[] {
       success: {
         status: 200,
         description: "Who has the floor now.",
-        schema: floorContentSchema,
+        schema: floorContentSchema.pick({ holders: true }).strip(),
       },
       async handle(input) {
         const { userId } = callerOf(input);
@@ -77,30 +75,28 @@ export function applyRoutes(deps: ApplyDependencies): readonly Route[] {
         const { powerLevel } = await standingIn(deps.rooms, roomId, userId);
         const guest = isGuestUserId(userId, deps.config.serverName);
         if (roleOf(powerLevel, guest) !== "moderator") throw new ApiProblem("forbidden");
-        const floor = await changeFloor(deps, roomId, input.body);
+        const holders = await changeFloor(deps, roomId, userId, input.body);
         await applied(deps.applier, roomId);
-        return floor;
+        return { holders: [...holders] };
       },
     }),
   ];
 }
 
+/** A command like any other chair's, so that the speaking list knows of it. */
 async function changeFloor(
-  { gateway }: ApplyDependencies,
+  { speaking }: ApplyDependencies,
   roomId: string,
+  by: string,
   wish: z.infer<typeof giveFloorRequestSchema>,
-): Promise<FloorContent> {
+): Promise<readonly string[]> {
+  const person = wish.userId;
   try {
-    const parsed = floorContentSchema.safeParse(
-      (await gateway.stateContent(roomId, FLOOR_EVENT, "")) ?? {},
-    );
-    const before: FloorContent = parsed.success ? parsed.data : { holders: [] };
-    const others = before.holders.filter((holder) => holder !== wish.userId);
-    const holders = wish.given ? [...others, wish.userId] : others;
-    if (holders.length > MAX_FLOOR) throw new ApiProblem("conflict");
-    const after = { ...before, holders };
-    await gateway.sendState(roomId, FLOOR_EVENT, "", after);
-    return after;
+    const list = await speaking.command(roomId, by, { act: wish.given ? "give" : "end", person });
+    const holders = list.turns.map((turn) => turn.person);
+    // Not in the room, or as many have it as may.
+    if (wish.given && !holders.includes(person)) throw new ApiProblem("conflict");
+    return holders;
   } catch (error) {
     // The bot is in conference rooms alone.
     if (error instanceof HomeserverError && error.status === 403) {

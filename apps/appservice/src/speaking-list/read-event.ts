@@ -1,0 +1,91 @@
+import {
+  HAND_EVENT,
+  handContentSchema,
+  isGuestUserId,
+  MODERATOR_POWER,
+  powerForMessage,
+  powerLevelOf,
+  readRoomRights,
+  roleMay,
+  roleOf,
+  SPEAKING_COMMAND_EVENT,
+  speakingCommandSchema,
+  speechKindOf,
+  userIdSchema,
+  type SpeakingDeed,
+} from "@plenum/model";
+import { z } from "zod";
+import type { RoomFacts } from "../calls/apply/wish-of-room.ts";
+import type { MatrixEvent } from "../matrix/transactions.ts";
+
+/** What is asked for in the timeline of a room. */
+export const SPEAKING_EVENT_TYPES: readonly string[] = [
+  HAND_EVENT,
+  SPEAKING_COMMAND_EVENT,
+  "m.room.redaction",
+];
+
+/** What of a room decides whether a command counts. */
+export interface CommandFacts extends Pick<RoomFacts, "create" | "powerLevels" | "members"> {
+  readonly botUserId: string;
+  readonly serverName: string;
+}
+
+const NOTHING: SpeakingDeed = { type: "void" };
+const onBehalfSchema = z.looseObject({ by: userIdSchema });
+const redactsSchema = z.looseObject({ redacts: z.string() });
+
+/**
+ * What an event of a room means for its speaking list.
+ * @param facts needed for commands alone
+ */
+export function readSpeakingEvent(
+  event: MatrixEvent,
+  facts: CommandFacts | undefined,
+): SpeakingDeed {
+  const { sender } = event;
+  if (sender === undefined) return NOTHING;
+  if (event.type === HAND_EVENT) return handOf(event, sender);
+  if (event.type === SPEAKING_COMMAND_EVENT && facts !== undefined) {
+    return commandOf(event, sender, facts);
+  }
+  if (event.type === "m.room.redaction") {
+    // Since room version 11 in the content, before beside it.
+    const found =
+      redactsSchema.safeParse(event.content).data ?? redactsSchema.safeParse(event).data;
+    return found === undefined ? NOTHING : { type: "hand-taken", hand: found.redacts, by: sender };
+  }
+  return NOTHING;
+}
+
+function handOf(event: MatrixEvent, sender: string): SpeakingDeed {
+  // The homeserver keeps people from writing the state of others; a bad one may not.
+  if (event.state_key !== sender || !userIdSchema.safeParse(sender).success) return NOTHING;
+  const content = handContentSchema.safeParse(event.content);
+  const kind = content.success ? speechKindOf(content.data.kind) : undefined;
+  return { type: "hand", person: sender, kind };
+}
+
+function commandOf(event: MatrixEvent, sender: string, facts: CommandFacts): SpeakingDeed {
+  const command = speakingCommandSchema.safeParse(event.content);
+  const by = authorOf(event, sender, facts);
+  if (!command.success || by === undefined) return NOTHING;
+  // Whoever is not in the room cannot be heard in it.
+  const absent = command.data.act === "give" && !facts.members.includes(command.data.person);
+  return absent ? NOTHING : { type: "command", by, command: command.data };
+}
+
+/** @returns undefined for whoever may not lead; the bot writes for those who asked it to by the API */
+function authorOf(event: MatrixEvent, sender: string, facts: CommandFacts): string | undefined {
+  if (sender === facts.botUserId) {
+    const behalf = onBehalfSchema.safeParse(event.content);
+    return behalf.success ? behalf.data.by : sender;
+  }
+  // Where the room asks for a moderator's power the homeserver has seen to it, at the time: who led
+  // then may not lead any more when this is read after an outage.
+  const asked = powerForMessage(readRoomRights(facts.powerLevels), SPEAKING_COMMAND_EVENT);
+  if (asked >= MODERATOR_POWER) return sender;
+  const power = powerLevelOf(sender, facts.create, facts.powerLevels);
+  const role = roleOf(power, isGuestUserId(sender, facts.serverName));
+  return roleMay("give-floor", role) ? sender : undefined;
+}
