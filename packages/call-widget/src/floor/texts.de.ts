@@ -15,7 +15,7 @@ export const de = {
     leadLecture: "Besprechung leiten: Vortrag",
     leadLocked: "Besprechung leiten: eingeschränkt",
     lectureHint:
-      "Nur Vortragende, die Moderation und wer das Wort hat, sind zu sehen und zu hören. Alle anderen hören zu und melden Fragen mit der Hand.",
+      "Zu sehen und zu hören sind nur Vortragende, Moderation und wer das Wort hat. Alle anderen melden Fragen.",
     allow: {
       audio: "Alle dürfen sprechen",
       video: "Alle dürfen ihre Kamera zeigen",
@@ -23,16 +23,14 @@ export const de = {
     },
     allowHint:
       "Gilt nicht für die Moderation und für Vortragende. Wer das Wort hat, darf sprechen.",
-    noConference:
-      "Vortrag, Sperren und das Wort gibt es nur in Konferenzräumen. Einen solchen legen Sie über „Neue Konferenz“ an.",
+    noConference: "Das gibt es nur in Konferenzräumen.",
     give: "Wort geben",
     take: "Wort nehmen",
     has: "Hat das Wort",
     presenter: "Vortragend",
     promote: "Zur Moderation machen …",
     promoteTitle: "{{name}} zur Moderation machen?",
-    promoteText:
-      "{{name}} darf dann im Raum und in der Besprechung alles, was Sie dürfen. Das können Sie selbst nicht zurücknehmen.",
+    promoteText: "{{name}} darf dann alles, was Sie dürfen. Das können Sie nicht zurücknehmen.",
     promoteNow: "Zur Moderation machen",
     cancel: "Abbrechen",
     raise: "Hand heben",
@@ -51,13 +49,11 @@ export const de = {
     unmute: "Mikrofon einschalten",
     problem: {
       forbidden: "Sie dürfen das in diesem Raum nicht ändern. Nichts wurde geändert.",
-      "not-a-conference":
-        "In diesem Raum kann niemand das Wort bekommen: Er ist kein Konferenzraum. Nichts wurde geändert.",
-      full: "Mehr Personen können das Wort nicht gleichzeitig haben. Nehmen Sie es zuerst jemandem.",
+      "not-a-conference": "Das gibt es nur in Konferenzräumen. Nichts wurde geändert.",
+      full: "Mehr Personen können das Wort nicht haben.",
       unreachable:
         "Der Server ist gerade nicht zu erreichen. Nichts wurde geändert; versuchen Sie es noch einmal.",
-      "not-applied":
-        "Im Raum ist es geändert, in der laufenden Besprechung noch nicht. Das wird von selbst nachgeholt.",
+      "not-applied": "Im Raum ist es geändert; die Besprechung folgt von selbst.",
       failed: "Das hat nicht geklappt. Versuchen Sie es noch einmal.",
     },
   },
