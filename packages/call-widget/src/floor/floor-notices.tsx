@@ -24,7 +24,7 @@ export function FloorNotices({ call }: { call: Call }): ReactNode {
             </Button>
           ) : notice === "may-not-speak" && !raised ? (
             <Button size="small" onClick={() => call.raiseHand(true)}>
-              {t("floor.raise")}
+              {t("hands.raise")}
             </Button>
           ) : null}
           <Dismiss onDismiss={() => call.dismissFloor()} />

@@ -7,22 +7,20 @@ export const de = {
     ask: "Frage stellen",
     unask: "Frage zurückziehen",
     askWord: "Frage",
-    asked: "Ihre Frage ist gemeldet. Die Moderation gibt Ihnen das Wort.",
+    asked: "Ihre Frage ist gemeldet.",
     questions_one: "{{count}} Frage zeigen",
     questions_other: "{{count}} Fragen zeigen",
     empty: "Noch ist niemand auf der Bühne.",
     lead: "Besprechung leiten",
     leadLecture: "Besprechung leiten: Vortrag",
     leadLocked: "Besprechung leiten: eingeschränkt",
-    lectureHint:
-      "Zu sehen und zu hören sind nur Vortragende, Moderation und wer das Wort hat. Alle anderen melden Fragen.",
+    lectureHint: "Zu sehen und zu hören sind nur Vortragende, Moderation und wer das Wort hat.",
     allow: {
       audio: "Alle dürfen sprechen",
       video: "Alle dürfen ihre Kamera zeigen",
       desktop: "Alle dürfen ihren Bildschirm teilen",
     },
-    allowHint:
-      "Gilt nicht für die Moderation und für Vortragende. Wer das Wort hat, darf sprechen.",
+    allowHint: "Moderation, Vortragende und wer das Wort hat, dürfen es immer.",
     noConference: "Das gibt es nur in Konferenzräumen.",
     give: "Wort geben",
     take: "Wort nehmen",
@@ -33,7 +31,6 @@ export const de = {
     promoteText: "{{name}} darf dann alles, was Sie dürfen. Das können Sie nicht zurücknehmen.",
     promoteNow: "Zur Moderation machen",
     cancel: "Abbrechen",
-    raise: "Hand heben",
     blocked: {
       audio: "Mikrofon gesperrt: Die Moderation lässt Sie gerade nicht sprechen",
       video: "Kamera gesperrt: Die Moderation lässt Sie gerade keine Kamera zeigen",

@@ -37,7 +37,6 @@ export const en: SameTexts<typeof de> = {
       "{{name}} may then do everything in the room and in the meeting that you may. You cannot take that back yourself.",
     promoteNow: "Make a moderator",
     cancel: "Cancel",
-    raise: "Raise hand",
     blocked: {
       audio: "Microphone closed: the moderators do not let you speak at the moment",
       video: "Camera closed: the moderators do not let you show a camera at the moment",
