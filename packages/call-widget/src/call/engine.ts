@@ -391,6 +391,7 @@ export class CallEngine {
         break;
       case "message":
       case "muted":
+      case "wanted":
       case "right":
       case "listeners":
         // Features have heard of it.

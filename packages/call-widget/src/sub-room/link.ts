@@ -129,6 +129,7 @@ export class Link {
       case "dominant":
       case "message":
       case "muted":
+      case "wanted":
       case "right":
       case "listeners":
         break;
