@@ -51,7 +51,7 @@ export function CodeEntry(): ReactNode {
           ref={field}
           label={t("door.code.label")}
           description={t("door.code.text")}
-          className="pl-code"
+          className="pl-guest-code"
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}

@@ -28,7 +28,7 @@ export function CreatedLink({
         <TextField
           label={t("guests.code")}
           description={t("guests.codeText", { page: new URL("/join", link.url).host + "/join" })}
-          className="pl-code"
+          className="pl-guest-code"
           readOnly
           value={link.code}
           onFocus={(event) => event.currentTarget.select()}

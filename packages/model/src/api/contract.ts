@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { conferenceKindSchema } from "../conference/events.ts";
 import { agencySchema } from "../installation/agency.ts";
-import { roomIdSchema, userIdSchema } from "../ids/matrix-id.ts";
-import { conferenceWishSchema, hasSaneTimes } from "../provisioning/batch.ts";
+import { userIdSchema } from "../ids/matrix-id.ts";
 import { publicPushSchema } from "../push/config.ts";
 import { conferenceRoleSchema } from "../roles/roles.ts";
 
@@ -90,27 +88,6 @@ export const joinResponseSchema = z.object({
   }),
 });
 export type JoinResponse = z.infer<typeof joinResponseSchema>;
-
-/** `POST /api/v1/conferences`: queues the making of a conference room. Idempotent by `externalKey`. */
-export const createConferenceRequestSchema = conferenceWishSchema.refine(hasSaneTimes, {
-  path: ["endsAt"],
-});
-export type CreateConferenceRequest = z.input<typeof createConferenceRequestSchema>;
-
-/** `GET /api/v1/conferences`: conference rooms that the caller is in. */
-export const conferenceListSchema = z.object({
-  conferences: z.array(
-    z.object({
-      roomId: roomIdSchema,
-      title: z.string(),
-      kind: conferenceKindSchema,
-      encrypted: z.boolean(),
-      createdBy: userIdSchema,
-      createdAt: z.iso.datetime({ offset: true }),
-    }),
-  ),
-});
-export type ConferenceList = z.infer<typeof conferenceListSchema>;
 
 /** `GET /api/v1/health`: 200 while everything the appservice needs answers, else 503. */
 export const healthSchema = z.object({

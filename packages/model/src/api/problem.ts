@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { badLineSchema } from "../provisioning/batch.ts";
+import { badLineSchema } from "../provisioning/bad-line.ts";
 
 /**
  * Every error an API answers with, RFC 9457. `type` is `urn:plenum:problem:<code>`;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { conferenceKindSchema } from "../conference/events.ts";
 import { roomIdSchema, userIdSchema } from "../ids/matrix-id.ts";
+import { badLineSchema } from "./bad-line.ts";
 import { driftSchema } from "./drift.ts";
 import { closingSchema, templateIdSchema } from "./template.ts";
 
@@ -100,29 +101,6 @@ export const createBatchRequestSchema = z.object({
   externalKey: z.string().min(1).max(200).optional(),
   label: z.string().trim().max(200).default(""),
 });
-
-/** A line, or entry, that cannot be made into a room. Numbers begin with 1; a file's header is line 1. */
-export const badLineSchema = z.object({
-  line: z.number().int().positive(),
-  /** Field of the wish, where it is one field. */
-  field: z.string().optional(),
-  reason: z.enum([
-    "missing",
-    "not-valid",
-    "too-long",
-    "unknown-column",
-    "not-a-time",
-    "ends-before-it-begins",
-    "unknown-person",
-    "unknown-template",
-    "template-fixed",
-    "key-twice",
-    "key-used",
-    "columns",
-    "owner-not-allowed",
-  ]),
-});
-export type BadLine = z.infer<typeof badLineSchema>;
 
 export const batchSchema = z.object({
   id: z.uuid(),
