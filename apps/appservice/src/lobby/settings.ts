@@ -79,16 +79,18 @@ export class LobbySettingsOfRooms {
    */
   async follow(roomId: string): Promise<LobbySettings | undefined> {
     const { gateway, pool } = this.deps;
-    const [conference, lobby] = await Promise.all([
-      gateway.stateContent(roomId, CONFERENCE_EVENT, ""),
-      gateway.stateContent(roomId, LOBBY_EVENT, ""),
-    ]);
-    const wanted = conferenceContentSchema.safeParse(conference);
-    if (!wanted.success) return undefined;
-    if (wanted.data.lobby) await this.setJoinRule(roomId, true);
-    const content = lobbyContentSchema.parse(lobby);
-    const stored = await pool.query(
-      `INSERT INTO lobbies AS old (room_id, is_on, message, colleagues, come_back, begins_at)
+    // A change under way has written one half of itself: it is waited for.
+    return holdingLock(pool, `lobby:${roomId}`, async (client) => {
+      const [conference, lobby] = await Promise.all([
+        gateway.stateContent(roomId, CONFERENCE_EVENT, ""),
+        gateway.stateContent(roomId, LOBBY_EVENT, ""),
+      ]);
+      const wanted = conferenceContentSchema.safeParse(conference);
+      if (!wanted.success) return undefined;
+      if (wanted.data.lobby) await this.setJoinRule(roomId, true);
+      const content = lobbyContentSchema.parse(lobby);
+      const stored = await client.query(
+        `INSERT INTO lobbies AS old (room_id, is_on, message, colleagues, come_back, begins_at)
        SELECT room_id, $2, $3, $4, $5, $6 FROM conferences WHERE room_id = $1
        ON CONFLICT (room_id) DO UPDATE SET is_on = EXCLUDED.is_on, message = EXCLUDED.message,
          colleagues = EXCLUDED.colleagues, come_back = EXCLUDED.come_back,
@@ -98,16 +100,17 @@ export class LobbySettingsOfRooms {
            (EXCLUDED.message, EXCLUDED.begins_at, EXCLUDED.is_on, EXCLUDED.colleagues, EXCLUDED.come_back)
            THEN 1 ELSE 0 END
        RETURNING *`,
-      [
-        roomId,
-        wanted.data.lobby,
-        shownWords(content.message, MAX_LOBBY_MESSAGE, { lines: true }),
-        content.colleagues,
-        content.returning,
-        wanted.data.starts_at ?? null,
-      ],
-    );
-    return stored.rows.length === 0 ? undefined : settingsOf(stored.rows[0]);
+        [
+          roomId,
+          wanted.data.lobby,
+          shownWords(content.message, MAX_LOBBY_MESSAGE, { lines: true }),
+          content.colleagues,
+          content.returning,
+          wanted.data.starts_at ?? null,
+        ],
+      );
+      return stored.rows.length === 0 ? undefined : settingsOf(stored.rows[0]);
+    });
   }
 
   /**

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { z } from "zod";
 import { until, type Stack } from "./stack.ts";
 
+/** Requests at once; the homeserver has at most ten connections to its database. */
+const MORE_THAN_CONNECTIONS = 20;
+
 const runFileSchema = z.object({
   parts: z.array(
     z.object({
@@ -40,4 +43,18 @@ export async function crash(
     const answer = await stack.ask("GET", "/api/v1/health").catch(() => undefined);
     return answer?.status === 200 ? answer : undefined;
   });
+  await until(async () => ((await homeserverWorks(stack)) ? true : undefined));
+}
+
+/**
+ * Whether the homeserver reaches its database on all of its connections: each one that died with the
+ * database fails whoever uses it next.
+ */
+async function homeserverWorks(stack: Stack): Promise<boolean> {
+  const url = new URL("/_matrix/client/v3/joined_rooms", stack.config.synapse.url).toString();
+  const bearer = stack.config.appservice.asToken;
+  const ask = async (): Promise<boolean> =>
+    (await stack.ask("GET", url, { bearer }).catch(() => undefined))?.status === 200;
+  const answers = await Promise.all(Array.from({ length: MORE_THAN_CONNECTIONS }, ask));
+  return answers.every(Boolean);
 }
