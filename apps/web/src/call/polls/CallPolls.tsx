@@ -1,6 +1,6 @@
 import { IconButton } from "@plenum/ui";
 import { ChartBarBig, X } from "lucide-react";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useId, useState } from "react";
 import type { ReactNode } from "react";
 import { useObservable } from "../../app/observable.ts";
 import { useResource } from "../../app/use-resource.ts";
@@ -73,10 +73,14 @@ function Newest({
   const { t } = useI18n();
   const { items } = useObservable(handle.timeline);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const title = useId();
   const poll = currentPoll(items, since, hidden);
   if (poll === undefined) return null;
   return (
-    <aside className="pl-call__poll" aria-label={t("callPolls.now")}>
+    <aside className="pl-call__poll" aria-labelledby={title}>
+      <h2 className="ui-visually-hidden" id={title}>
+        {t("callPolls.now")}
+      </h2>
       <IconButton
         className="pl-call__poll-hide"
         size="small"
