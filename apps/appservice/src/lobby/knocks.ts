@@ -80,6 +80,8 @@ export class Knocks {
     const before = await waits.ofUser(roomId, userId);
     // Decided a moment ago, and the room does not show it yet: this is still the same knock.
     if (before !== undefined && before.state !== "waiting" && !before.applied) return before;
+    // The bot is in conference rooms alone, and cannot look into any other.
+    if ((await conferences.conference(roomId)) === undefined) return undefined;
     const content = memberSchema.safeParse(
       await gateway.stateContent(roomId, "m.room.member", userId),
     );
@@ -87,7 +89,6 @@ export class Knocks {
       if (before?.state === "waiting") await this.settle(before, content.data?.membership);
       return undefined;
     }
-    if ((await conferences.conference(roomId)) === undefined) return undefined;
     const { localpart, server } = parseUserId(userId);
     const guest = isGuestUserId(userId, config.serverName);
     const link = guest ? await this.deps.linkOfGuest(userId, roomId) : undefined;

@@ -241,6 +241,21 @@ describe("a lobby that is on", () => {
   }, 60_000);
 });
 
+describe("an ordinary room at which people knock", () => {
+  it("has no lobby, and says so", async () => {
+    const ordinary = await stack.room(anna, [], {
+      initial_state: [
+        { type: "m.room.join_rules", state_key: "", content: { join_rule: "knock" } },
+      ],
+    });
+    const person = await stack.colleague("Kim Wartend");
+    await stack.matrix(person, "POST", `/knock/${encodeURIComponent(ordinary)}`, {});
+    const path = `/api/v1/conferences/${encodeURIComponent(ordinary)}/lobby/own`;
+    const answer = await stack.ask("GET", path, { bearer: await stack.session(person) });
+    expect(problemCode(answer)).toBe("not-found");
+  });
+});
+
 describe("who may do what", () => {
   it.each<[string, () => Promise<Answer>, string]>([
     [
