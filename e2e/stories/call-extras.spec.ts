@@ -49,8 +49,9 @@ test("in a call two vote, write privately, and everybody knows that attendance i
   await anna.call.writeTo(jonas.name);
   await expect(anna.page.getByText("Nur Sie beide lesen hier mit.")).toBeVisible();
   await anna.room.write("Unter uns: noch fünf Minuten.");
-  await anna.call.hasPeople(2);
-  await expect(jonas.list.entry(anna.name)).toBeVisible();
+  await anna.call.isRunning();
+  await jonas.list.accept(anna.name);
+  await expect(jonas.room.message("Unter uns: noch fünf Minuten.")).toBeVisible();
   await anna.page.getByRole("button", { name: "Zurück zum Chat aller" }).click();
 
   await anna.page.getByRole("button", { name: "Mehr zu diesem Raum" }).click();
