@@ -44,6 +44,15 @@ export async function crash(
     return answer?.status === 200 ? answer : undefined;
   });
   await until(async () => ((await homeserverWorks(stack)) ? true : undefined));
+  // It writes again, too: the first who write may still meet a connection that has died.
+  for (let time = 0; time < 3; time += 1) {
+    await until(() =>
+      stack.colleague().then(
+        () => true,
+        () => undefined,
+      ),
+    );
+  }
 }
 
 /**

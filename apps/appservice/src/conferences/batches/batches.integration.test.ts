@@ -218,7 +218,7 @@ describe("many rooms at once", () => {
     await crash(stack, "synapse");
     await ready(12);
     await crash(stack, "postgres");
-    bearer = await stack.session(admin);
+    bearer = await until(() => stack.session(admin).catch(() => undefined));
     expect(await finished(id)).toMatchObject({ total: 24, ready: 24, failed: 0 });
     expect((await roomsNamed(name)).toSorted()).toEqual(
       conferences.map(({ title }) => title).toSorted(),
