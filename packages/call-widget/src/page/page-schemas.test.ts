@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
@@ -121,6 +122,11 @@ function answerOf(schema: AnySchema, value: unknown): unknown {
   return success ? { data } : "refused";
 }
 
+/** Both where they differ. `toStrictEqual` takes a field named `constructor` for the type of what is around it. */
+function differenceOf(ours: unknown, zods: unknown): readonly unknown[] | undefined {
+  return isDeepStrictEqual(ours, zods) ? undefined : [ours, zods];
+}
+
 function isSchema(value: unknown): value is AnySchema {
   return typeof value === "object" && value !== null && "safeParse" in value;
 }
@@ -167,7 +173,10 @@ describe("schemas on the page", { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(values, (value) => {
         for (const [name, zods, ours] of pairs) {
-          expect([name, answerOf(ours, value)]).toStrictEqual([name, answerOf(zods, value)]);
+          expect([name, differenceOf(answerOf(ours, value), answerOf(zods, value))]).toEqual([
+            name,
+            undefined,
+          ]);
         }
       }),
       { numRuns: 150 },
@@ -192,7 +201,7 @@ describe("schemas on the page", { timeout: 60_000 }, () => {
     };
     fc.assert(
       fc.property(spoilt(sample), (value) => {
-        expect(answerOf(ours, value)).toStrictEqual(answerOf(zods, value));
+        expect(differenceOf(answerOf(ours, value), answerOf(zods, value))).toBeUndefined();
       }),
       { numRuns: 150 },
     );
