@@ -11,6 +11,7 @@ import { z } from "zod";
 import { ApiProblem } from "../http/api-problem.ts";
 import { callerOf, defineRoute, type Route } from "../http/route.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
+import { standingIn } from "../matrix/standing.ts";
 import type { Attendance } from "./attendance.ts";
 
 const PROBLEMS = ["forbidden", "not-a-member", "room-gone", "homeserver-unavailable"] as const;
@@ -95,9 +96,7 @@ async function moderator(
   roomId: string,
   userId: string,
 ): Promise<string> {
-  const standing = await rooms.standing(roomId, userId);
-  if (standing === "gone") throw new ApiProblem("room-gone");
-  if (standing === "not-joined") throw new ApiProblem("not-a-member");
-  if (standing.powerLevel < MODERATOR_POWER) throw new ApiProblem("forbidden");
+  const { powerLevel } = await standingIn(rooms, roomId, userId);
+  if (powerLevel < MODERATOR_POWER) throw new ApiProblem("forbidden");
   return userId;
 }

@@ -4,9 +4,7 @@ import {
   createGuestLinkResponseSchema,
   guestLinkListSchema,
   guestLinkSchema,
-  isGuestUserId,
   mayCreateGuestLink,
-  MODERATOR_POWER,
   roomIdSchema,
   shownGuestCode,
   userIdSchema,
@@ -14,9 +12,10 @@ import {
 } from "@plenum/model";
 import { z } from "zod";
 import type { Administrators } from "../administration/administrators.ts";
+import { moderatorsPower } from "../conferences/moderator.ts";
 import type { ProvisioningStore } from "../conferences/provisioning-store.ts";
 import { ApiProblem } from "../http/api-problem.ts";
-import { callerOf, defineRoute, type Caller, type Route } from "../http/route.ts";
+import { callerOf, defineRoute, type Route } from "../http/route.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
 import type { GuestLinks } from "./links.ts";
 import { shownLink } from "./link-store.ts";
@@ -166,25 +165,4 @@ export function guestLinkRoutes(deps: LinkDependencies): readonly Route[] {
       },
     }),
   ];
-}
-
-/**
- * The caller's power, if he moderates the conference room.
- * @throws ApiProblem for everybody else
- */
-async function moderatorsPower(
-  deps: LinkDependencies,
-  roomId: string,
-  caller: Caller,
-): Promise<number> {
-  // A guest with moderator rights moderates; whom the agency lets in is not his to decide.
-  if (isGuestUserId(caller.userId, deps.config.serverName)) throw new ApiProblem("forbidden");
-  const standing = await deps.rooms.standing(roomId, caller.userId);
-  if (standing === "gone") throw new ApiProblem("room-gone");
-  if (standing === "not-joined") throw new ApiProblem("not-a-member");
-  if (standing.powerLevel < MODERATOR_POWER) throw new ApiProblem("forbidden");
-  if ((await deps.conferences.conference(roomId)) === undefined) {
-    throw new ApiProblem("not-a-conference");
-  }
-  return standing.powerLevel;
 }

@@ -1,10 +1,8 @@
 import {
   admitRequestSchema,
   changeLobbyRequestSchema,
-  isGuestUserId,
   lobbyOutcomesSchema,
   lobbySchema,
-  MODERATOR_POWER,
   ownWaitSchema,
   refuseRequestSchema,
   roomIdSchema,
@@ -12,9 +10,10 @@ import {
   type Lobby as LobbyAnswer,
 } from "@plenum/model";
 import { z } from "zod";
+import { moderatorsPower } from "../conferences/moderator.ts";
 import type { ProvisioningStore } from "../conferences/provisioning-store.ts";
 import { ApiProblem } from "../http/api-problem.ts";
-import { callerOf, defineRoute, type Caller, type Route } from "../http/route.ts";
+import { callerOf, defineRoute, type Route } from "../http/route.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
 import type { Knocks } from "./knocks.ts";
 import type { Lobby } from "./lobby.ts";
@@ -57,7 +56,7 @@ function moderatorRoutes(deps: LobbyRouteDependencies): readonly Route[] {
       params: ofRoom,
       success: { status: 200, description: "The lobby.", schema: lobbySchema },
       async handle(input) {
-        await ensureModerator(deps, input.params.roomId, callerOf(input));
+        await moderatorsPower(deps, input.params.roomId, callerOf(input));
         return shown(deps, input.params.roomId);
       },
     }),
@@ -75,7 +74,7 @@ function moderatorRoutes(deps: LobbyRouteDependencies): readonly Route[] {
       async handle(input) {
         const { roomId } = input.params;
         const { userId } = callerOf(input);
-        await ensureModerator(deps, roomId, callerOf(input));
+        await moderatorsPower(deps, roomId, callerOf(input));
         await deps.settings.change(roomId, input.body, userId);
         await deps.knocks.follow(roomId);
         return shown(deps, roomId);
@@ -95,7 +94,7 @@ function moderatorRoutes(deps: LobbyRouteDependencies): readonly Route[] {
       async handle(input) {
         const { roomId } = input.params;
         const { userId } = callerOf(input);
-        await ensureModerator(deps, roomId, callerOf(input));
+        await moderatorsPower(deps, roomId, callerOf(input));
         return { outcomes: [...(await deps.lobby.admit(roomId, input.body.people, userId))] };
       },
     }),
@@ -114,7 +113,7 @@ function moderatorRoutes(deps: LobbyRouteDependencies): readonly Route[] {
         const { roomId } = input.params;
         const { people, sentence } = input.body;
         const { userId } = callerOf(input);
-        await ensureModerator(deps, roomId, callerOf(input));
+        await moderatorsPower(deps, roomId, callerOf(input));
         return { outcomes: [...(await deps.lobby.refuse(roomId, people, sentence, userId))] };
       },
     }),
@@ -185,21 +184,4 @@ async function shown(
       since: wait.since.toISOString(),
     })),
   };
-}
-
-/** @throws ApiProblem for everybody who does not moderate this conference room */
-async function ensureModerator(
-  deps: LobbyRouteDependencies,
-  roomId: string,
-  caller: Caller,
-): Promise<void> {
-  // A guest with moderator rights moderates; whom the agency lets in is not his to decide.
-  if (isGuestUserId(caller.userId, deps.config.serverName)) throw new ApiProblem("forbidden");
-  const standing = await deps.rooms.standing(roomId, caller.userId);
-  if (standing === "gone") throw new ApiProblem("room-gone");
-  if (standing === "not-joined") throw new ApiProblem("not-a-member");
-  if (standing.powerLevel < MODERATOR_POWER) throw new ApiProblem("forbidden");
-  if ((await deps.conferences.conference(roomId)) === undefined) {
-    throw new ApiProblem("not-a-conference");
-  }
 }

@@ -6,6 +6,7 @@ import { inTransaction } from "../database/database.ts";
 import { ApiProblem } from "../http/api-problem.ts";
 import { callerOf, defineRoute, type Route } from "../http/route.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
+import { standingIn } from "../matrix/standing.ts";
 import type { LogReaders } from "../audit/readers.ts";
 import type { ReportStore } from "./report-store.ts";
 
@@ -38,9 +39,7 @@ export function reportRoutes(deps: ReportDependencies): readonly Route[] {
       async handle(input) {
         const { userId: reporter } = callerOf(input);
         const { roomId, userId, eventId } = input.body;
-        const standing = await rooms.standing(roomId, reporter);
-        if (standing === "gone") throw new ApiProblem("room-gone");
-        if (standing === "not-joined") throw new ApiProblem("not-a-member");
+        await standingIn(rooms, roomId, reporter);
         return inTransaction(pool, async (client) => {
           const id = await reports.add(input.body, reporter, client);
           if (id === undefined) throw new ApiProblem("too-many-attempts", { retryAfter: 3600 });

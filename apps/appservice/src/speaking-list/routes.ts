@@ -14,6 +14,7 @@ import { callerOf, defineRoute, type Route } from "../http/route.ts";
 import type { MatrixGateway } from "../matrix/gateway.ts";
 import { HomeserverError } from "../matrix/homeserver-error.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
+import { standingIn } from "../matrix/standing.ts";
 import { logCsv } from "./log-csv.ts";
 import { logOf } from "./log.ts";
 import type { SpeakingStore } from "./store.ts";
@@ -85,11 +86,9 @@ async function readLog(
   roomId: string,
   since: string | undefined,
 ): Promise<SpeakingLog> {
-  const standing = await rooms.standing(roomId, userId);
-  if (standing === "gone") throw new ApiProblem("room-gone");
-  if (standing === "not-joined") throw new ApiProblem("not-a-member");
+  const { powerLevel } = await standingIn(rooms, roomId, userId);
   const isGuest = isGuestUserId(userId, config.serverName);
-  const role = roleOf(standing.powerLevel, isGuest);
+  const role = roleOf(powerLevel, isGuest);
   if (isGuest || !roleMay("read-log", role)) throw new ApiProblem("forbidden");
   const records = await store.log(roomId, since === undefined ? 0 : Date.parse(since));
   const members = await membersOf(gateway, roomId);

@@ -12,7 +12,7 @@ import { AuditTools } from "./AuditTools.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { MoreRows } from "./MoreRows.tsx";
 import { usePages } from "./use-pages.ts";
-import { useSettled } from "./use-settled.ts";
+import { useSettled } from "../app/use-settled.ts";
 
 const PAGE = 100;
 const answerSchema = z.object({ entries: z.array(auditEntrySchema) });

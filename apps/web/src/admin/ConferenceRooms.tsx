@@ -10,7 +10,7 @@ import { AdminTable } from "./AdminTable.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { MoreRows } from "./MoreRows.tsx";
 import { usePages } from "./use-pages.ts";
-import { useSettled } from "./use-settled.ts";
+import { useSettled } from "../app/use-settled.ts";
 
 /** All conference rooms, newest first. */
 export default function ConferenceRooms(): ReactNode {

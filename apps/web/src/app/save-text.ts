@@ -8,10 +8,15 @@ import { CSV_BEGINNING } from "@plenum/model";
 export function saveText(text: string, name: string, type = "text/csv"): void {
   const marked =
     type !== "text/csv" || text.startsWith(CSV_BEGINNING) ? text : CSV_BEGINNING + text;
-  const url = URL.createObjectURL(new Blob([marked], { type }));
+  saveFile(new Blob([marked], { type }), name);
+}
+
+/** Hands a file to the browser. */
+export function saveFile(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -1,11 +1,12 @@
 import type { DirectoryPage as Page, RoomPreview } from "@plenum/matrix";
 import { Button, EmptyState, InlineMessage, SearchField, Skeleton } from "@plenum/ui";
 import { ArrowLeft, Compass, Link2 } from "lucide-react";
-import { useCallback, useDeferredValue, useEffect, useState } from "react";
+import { useCallback, useDeferredValue, useState } from "react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useObservable } from "../app/observable.ts";
 import { useLoaded } from "../app/use-resource.ts";
+import { useSettled } from "../app/use-settled.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { parseRoomLink } from "../join/room-link.ts";
 import { RoomPicture } from "../rooms/RoomAvatar.tsx";
@@ -13,9 +14,6 @@ import { joinRoomPath, roomPath } from "../routes.ts";
 import { failureCode } from "../session/failure.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import "./directory.css";
-
-/** Milliseconds after the last key before the server is asked. */
-const PAUSE = 250;
 
 /** Rooms that stand open to those who look for them; a pasted link leads on at once. */
 export default function DirectoryPage(): ReactNode {
@@ -42,16 +40,6 @@ export default function DirectoryPage(): ReactNode {
       )}
     </div>
   );
-}
-
-/** The value once it has not changed for a moment. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), PAUSE);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }
 
 function Results({ term }: { term: string }): ReactNode {

@@ -4,6 +4,7 @@ import { Button, InlineMessage } from "@plenum/ui";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { saveFile } from "../app/save-text.ts";
 import { z } from "zod";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
@@ -19,7 +20,7 @@ export function SpeakingLog({ roomId }: { roomId: string }): ReactNode {
   const load = async (get: () => Promise<Blob>, name: string): Promise<void> => {
     setBusy(true);
     try {
-      save(await get(), name);
+      saveFile(await get(), name);
       setFailed(false);
     } catch {
       setFailed(true);
@@ -63,14 +64,4 @@ export function SpeakingLog({ roomId }: { roomId: string }): ReactNode {
       {failed ? <InlineMessage tone="danger">{say("logFailed")}</InlineMessage> : null}
     </section>
   );
-}
-
-/** Hands a file to the browser. */
-function save(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -12,6 +12,7 @@ import { callerOf, defineRoute, type Route } from "../../http/route.ts";
 import { HomeserverError } from "../../matrix/homeserver-error.ts";
 import type { RoomReader } from "../../matrix/room-reader.ts";
 import type { SpeakingLists } from "../../speaking-list/speaking-lists.ts";
+import { standingIn } from "../../matrix/standing.ts";
 import { ConferenceServerUnreachable } from "../conference-control.ts";
 import type { CallApplier } from "./applier.ts";
 
@@ -104,13 +105,6 @@ async function changeFloor(
     }
     throw error;
   }
-}
-
-async function standingIn(rooms: RoomReader, roomId: string, userId: string) {
-  const standing = await rooms.standing(roomId, userId);
-  if (standing === "gone") throw new ApiProblem("room-gone");
-  if (standing === "not-joined") throw new ApiProblem("not-a-member");
-  return standing;
 }
 
 async function applied(applier: CallApplier, roomId: string): Promise<void> {

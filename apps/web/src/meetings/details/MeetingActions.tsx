@@ -4,6 +4,7 @@ import { Button, MenuButton, useToast, type MenuItem } from "@plenum/ui";
 import { CalendarX, Copy, Download, Pencil } from "lucide-react";
 import { useState } from "react";
 import type { ReactNode } from "react";
+import { saveFile } from "../../app/save-text.ts";
 import { useLocation } from "wouter";
 import { useProblemText } from "../../api/use-problem-text.ts";
 import { useI18n } from "../../i18n/I18n.tsx";
@@ -54,7 +55,7 @@ export function MeetingActions({
   };
   const download = async (): Promise<void> => {
     try {
-      save(await calendarFile(api, meeting.id));
+      saveFile(await calendarFile(api, meeting.id), "besprechung.ics");
     } catch (problem) {
       toast({ text: problemText(problem) });
     }
@@ -132,13 +133,4 @@ function ForOneOrAll({
       {label}
     </MenuButton>
   );
-}
-
-function save(file: Blob): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "besprechung.ics";
-  link.click();
-  URL.revokeObjectURL(url);
 }
