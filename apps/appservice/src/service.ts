@@ -5,6 +5,7 @@ import type { InstallationConfig } from "@plenum/model";
 import { publicConfigSchema } from "@plenum/model";
 import { z } from "zod";
 import { Administrators } from "./administration/administrators.ts";
+import { CallEndings } from "./administration/call-endings.ts";
 import { Overview } from "./administration/overview.ts";
 import { administratorRoutes } from "./administration/routes.ts";
 import { AgencySettingsStore } from "./agency/settings.ts";
@@ -201,7 +202,11 @@ export async function startService(
     ...guests.routes,
     ...meetings.routes,
     ...sessionRoutes({ config, bearer, attempts: sessionAttempts }),
-    ...administratorRoutes(administrators, new Overview(pool, control, config.serverName)),
+    ...administratorRoutes(
+      administrators,
+      new Overview(pool, control, config.serverName),
+      new CallEndings({ control, conferences: conferences.store, audit }),
+    ),
     ...moderation.routes,
     ...agencyRoutes({ agency, administrators }),
     ...attendanceRoutes({ attendance, rooms }),

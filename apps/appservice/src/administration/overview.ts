@@ -7,6 +7,7 @@ import {
 import type { Pool } from "pg";
 import { z } from "zod";
 import type { ConferenceControl } from "../calls/conference-control.ts";
+import { inMilliseconds, readTimeCursor, timeCursor } from "../database/time-cursor.ts";
 
 const kindSchema = z.enum(["meeting", "lecture", "committee", "training"]);
 const runningRow = z.object({ room_id: z.string(), title: z.string(), kind: kindSchema });
@@ -17,6 +18,8 @@ const roomRow = runningRow.extend({
   open_links: z.coerce.number(),
   guests_inside: z.coerce.number(),
 });
+
+const CREATED = inMilliseconds("c.created_at");
 
 /** What administrators look at: calls that run now, and conference rooms. */
 export class Overview {
@@ -69,10 +72,10 @@ export class Overview {
   /**
    * Conference rooms, newest first.
    * @param search part of a title or of its maker's id
-   * @param before time and id of the last room of the page before
+   * @param before `next` of the page before
    */
   async rooms(search: string, before: string | undefined, limit: number): Promise<AdminRoomList> {
-    const [time, roomId] = readCursor(before);
+    const cursor = readTimeCursor(before);
     const found = await this.pool.query(
       `SELECT c.room_id, c.title, c.kind, c.encrypted, c.created_by, c.created_at,
          (SELECT count(*) FROM guest_links l WHERE l.room_id = c.room_id
@@ -82,9 +85,9 @@ export class Overview {
        FROM conferences c
        WHERE ($1 = '' OR position(lower($1) IN lower(c.title)) > 0
                       OR position(lower($1) IN lower(c.created_by)) > 0)
-         AND ($2::timestamptz IS NULL OR (c.created_at, c.room_id) < ($2, $3))
-       ORDER BY c.created_at DESC, c.room_id DESC LIMIT $4`,
-      [search, time ?? null, roomId ?? null, limit + 1],
+         AND ($2::timestamptz IS NULL OR (${CREATED}, c.room_id) < ($2, $3))
+       ORDER BY ${CREATED} DESC, c.room_id DESC LIMIT $4`,
+      [search, cursor?.time ?? null, cursor?.id ?? null, limit + 1],
     );
     const rows = found.rows.map((row) => roomRow.parse(row));
     const shown = rows.slice(0, limit);
@@ -100,13 +103,9 @@ export class Overview {
         openLinks: row.open_links,
         guestsInside: row.guests_inside,
       })),
-      ...(last === undefined ? {} : { next: `${last.created_at.toISOString()} ${last.room_id}` }),
+      ...(last === undefined
+        ? {}
+        : { next: timeCursor({ time: last.created_at, id: last.room_id }) }),
     };
   }
-}
-
-function readCursor(cursor: string | undefined): [Date?, string?] {
-  const [time, roomId] = (cursor ?? "").split(" ");
-  const at = new Date(time ?? "");
-  return Number.isNaN(at.getTime()) || roomId === undefined ? [] : [at, roomId];
 }

@@ -1,15 +1,22 @@
-import { adminRoomListSchema, ownRightsSchema, runningCallsSchema } from "@plenum/model";
+import {
+  adminRoomListSchema,
+  ownRightsSchema,
+  roomIdSchema,
+  runningCallsSchema,
+} from "@plenum/model";
 import { z } from "zod";
 import { ConferenceServerUnreachable } from "../calls/conference-control.ts";
 import { ApiProblem } from "../http/api-problem.ts";
 import { callerOf, defineRoute, type Route } from "../http/route.ts";
 import type { Administrators } from "./administrators.ts";
+import type { CallEndings } from "./call-endings.ts";
 import type { Overview } from "./overview.ts";
 
 /** What the caller may do beyond rooms, and what administrators see of the whole. */
 export function administratorRoutes(
   administrators: Administrators,
   overview: Overview,
+  endings: CallEndings,
 ): readonly Route[] {
   return [
     defineRoute({
@@ -36,12 +43,30 @@ export function administratorRoutes(
       success: { status: 200, description: "The calls.", schema: runningCallsSchema },
       async handle(input) {
         await administrators.ensure(callerOf(input).userId);
-        try {
-          return await overview.running();
-        } catch (error) {
-          if (!(error instanceof ConferenceServerUnreachable)) throw error;
-          throw new ApiProblem("conference-server-unavailable", { cause: error });
-        }
+        return asking(() => overview.running());
+      },
+    }),
+    defineRoute({
+      method: "delete",
+      path: "/api/v1/admin/running/{roomId}",
+      operationId: "endRunningCall",
+      summary:
+        "Put everybody out of a conference room's call. For administrators; the room stays as it is.",
+      security: "session",
+      problems: [
+        "forbidden",
+        "not-found",
+        "not-a-conference",
+        "homeserver-unavailable",
+        "conference-server-unavailable",
+      ],
+      params: z.object({ roomId: roomIdSchema }),
+      success: { status: 204, description: "Nobody is in the call any more." },
+      async handle(input) {
+        const { userId } = callerOf(input);
+        await administrators.ensure(userId);
+        await asking(() => endings.end(input.params.roomId, userId));
+        return undefined;
       },
     }),
     defineRoute({
@@ -64,4 +89,14 @@ export function administratorRoutes(
       },
     }),
   ];
+}
+
+/** @throws ApiProblem `conference-server-unavailable` where it gives no answer */
+async function asking<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ConferenceServerUnreachable)) throw error;
+    throw new ApiProblem("conference-server-unavailable", { cause: error });
+  }
 }

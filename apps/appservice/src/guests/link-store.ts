@@ -69,8 +69,10 @@ export interface LinkChange {
   readonly passwordHash?: string | null | undefined;
 }
 
-const COLUMNS = `id, room_id, label, role, lobby, code_hash IS NOT NULL AS with_code, password_hash,
-  not_before, expires_at, max_uses, uses, revoked_at, created_by, created_at`;
+/** What `linkOf` reads of a row that goes by the name `link`. */
+export const LINK_COLUMNS = `link.id, link.room_id, link.label, link.role, link.lobby,
+  link.code_hash IS NOT NULL AS with_code, link.password_hash, link.not_before, link.expires_at,
+  link.max_uses, link.uses, link.revoked_at, link.created_by, link.created_at`;
 
 /** Guest links; of their tokens, codes and passwords only hashes. */
 export class GuestLinkStore {
@@ -79,9 +81,9 @@ export class GuestLinkStore {
   /** @param client of the transaction in which the making is recorded */
   async create(link: NewLink, client: Queryable): Promise<StoredLink> {
     const made = await client.query(
-      `INSERT INTO guest_links (id, room_id, token_hash, code_hash, password_hash, label, role, lobby,
+      `INSERT INTO guest_links AS link (id, room_id, token_hash, code_hash, password_hash, label, role, lobby,
          not_before, expires_at, max_uses, created_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING ${COLUMNS}`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING ${LINK_COLUMNS}`,
       [
         randomUUID(),
         link.roomId,
@@ -107,14 +109,14 @@ export class GuestLinkStore {
    */
   async change(id: string, change: LinkChange, client: Queryable): Promise<StoredLink | undefined> {
     const changed = await client.query(
-      `UPDATE guest_links SET
+      `UPDATE guest_links AS link SET
          label = COALESCE($2, label),
          lobby = COALESCE($3, lobby),
          not_before = CASE WHEN $4 THEN $5 ELSE not_before END,
          expires_at = COALESCE($6, expires_at),
          max_uses = GREATEST(COALESCE($7, max_uses), uses),
          password_hash = CASE WHEN $8 THEN $9 ELSE password_hash END
-       WHERE id = $1 AND revoked_at IS NULL RETURNING ${COLUMNS}`,
+       WHERE id = $1 AND revoked_at IS NULL RETURNING ${LINK_COLUMNS}`,
       [
         id,
         change.label ?? null,
@@ -131,20 +133,22 @@ export class GuestLinkStore {
   }
 
   async byCodeHash(hash: Buffer): Promise<StoredLink | undefined> {
-    return this.one(`SELECT ${COLUMNS} FROM guest_links WHERE code_hash = $1`, [hash]);
+    return this.one(`SELECT ${LINK_COLUMNS} FROM guest_links AS link WHERE code_hash = $1`, [hash]);
   }
 
   async byTokenHash(hash: Buffer): Promise<StoredLink | undefined> {
-    return this.one(`SELECT ${COLUMNS} FROM guest_links WHERE token_hash = $1`, [hash]);
+    return this.one(`SELECT ${LINK_COLUMNS} FROM guest_links AS link WHERE token_hash = $1`, [
+      hash,
+    ]);
   }
 
   async byId(id: string): Promise<StoredLink | undefined> {
-    return this.one(`SELECT ${COLUMNS} FROM guest_links WHERE id = $1`, [id]);
+    return this.one(`SELECT ${LINK_COLUMNS} FROM guest_links AS link WHERE id = $1`, [id]);
   }
 
   async ofRoom(roomId: string): Promise<readonly StoredLink[]> {
     const found = await this.pool.query(
-      `SELECT ${COLUMNS} FROM guest_links WHERE room_id = $1 ORDER BY created_at DESC, id`,
+      `SELECT ${LINK_COLUMNS} FROM guest_links AS link WHERE room_id = $1 ORDER BY created_at DESC, id`,
       [roomId],
     );
     return found.rows.map(linkOf);
@@ -163,7 +167,8 @@ export class GuestLinkStore {
   }
 }
 
-function linkOf(raw: unknown): StoredLink {
+/** A link from its row. */
+export function linkOf(raw: unknown): StoredLink {
   const row = rowSchema.parse(raw);
   return {
     id: row.id,

@@ -15,7 +15,7 @@ import type { Administrators } from "../administration/administrators.ts";
 import { moderatorsPower } from "../conferences/moderator.ts";
 import type { ProvisioningStore } from "../conferences/provisioning-store.ts";
 import { ApiProblem } from "../http/api-problem.ts";
-import { callerOf, defineRoute, type Route } from "../http/route.ts";
+import { callerOf, defineRoute, type Caller, type Route } from "../http/route.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
 import type { GuestLinks } from "./links.ts";
 import { shownLink } from "./link-store.ts";
@@ -113,14 +113,15 @@ export function guestLinkRoutes(deps: LinkDependencies): readonly Route[] {
       method: "delete",
       path: `${base}/guest-links/{linkId}`,
       operationId: "revokeGuestLink",
-      summary: "Revoke a guest link. Whoever came through it is removed at once.",
+      summary:
+        "Revoke a guest link, as a moderator of the room or an administrator. Whoever came through it is removed at once.",
       security: "session",
       problems: [...OF_MODERATORS, "not-found"],
       params: ofLink,
       success: { status: 204, description: "The link is revoked." },
       async handle(input) {
         const { roomId, linkId } = input.params;
-        await moderatorsPower(deps, roomId, callerOf(input));
+        await ensureMayEnd(deps, roomId, callerOf(input));
         const link = await deps.links.inRoom(roomId, linkId);
         if (link === undefined) throw new ApiProblem("not-found");
         await deps.links.revoke(link, callerOf(input).userId);
@@ -140,9 +141,7 @@ export function guestLinkRoutes(deps: LinkDependencies): readonly Route[] {
       async handle(input) {
         const { roomId, userId } = input.params;
         const caller = callerOf(input);
-        if (!(await deps.administrators.includes(caller.userId))) {
-          await moderatorsPower(deps, roomId, caller);
-        }
+        await ensureMayEnd(deps, roomId, caller);
         if (!(await deps.links.endStay(roomId, userId, caller.userId))) {
           throw new ApiProblem("not-found");
         }
@@ -165,4 +164,13 @@ export function guestLinkRoutes(deps: LinkDependencies): readonly Route[] {
       },
     }),
   ];
+}
+
+/**
+ * Ending a stay or a link is for moderators of the room, and for administrators who are not in it.
+ * @throws ApiProblem for everybody else
+ */
+async function ensureMayEnd(deps: LinkDependencies, roomId: string, caller: Caller): Promise<void> {
+  if (await deps.administrators.includes(caller.userId)) return;
+  await moderatorsPower(deps, roomId, caller);
 }

@@ -17,6 +17,7 @@ import { guestDoorRoutes } from "./door-routes.ts";
 import { GuestEndings } from "./ending.ts";
 import { GuestEntrance } from "./enter.ts";
 import { GuestEntryStore } from "./entry-store.ts";
+import { GuestLinkRegister } from "./link-register.ts";
 import { GuestLinkStore } from "./link-store.ts";
 import { GuestLinks } from "./links.ts";
 import { GuestPresenceStore } from "./presence-store.ts";
@@ -73,7 +74,12 @@ export function wireGuests(deps: {
     routes: [
       ...guestLinkRoutes({ config, conferences, links, presence, rooms, administrators }),
       ...guestDoorRoutes({ config, door, entrance, accounts, lobby }),
-      ...guestAdministratorRoutes({ presence, administrators }),
+      ...guestAdministratorRoutes({
+        presence,
+        register: new GuestLinkRegister(pool),
+        administrators,
+        audit,
+      }),
     ],
   };
 }

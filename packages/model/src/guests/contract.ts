@@ -141,3 +141,21 @@ export const guestCountSchema = z.object({
   days: z.array(z.object({ day: z.iso.date(), guests: z.number().int() })),
 });
 export type GuestCount = z.infer<typeof guestCountSchema>;
+
+/** Which links administrators look up: those that count still, those that are revoked or expired, or both. */
+export const adminGuestLinkFilterSchema = z.enum(["current", "over", "all"]);
+export type AdminGuestLinkFilter = z.infer<typeof adminGuestLinkFilterSchema>;
+
+/** `GET /api/v1/admin/guest-links`: links of all rooms, newest first. Neither address nor code is known. */
+export const adminGuestLinkListSchema = z.object({
+  links: z.array(
+    guestLinkSchema.omit({ guests: true }).extend({
+      title: z.string(),
+      /** Guests who came through it and are there now. */
+      inside: z.number().int(),
+    }),
+  ),
+  /** `before` of the next page; absent on the last. */
+  next: z.string().optional(),
+});
+export type AdminGuestLinkList = z.infer<typeof adminGuestLinkListSchema>;
