@@ -134,6 +134,8 @@ export async function startService(
     pool,
     conferences: conferences.store,
     provisioner: conferences.provisioner,
+    lives: conferences.lives,
+    ends: conferences.ends,
     gateway,
     rooms,
     links: guests.links,

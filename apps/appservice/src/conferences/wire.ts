@@ -36,6 +36,8 @@ const SECOND = 1000;
 export interface ConferenceParts {
   readonly store: ProvisioningStore;
   readonly provisioner: Provisioner;
+  readonly lives: LifeStore;
+  readonly ends: RoomEnds;
   readonly routes: readonly Route[];
   readonly tasks: readonly RepeatingTask[];
   /** Hears every event. */
@@ -77,6 +79,8 @@ export function wireConferences(deps: {
   return {
     store,
     provisioner,
+    lives,
+    ends,
     routes: [
       ...conferenceRoutes({ provisioner, store, rooms, administrators }),
       ...templateRoutes({ pool, templates, administrators, audit }),

@@ -1,9 +1,11 @@
+import type { StoredLink } from "../guests/link-store.ts";
 import type { GuestLinks } from "../guests/links.ts";
 import type { PersonKeys } from "./keys.ts";
 import { activeSpanOf, seriesOf, type StoredMeeting } from "./meeting-row.ts";
 import type { MeetingPeopleStore, StoredPerson } from "./people-store.ts";
 
-const MINUTE = 60_000;
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
 /** How long before the beginning guests get in, and how long after the end they may stay. */
 const EARLY = 30 * MINUTE;
 const LATE = 60 * MINUTE;
@@ -39,7 +41,10 @@ export class MeetingGuestLinks {
     }
     const notBefore = new Date(Date.parse(span.from) - EARLY);
     const expiresAt = new Date(Date.parse(span.to) + LATE);
-    if (expiresAt.getTime() <= Date.now()) return undefined;
+    if (expiresAt.getTime() <= Date.now()) {
+      if (link !== undefined) await this.endNow(link, meeting.organiser);
+      return undefined;
+    }
     const times = { notBefore: notBefore.toISOString(), expiresAt: expiresAt.toISOString() };
     if (link === undefined) {
       const wish = {
@@ -63,6 +68,14 @@ export class MeetingGuestLinks {
       link.expiresAt.getTime() === expiresAt.getTime();
     if (!same) await links.change(link, times, meeting.organiser);
     return token;
+  }
+
+  /** A meeting was moved into the past: whoever came through its link leaves. */
+  private async endNow(link: StoredLink, actor: string): Promise<void> {
+    const soon = new Date(Date.now() + SECOND);
+    if (link.revoked || link.expiresAt <= soon) return;
+    const notBefore = link.notBefore !== undefined && link.notBefore >= soon ? null : undefined;
+    await this.deps.links.change(link, { expiresAt: soon.toISOString(), notBefore }, actor);
   }
 
   /** Ends the links of those who were taken off a meeting. */

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Pool } from "pg";
 import type { MeetingException } from "@plenum/model";
 import { z } from "zod";
-import type { Queryable } from "../database/database.ts";
+import { inTransaction, type Queryable } from "../database/database.ts";
 import { ApiProblem } from "../http/api-problem.ts";
 import {
   MEETING_COLUMNS,
@@ -145,8 +145,32 @@ export class MeetingStore {
     ]);
   }
 
+  /** The room of a meeting; guest links into one that it had before lead into this one. */
   async setRoom(id: string, roomId: string): Promise<void> {
-    await this.pool.query("UPDATE meetings SET room_id = $2 WHERE id = $1", [id, roomId]);
+    await inTransaction(this.pool, async (client) => {
+      await client.query(
+        `UPDATE guest_links l SET room_id = $2,
+           revoked_at = CASE WHEN l.revoked_at = c.closed_at THEN NULL ELSE l.revoked_at END
+         FROM meeting_people p, conferences c
+         WHERE p.meeting_id = $1 AND l.id = p.link_id AND c.room_id = l.room_id AND l.room_id <> $2`,
+        [id, roomId],
+      );
+      await client.query("UPDATE meetings SET room_id = $2 WHERE id = $1", [id, roomId]);
+    });
+  }
+
+  /** The room was deleted and the meeting goes on: another one is made at once. */
+  async forgetRoom(id: string): Promise<void> {
+    await this.pool.query("UPDATE meetings SET room_id = NULL, due_at = now() WHERE id = $1", [id]);
+  }
+
+  /** All meetings in a room, cancelled and past ones too. */
+  async inRoom(roomId: string): Promise<readonly StoredMeeting[]> {
+    const found = await this.pool.query(
+      `SELECT ${MEETING_COLUMNS} FROM meetings m WHERE room_id = $1`,
+      [roomId],
+    );
+    return found.rows.map(meetingOf);
   }
 
   /** The room shows this version. What came after it is due at once. */

@@ -18,6 +18,7 @@ import type { MeetingStore } from "./meeting-store.ts";
 import type { MeetingPeopleStore, StoredPerson } from "./people-store.ts";
 import type { MeetingGuestLinks } from "./guest-links.ts";
 import { announcement, type Announced } from "./announcement.ts";
+import type { MeetingRoomEnd } from "./room-end.ts";
 
 const joinRulesSchema = z.looseObject({ join_rule: z.string() });
 
@@ -42,6 +43,7 @@ export class MeetingSettler {
       readonly gateway: MatrixGateway;
       readonly rooms: RoomReader;
       readonly links: MeetingGuestLinks;
+      readonly roomEnd: MeetingRoomEnd;
       readonly log: Logger;
     },
   ) {}
@@ -78,31 +80,34 @@ export class MeetingSettler {
       else await store.postpone(meeting.id, LOOK_AGAIN);
       return;
     }
+    const next = nextOccurrence(seriesOf(meeting), new Date().toISOString());
+    const over = meeting.cancelled || next === undefined;
+    if (!(await this.deps.roomEnd.bringUpToDate(meeting, roomId))) {
+      if (over || !meeting.ownRoom) await store.settled(meeting, undefined);
+      else await store.forgetRoom(meeting.id);
+      return;
+    }
     const people = await this.deps.people.ofMeeting(meeting.id);
     if (!meeting.cancelled) await this.invite(meeting, roomId, people);
     await this.putOut(meeting, roomId);
     await this.writeState(meeting, roomId);
     await this.linkAll(meeting, roomId, people);
     if (meeting.settledVersion < meeting.version) await this.announce(meeting, roomId);
-    const next = nextOccurrence(seriesOf(meeting), new Date().toISOString());
-    const over = meeting.cancelled || next === undefined;
     await store.settled(meeting, over ? undefined : new Date(next.endsAt));
   }
 
   /** The room, once it is there; asks for it where nobody has. */
   private async roomOf(meeting: StoredMeeting): Promise<string | undefined> {
-    const { store, conferences, provisioner, people, log } = this.deps;
+    const { store, conferences, provisioner, people, roomEnd, log } = this.deps;
     if (meeting.provisioningId !== undefined) {
       const wish = await conferences.find(meeting.provisioningId);
-      if (wish?.state === "ready" && wish.roomId !== undefined) {
-        await store.setRoom(meeting.id, wish.roomId);
-        return wish.roomId;
+      const ready = wish?.state === "ready" ? wish.roomId : undefined;
+      if (ready !== undefined && !(await roomEnd.isGone(ready))) {
+        await store.setRoom(meeting.id, ready);
+        return ready;
       }
-      if (wish !== undefined && wish.state !== "failed") return undefined;
-      log.warn(
-        { meeting: meeting.id },
-        "a meeting's room could not be made; it is asked for again",
-      );
+      if (ready === undefined && wish !== undefined && wish.state !== "failed") return undefined;
+      log.warn({ meeting: meeting.id }, "a meeting has no room; one is asked for again");
     }
     if (meeting.cancelled) return undefined;
     const { fields, organiser } = meeting;

@@ -2,6 +2,8 @@ import type { Router } from "express";
 import type { Pool } from "pg";
 import type { InstallationConfig } from "@plenum/model";
 import type { AuditLog } from "../audit/audit-log.ts";
+import type { LifeStore } from "../conferences/life/life-store.ts";
+import type { RoomEnds } from "../conferences/life/room-ends.ts";
 import type { Provisioner } from "../conferences/provisioner.ts";
 import type { ProvisioningStore } from "../conferences/provisioning-store.ts";
 import type { GuestLinks } from "../guests/links.ts";
@@ -23,6 +25,7 @@ import { MeetingPeopleStore } from "./people-store.ts";
 import { ConferencePins } from "./phone/pins.ts";
 import { phoneRouter } from "./phone/routes.ts";
 import { ReplyReceiver } from "./replies/receiver.ts";
+import { MeetingRoomEnd } from "./room-end.ts";
 import { meetingRoutes } from "./routes.ts";
 import { MeetingSettler } from "./settler.ts";
 
@@ -46,6 +49,8 @@ export function wireMeetings(deps: {
   readonly pool: Pool;
   readonly conferences: ProvisioningStore;
   readonly provisioner: Provisioner;
+  readonly lives: LifeStore;
+  readonly ends: RoomEnds;
   readonly gateway: MatrixGateway;
   readonly rooms: RoomReader;
   readonly links: GuestLinks;
@@ -61,7 +66,8 @@ export function wireMeetings(deps: {
   const feeds = new CalendarFeeds(pool);
   const access = new MeetingAccess(config, rooms);
   const links = new MeetingGuestLinks({ links: deps.links, keys, people });
-  const settler = new MeetingSettler({ ...deps, links, store, people });
+  const roomEnd = new MeetingRoomEnd({ ...deps, store });
+  const settler = new MeetingSettler({ ...deps, links, store, people, roomEnd });
   const { mail } = config;
   const sender =
     mail &&

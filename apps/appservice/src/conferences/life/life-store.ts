@@ -24,6 +24,7 @@ const rowSchema = z.object({
   created_at: z.date(),
   plan: roomPlanSchema.nullable(),
   ends_at: z.date().nullable(),
+  meeting_end: z.date().nullable(),
   told: z.enum(["nothing", "over", "last-warning"]),
   told_at: z.date().nullable(),
   closed_at: z.date().nullable(),
@@ -40,6 +41,8 @@ export interface RoomLife {
   readonly createdAt: Date;
   readonly plan: RoomPlan;
   readonly endsAt: Date | undefined;
+  /** The end that the meetings in it gave it last. */
+  readonly meetingEnd: Date | undefined;
   readonly told: ToldOfEnd;
   readonly toldAt: Date | undefined;
   readonly closedAt: Date | undefined;
@@ -82,12 +85,14 @@ export class LifeStore {
     return found.rows.map(lifeOf);
   }
 
-  /** Open rooms whose time is over. */
+  /** Open rooms whose time is over; not as long as a meeting in them is yet to come. */
   async over(limit: number): Promise<readonly RoomLife[]> {
     const found = await this.pool.query(
       `SELECT ${COLUMNS} FROM conferences c
        WHERE ends_at <= now() AND closed_at IS NULL AND replaced_by IS NULL
          AND plan -> 'settings' -> 'expiry' ->> 'closing' <> 'keep'
+         AND NOT EXISTS (SELECT 1 FROM meetings m WHERE m.room_id = c.room_id
+           AND m.cancelled_at IS NULL AND m.last_end > now())
          AND (told = 'nothing' OR ends_at + make_interval(days =>
            (plan -> 'settings' -> 'expiry' ->> 'graceDays')::int) <= now() + interval '1 day')
        ORDER BY ends_at LIMIT $1`,
@@ -117,13 +122,29 @@ export class LifeStore {
     ]);
   }
 
-  /** Moves an end; whoever was told of the old one will be told anew. */
+  /**
+   * Moves an end; whoever was told of the old one will be told anew. Guest links that ended with the
+   * room lead into it again.
+   */
   async moveEnd(roomId: string, endsAt: Date | undefined, on: Queryable): Promise<void> {
+    await on.query(
+      `UPDATE guest_links l SET revoked_at = NULL FROM conferences c
+       WHERE c.room_id = $1 AND l.room_id = c.room_id AND l.revoked_at = c.closed_at`,
+      [roomId],
+    );
     await on.query(
       `UPDATE conferences SET ends_at = $2, told = 'nothing', told_at = NULL, closed_at = NULL
        WHERE room_id = $1`,
       [roomId, endsAt ?? null],
     );
+  }
+
+  /** Notes down the end that the meetings in a room give it. */
+  async meetingsEnd(roomId: string, endsAt: Date | undefined, on: Queryable): Promise<void> {
+    await on.query("UPDATE conferences SET meeting_end = $2 WHERE room_id = $1", [
+      roomId,
+      endsAt ?? null,
+    ]);
   }
 
   /**
@@ -158,8 +179,10 @@ export class LifeStore {
     if (changed.rowCount !== 1) return false;
     await client.query(
       `INSERT INTO conferences
-         (room_id, title, kind, encrypted, created_by, created_at, plan, ends_at, told, told_at)
-       SELECT $2, title, kind, encrypted, created_by, created_at, plan, ends_at, told, told_at
+         (room_id, title, kind, encrypted, created_by, created_at, plan, ends_at, meeting_end, told,
+          told_at)
+       SELECT $2, title, kind, encrypted, created_by, created_at, plan, ends_at, meeting_end, told,
+         told_at
        FROM conferences WHERE room_id = $1 ON CONFLICT (room_id) DO NOTHING`,
       [before, after],
     );
@@ -191,6 +214,7 @@ function lifeOf(raw: unknown): RoomLife {
     createdAt: row.created_at,
     plan: row.plan ?? planOfOld(row),
     endsAt: row.ends_at ?? undefined,
+    meetingEnd: row.meeting_end ?? undefined,
     told: row.told,
     toldAt: row.told_at ?? undefined,
     closedAt: row.closed_at ?? undefined,
@@ -205,6 +229,11 @@ function planOfOld(row: {
   encrypted: boolean;
 }): RoomPlan {
   return planRoom(row, { id: row.kind, settings: BUILT_IN_TEMPLATES[row.kind] }).plan;
+}
+
+/** Whether a room was deleted after its end, so that nobody can open it again. */
+export function isDeleted({ closedAt, plan }: Pick<RoomLife, "closedAt" | "plan">): boolean {
+  return closedAt !== undefined && plan.settings.expiry.closing === "delete";
 }
 
 /** A room as administrators see it. */

@@ -15,7 +15,7 @@ import type { MatrixGateway } from "../../matrix/gateway.ts";
 import { HomeserverError } from "../../matrix/homeserver-error.ts";
 import type { RoomAdmin } from "../../matrix/room-admin.ts";
 import { plannedState } from "../room-plan.ts";
-import type { LifeStore, RoomLife } from "./life-store.ts";
+import { isDeleted, type LifeStore, type RoomLife } from "./life-store.ts";
 import { noticeText, type Notice } from "./notice.ts";
 
 /** Rooms worked off in one go. */
@@ -49,7 +49,9 @@ export class RoomEnds {
   async run(now = new Date()): Promise<void> {
     for (const room of await this.deps.lives.over(AT_ONCE)) {
       try {
-        await this.step(room, now);
+        // The end may have been moved while others were worked off.
+        const current = await this.deps.lives.find(room.roomId);
+        if (current !== undefined) await this.step(current, now);
       } catch (error) {
         this.deps.log.warn({ err: error }, "a room whose time is over could not be ended yet");
       }
@@ -64,10 +66,11 @@ export class RoomEnds {
    */
   async move(room: RoomLife, endsAt: Date | undefined, actor: string): Promise<RoomLife> {
     const { pool, lives, audit } = this.deps;
-    const { closing } = room.plan.settings.expiry;
-    if (room.closedAt !== undefined && closing === "delete") throw new ApiProblem("room-gone");
+    if (isDeleted(room)) throw new ApiProblem("room-gone");
     if (room.closedAt !== undefined) await this.open(room);
     await this.writeEnd(room, endsAt);
+    // Before it is written down: whoever dies in between says it again, and the room shows it once.
+    if (room.told !== "nothing") await this.tell(room, { what: "stays", endsAt });
     await inTransaction(pool, async (client) => {
       await lives.moveEnd(room.roomId, endsAt, client);
       await audit.record(
@@ -80,8 +83,39 @@ export class RoomEnds {
         client,
       );
     });
-    if (room.told !== "nothing") await this.tell(room, { what: "stays", endsAt });
     return (await lives.find(room.roomId)) ?? room;
+  }
+
+  /**
+   * Gives a room the end of the meetings in it, where that is another than the one they gave it last:
+   * what somebody set by hand stays until they do. A room that was closed for writing is opened again
+   * where they go on. Bears repetition at every point.
+   * @param endsAt undefined where they have no end
+   * @returns false for a room that was deleted, in which nothing can take place any more
+   */
+  async followMeetings(
+    room: RoomLife,
+    endsAt: Date | undefined,
+    now = new Date(),
+  ): Promise<boolean> {
+    const { pool, lives, audit } = this.deps;
+    const { roomId, closedAt, told } = room;
+    if (isDeleted(room)) return false;
+    if (room.meetingEnd?.getTime() === endsAt?.getTime()) return true;
+    const goesOn = endsAt === undefined || endsAt > now;
+    // Closed, and for good reason: what is changed of a meeting long past opens nothing.
+    const moves = closedAt === undefined || goesOn;
+    if (moves && closedAt !== undefined) await this.open(room);
+    if (told !== "nothing" && goesOn) await this.tell(room, { what: "stays", endsAt });
+    await inTransaction(pool, async (client) => {
+      if (moves) await lives.moveEnd(roomId, endsAt, client);
+      await lives.meetingsEnd(roomId, endsAt, client);
+      // The first end comes with the room; that it has one is part of its making.
+      if (!moves || room.endsAt === undefined) return;
+      const details = { endsAt: endsAt?.toISOString() ?? null };
+      await audit.record({ actor: "system", act: "conference.end-moved", roomId, details }, client);
+    });
+    return true;
   }
 
   private async step(room: RoomLife, now: Date): Promise<void> {
@@ -165,7 +199,12 @@ export class RoomEnds {
     const { config, gateway, log } = this.deps;
     const text = noticeText(notice, config.agency.defaultLanguage, TIME_ZONE);
     // One message for one end, however often this is tried.
-    const id = `${notice.what}-${room.endsAt?.getTime() ?? 0}-${room.toldAt?.getTime() ?? 0}`;
+    const id = [
+      notice.what,
+      room.endsAt?.getTime() ?? 0,
+      room.toldAt?.getTime() ?? 0,
+      ...(notice.what === "stays" ? [notice.endsAt?.getTime() ?? 0] : []),
+    ].join("-");
     try {
       await gateway.notice(room.roomId, text, id);
     } catch (error) {
