@@ -2,6 +2,28 @@ import { defineConfig } from "vitest/config";
 
 const ignored = ["**/node_modules/**", "**/dist/**", "**/.plenum*/**", "e2e/**"];
 
+/**
+ * They stop parts of the installation, or change what holds for all of it (the agency's switches,
+ * the templates): beside other tests they would be felt there.
+ */
+const alone = [
+  "apps/appservice/src/agency/agency.integration.test.ts",
+  "apps/appservice/src/attendance/attendance.integration.test.ts",
+  "apps/appservice/src/conferences/batches/batches.integration.test.ts",
+  "apps/appservice/src/conferences/templates/templates.integration.test.ts",
+  "apps/appservice/src/speaking-list/speaking-list.integration.test.ts",
+  "apps/conference-server/src/control/both-servers.integration.test.ts",
+  "apps/cli/src/**/*.integration.test.ts",
+  // Tells the pace of a homeserver that has nothing else to do.
+  "packages/matrix/src/membership/invite-many.integration.test.ts",
+];
+
+const integration = {
+  environment: "node",
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+} as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,15 +36,25 @@ export default defineConfig({
         },
       },
       {
-        // Needs a running installation: PLENUM_CONFIG names its config.json.
+        // Needs a running installation: PLENUM_CONFIG names its config.json. Mostly they wait for
+        // the homeserver, so some run side by side.
         test: {
+          ...integration,
           name: "integration",
           include: ["{apps,packages}/**/*.integration.test.ts"],
+          exclude: [...ignored, ...alone],
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...integration,
+          name: "integration-alone",
+          include: alone,
           exclude: ignored,
-          environment: "node",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -46,7 +46,8 @@ export async function runVitest(
     [
       "run",
       "--project",
-      project,
+      // Also its part that runs alone.
+      `${project}*`,
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${report}`,
