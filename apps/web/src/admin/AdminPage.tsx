@@ -3,7 +3,10 @@ import { ArrowLeft, ShieldUser } from "lucide-react";
 import { lazy, Suspense } from "react";
 import type { ComponentType, ReactNode } from "react";
 import { Link } from "wouter";
+import { guestTexts } from "../guests/texts.ts";
+import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { KeepPlace } from "./KeepPlace.tsx";
 import { useAdministrator } from "./use-administrator.ts";
 import "./admin.css";
 
@@ -14,6 +17,7 @@ const SECTIONS = {
   jobs: lazy(() => import("./jobs/Batches.tsx")),
   templates: lazy(() => import("./templates/Templates.tsx")),
   guests: lazy(() => import("./GuestsNow.tsx")),
+  links: lazyView(() => import("./links/AllGuestLinks.tsx"), guestTexts),
   reports: lazy(() => import("./Reports.tsx")),
   clients: lazy(() => import("./clients/ApiClients.tsx")),
   audit: lazy(() => import("./AuditEntries.tsx")),
@@ -54,11 +58,11 @@ export default function AdminPage({ section }: { section: string | undefined }):
               ))}
             </ul>
           </nav>
-          <section className="pl-admin__body" aria-label={t(`admin.section.${current}`)}>
+          <KeepPlace key={current} label={t(`admin.section.${current}`)}>
             <Suspense fallback={<Skeleton width="60%" />}>
               <View />
             </Suspense>
-          </section>
+          </KeepPlace>
         </>
       ) : (
         <EmptyState icon={<ShieldUser aria-hidden="true" />} title={t("admin.forbidden")}>
