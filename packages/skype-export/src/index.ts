@@ -1,0 +1,2 @@
+export type { Finding, Place, Severity, Tell } from "./findings/finding.ts";
+export type * from "./records.ts";
