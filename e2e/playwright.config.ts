@@ -3,13 +3,38 @@ import { launchWith, withDevices } from "./src/browser-flags.ts";
 import { installation } from "./src/installation.ts";
 import { patient } from "./src/patience.ts";
 
+/** Stories without sound and pictures, and without stopping anything: some can run side by side. */
+const chat = [
+  "composer",
+  "encryption",
+  "files",
+  "inbox",
+  "link-previews",
+  "message-doubt",
+  "messages",
+  "notifications",
+  "people",
+  "rooms",
+  "scheduled",
+  "search",
+  "sign-in",
+  "spaces",
+  "threads",
+  "timeline",
+].map((name) => `**/${name}.spec.ts`);
+
 const outputDir = process.env["PLENUM_E2E_OUTPUT"] ?? "test-results";
 
 export default defineConfig({
   testDir: "stories",
   outputDir,
-  // Stories share one installation and two cores: one after the other keeps media honest.
+  // Calls share two cores: one after the other keeps media honest. ./plenum test runs two of the
+  // others at a time.
   workers: 1,
+  projects: [
+    { name: "chat", testMatch: chat },
+    { name: "calls", testIgnore: chat },
+  ],
   fullyParallel: false,
   timeout: patient(180_000),
   expect: { timeout: patient(30_000) },

@@ -6,7 +6,7 @@ import { ensureVenv } from "../python/venv.ts";
 import { type BrowserEnvironment, ensureBrowser } from "../quality/browser.ts";
 import { type Counts, summaryLine } from "../quality/counts.ts";
 import { FAILED, type GateResult, PASSED } from "../quality/gate.ts";
-import { runPlaywright, runPythonTests, runVitest } from "../quality/runners.ts";
+import { runPlaywright, STORIES, runPythonTests, runVitest } from "../quality/runners.ts";
 import { staticGates } from "../quality/static-gates.ts";
 import { ensureTestPrograms } from "../quality/system-packages.ts";
 import { type TestStack, startTestStack } from "../quality/test-stack.ts";
@@ -139,7 +139,12 @@ async function stories(
     return undefined;
   });
   const found = browser;
-  if (found) await run.gate("stories", () => runPlaywright(paths, { ...options, browser: found }));
+  if (!found) return;
+  for (const part of STORIES) {
+    await run.gate(`stories: ${part.project}`, () =>
+      runPlaywright(paths, part, { ...options, browser: found }),
+    );
+  }
 }
 
 async function withStack(

@@ -62,9 +62,16 @@ export async function runVitest(
   return countsOf(report, code, vitestCounts);
 }
 
+/** Projects of e2e/playwright.config.ts, and how many of their stories run side by side. */
+export const STORIES = [
+  { project: "chat", workers: 2 },
+  { project: "calls", workers: 1 },
+] as const;
+
 /** Stories in a real browser. */
 export async function runPlaywright(
   paths: Paths,
+  { project, workers }: (typeof STORIES)[number],
   options: {
     readonly filter?: string | undefined;
     readonly config: string;
@@ -72,13 +79,18 @@ export async function runPlaywright(
     readonly signal: AbortSignal;
   },
 ): Promise<Counts> {
-  const output = join(reportFolder(paths), "e2e");
+  const output = join(reportFolder(paths), "e2e", project);
   await mkdir(output, { recursive: true });
   const report = join(output, "report.json");
   await rm(report, { force: true });
   const code = await runVisibly(
     npmProgram(paths.root, "playwright"),
-    ["test", ...(options.filter ? [options.filter] : [])],
+    [
+      "test",
+      `--project=${project}`,
+      `--workers=${workers}`,
+      ...(options.filter ? [options.filter, "--pass-with-no-tests"] : []),
+    ],
     {
       cwd: join(paths.root, "e2e"),
       signal: options.signal,
