@@ -69,6 +69,7 @@ export class RoomPlanner {
     known.templates.set(id, looked);
     const template = await looked;
     if (template === undefined) return { field: "template", reason: "unknown-template" };
+    if (template.away) return { field: "template", reason: "template-away" };
     const { plan, refused } = planRoom(wish, { id, settings: settingsOf(template) });
     if (refused[0] !== undefined) return { field: refused[0], reason: "template-fixed" };
     const from = madeFrom(plan);

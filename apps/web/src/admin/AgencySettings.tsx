@@ -113,7 +113,7 @@ function Form({
           inputMode="numeric"
           value={days}
           onChange={(event) => setDays(event.currentTarget.value)}
-          {...(valid ? {} : { error: "1–3650" })}
+          {...(valid ? {} : { error: t("admin.templates.days", { least: 1, most: 3650 }) })}
         />
       ) : null}
       {problem === undefined ? null : (

@@ -14,6 +14,7 @@ export const badLineSchema = z.object({
     "ends-before-it-begins",
     "unknown-person",
     "unknown-template",
+    "template-away",
     "template-fixed",
     "key-twice",
     "key-used",

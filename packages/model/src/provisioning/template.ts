@@ -70,6 +70,8 @@ export const conferenceTemplateSchema = templateSettingsSchema.extend({
   version: z.number().int().min(0),
   /** Comes with Plenum: taking back its changes is all that removing it does. */
   builtIn: z.boolean(),
+  /** Not offered any more: no room is made from it. Those that come with Plenum never are. */
+  away: z.boolean(),
 });
 export type ConferenceTemplate = z.infer<typeof conferenceTemplateSchema>;
 
@@ -79,8 +81,9 @@ export const templateListSchema = z.object({ templates: z.array(conferenceTempla
 /** `PUT /api/v1/templates/{id}`: `version` is that which the caller saw, 0 for a new one. */
 export const putTemplateRequestSchema = templateSettingsSchema.extend({
   version: z.number().int().min(0),
+  away: z.boolean().default(false),
 });
-export type PutTemplateRequest = z.infer<typeof putTemplateRequestSchema>;
+export type PutTemplateRequest = z.output<typeof putTemplateRequestSchema>;
 
 const OPEN = { audio: false, video: false, desktop: false, chat: false } as const;
 const MEETING: TemplateSettings = {

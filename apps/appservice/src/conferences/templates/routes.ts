@@ -27,13 +27,15 @@ export function templateRoutes(deps: {
       method: "get",
       path: "/api/v1/templates",
       operationId: "listTemplates",
-      summary: "Templates from which conference rooms are made: first one for each kind.",
+      summary:
+        "Templates from which conference rooms are made: first one for each kind. With `all` those that are not offered any more, too.",
       security: "session",
       scope: "templates:read",
       problems: [],
+      query: z.object({ all: z.enum(["true", "false"]).default("false") }),
       success: { status: 200, description: "The templates.", schema: templateListSchema },
-      async handle() {
-        return { templates: [...(await templates.list())] };
+      async handle(input) {
+        return { templates: [...(await templates.list(input.query.all === "true"))] };
       },
     }),
     defineRoute({
@@ -57,7 +59,7 @@ export function templateRoutes(deps: {
       path: "/api/v1/templates/{id}",
       operationId: "putTemplate",
       summary:
-        "Change a template, or make a new one (`version` 0). For administrators. Rooms that are there already stay as they are.",
+        "Change a template, make a new one (`version` 0), or put one of the agency's own away. For administrators. Rooms that are there already stay as they are.",
       security: "session",
       problems: ["forbidden", "conflict", "homeserver-unavailable"],
       params,
@@ -69,7 +71,7 @@ export function templateRoutes(deps: {
         const { id } = input.params;
         return inTransaction(pool, async (client) => {
           const template = await templates.put(id, input.body, userId, client);
-          const details = { version: template.version };
+          const details = { version: template.version, away: template.away };
           await audit.record(
             { actor: userId, act: "template.changed", subject: id, details },
             client,
@@ -83,9 +85,9 @@ export function templateRoutes(deps: {
       path: "/api/v1/templates/{id}",
       operationId: "removeTemplate",
       summary:
-        "Remove a template of the agency's own, or take back changes of one that comes with Plenum. For administrators.",
+        "Remove a template of the agency's own, or take back changes of one that comes with Plenum. For administrators. One from which open rooms are made is not removed; put it away.",
       security: "session",
-      problems: ["forbidden", "not-found", "homeserver-unavailable"],
+      problems: ["forbidden", "not-found", "conflict", "homeserver-unavailable"],
       params,
       success: { status: 204, description: "It is gone." },
       async handle(input) {

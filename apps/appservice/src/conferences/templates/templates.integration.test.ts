@@ -1,16 +1,21 @@
-import { conferenceTemplateSchema, templateListSchema } from "@plenum/model";
-import { beforeAll, describe, expect, it } from "vitest";
+import { BUILT_IN_TEMPLATES, conferenceTemplateSchema, templateListSchema } from "@plenum/model";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { randomUUID } from "node:crypto";
+import { Pool } from "pg";
+import { connectionOf } from "../../database/database.ts";
 import { problemCode, Stack, type Person } from "../../testing/stack.ts";
 
 let stack: Stack;
 let bearer: string;
 let anna: Person;
+let pool: Pool;
 beforeAll(async () => {
   stack = await Stack.open();
+  pool = new Pool(connectionOf(stack.config));
   anna = await stack.colleague();
   bearer = await stack.session(await stack.administrator());
 });
+afterAll(() => pool.end());
 
 describe("templates", () => {
   it("of the agency's own make rooms as they say, and two administrators do not overwrite each other", async () => {
@@ -64,6 +69,38 @@ describe("templates", () => {
     expect(await state("im.vector.modular.widgets", "plenum_jitsi")).toMatchObject({
       type: "jitsi",
     });
+    // Rooms are made from it: it can be put away, and is gone from what is offered, but not removed.
+    expect(problemCode(await stack.ask("DELETE", path, { bearer }))).toBe("conflict");
+  });
+
+  it("are put away while rooms are made from them, and removed when none is", async () => {
+    const own = await stack.session(anna);
+    const id = `test-${randomUUID().slice(0, 8)}`;
+    const path = `/api/v1/templates/${id}`;
+    const put = (body: object) => stack.ask("PUT", path, { bearer, body });
+    const offered = async (query: string): Promise<boolean> => {
+      const answer = await stack.ask("GET", `/api/v1/templates${query}`, { bearer: own });
+      return templateListSchema.parse(answer.body).templates.some((one) => one.id === id);
+    };
+    const wish = { title: "Kreistag", template: id };
+    const settings = BUILT_IN_TEMPLATES.committee;
+    expect((await put({ ...settings, version: 0 })).status).toBe(200);
+    expect(await offered("")).toBe(true);
+    const { roomId } = await stack.conference(anna, { ...wish, encrypted: undefined });
+    expect(problemCode(await stack.ask("DELETE", path, { bearer }))).toBe("conflict");
+
+    expect((await put({ ...settings, version: 1, away: true })).status).toBe(200);
+    expect([await offered(""), await offered("?all=true")]).toEqual([false, true]);
+    const late = await stack.ask("POST", "/api/v1/conferences", { bearer: own, body: wish });
+    expect(problemCode(late)).toBe("invalid-request");
+    expect(problemCode(await put({ ...settings, version: 1 }))).toBe("conflict");
+    const kind = await stack.ask("PUT", "/api/v1/templates/training", {
+      bearer,
+      body: { ...BUILT_IN_TEMPLATES.training, version: 0, away: true },
+    });
+    expect(problemCode(kind)).toBe("invalid-request");
+    // As soon as its last room is closed, which takes days elsewhere.
+    await pool.query("UPDATE conferences SET closed_at = now() WHERE room_id = $1", [roomId]);
     expect((await stack.ask("DELETE", path, { bearer })).status).toBe(204);
     expect(problemCode(await stack.ask("GET", path, { bearer: own }))).toBe("not-found");
   });

@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../../i18n/I18n.tsx";
 import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
-import { Failure } from "../Failure.tsx";
+import { FormDialog } from "../FormDialog.tsx";
 import { useAct } from "../use-act.ts";
 import { SCOPE_NAMES } from "./scope-names.ts";
 
@@ -64,52 +64,43 @@ export function NewApiClient({
     );
   }
   return (
-    <Dialog
+    <FormDialog
       title={t("admin.clients.new")}
-      closeLabel={t("common.close")}
+      verb={t("admin.clients.make")}
+      busy={running !== undefined}
+      problem={problem}
       onClose={onClose}
       onSubmit={() => void make()}
-      actions={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="primary" busy={running !== undefined}>
-            {t("admin.clients.make")}
-          </Button>
-        </>
-      }
     >
-      <div className="pl-form">
-        <TextField
-          label={t("admin.clients.name")}
-          description={t("admin.clients.nameHelp")}
-          maxLength={100}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          {...(tried && name.trim() === "" ? { error: t("admin.clients.needName") } : {})}
-        />
-        <fieldset className="pl-admin__group">
-          <legend className="ui-field__label">{t("admin.clients.may")}</legend>
-          {apiScopeSchema.options.map((scope) => (
-            <Switch
-              key={scope}
-              label={t(`admin.clients.scope.${SCOPE_NAMES[scope]}`)}
-              checked={scopes.has(scope)}
-              onChange={(checked) => {
-                const next = new Set(scopes);
-                if (checked) next.add(scope);
-                else next.delete(scope);
-                setScopes(next);
-              }}
-            />
-          ))}
-        </fieldset>
-        {tried && scopes.size === 0 ? (
-          <InlineMessage tone="danger">{t("admin.clients.needScope")}</InlineMessage>
-        ) : null}
-        <p className="pl-muted">{t("admin.clients.year")}</p>
-        <Failure of={problem} />
-      </div>
-    </Dialog>
+      <TextField
+        label={t("admin.clients.name")}
+        description={t("admin.clients.nameHelp")}
+        maxLength={100}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        {...(tried && name.trim() === "" ? { error: t("admin.clients.needName") } : {})}
+      />
+      <fieldset className="pl-admin__group">
+        <legend className="ui-field__label">{t("admin.clients.may")}</legend>
+        {apiScopeSchema.options.map((scope) => (
+          <Switch
+            key={scope}
+            label={t(`admin.clients.scope.${SCOPE_NAMES[scope]}`)}
+            checked={scopes.has(scope)}
+            onChange={(checked) => {
+              const next = new Set(scopes);
+              if (checked) next.add(scope);
+              else next.delete(scope);
+              setScopes(next);
+            }}
+          />
+        ))}
+      </fieldset>
+      {tried && scopes.size === 0 ? (
+        <InlineMessage tone="danger">{t("admin.clients.needScope")}</InlineMessage>
+      ) : null}
+      <p className="pl-muted">{t("admin.clients.year")}</p>
+    </FormDialog>
   );
 }
 

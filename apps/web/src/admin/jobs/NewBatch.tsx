@@ -1,12 +1,12 @@
 import { batchSchema, type BadLine } from "@plenum/model";
-import { Button, Dialog, InlineMessage, TextField, useToast } from "@plenum/ui";
+import { Button, InlineMessage, TextField, useToast } from "@plenum/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import type { ApiClient } from "../../api/client.ts";
 import { ApiError } from "../../api/problem-error.ts";
 import { useI18n } from "../../i18n/I18n.tsx";
 import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
-import { Failure } from "../Failure.tsx";
+import { FormDialog } from "../FormDialog.tsx";
 import { useAct } from "../use-act.ts";
 import { BadLines } from "./BadLines.tsx";
 import { isJson, wishesOf } from "./wishes-file.ts";
@@ -63,56 +63,49 @@ export function NewBatch({
     onClose();
   };
   return (
-    <Dialog
+    <FormDialog
       title={t("admin.jobs.new")}
-      closeLabel={t("common.close")}
-      size="wide"
+      verb={t("admin.jobs.send")}
+      busy={running === "all"}
+      problem={problem instanceof Unreadable ? undefined : problem}
+      wide
       onClose={onClose}
       onSubmit={() => void send("all")}
       actions={
-        <>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          {bad.length > 0 ? (
-            <Button busy={running === "good"} onClick={() => void send("good")}>
-              {t("admin.jobs.withoutThem")}
-            </Button>
-          ) : null}
-          <Button type="submit" variant="primary" busy={running === "all"}>
-            {t("admin.jobs.send")}
+        bad.length > 0 ? (
+          <Button busy={running === "good"} onClick={() => void send("good")}>
+            {t("admin.jobs.withoutThem")}
           </Button>
-        </>
+        ) : null
       }
     >
-      <div className="pl-form">
-        <TextField
-          label={t("admin.jobs.file")}
-          description={t("admin.jobs.fileHelp")}
-          type="file"
-          accept=".csv,.json,text/csv,application/json"
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            setChosen(file && { file, externalKey: `upload:${crypto.randomUUID()}` });
-            setSaid(undefined);
-            setBad([]);
-          }}
-          {...(said === undefined ? {} : { error: t(`admin.jobs.${said}`) })}
-        />
-        <TextField
-          label={t("admin.jobs.name")}
-          description={t("admin.jobs.nameHelp")}
-          maxLength={200}
-          value={label}
-          onChange={(event) => setLabel(event.currentTarget.value)}
-        />
-        <Failure of={problem instanceof Unreadable ? undefined : problem} />
-        {bad.length === 0 ? null : (
-          <>
-            <InlineMessage>{t("admin.jobs.badText")}</InlineMessage>
-            <BadLines lines={bad} />
-          </>
-        )}
-      </div>
-    </Dialog>
+      <TextField
+        label={t("admin.jobs.file")}
+        description={t("admin.jobs.fileHelp")}
+        type="file"
+        accept=".csv,.json,text/csv,application/json"
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          setChosen(file && { file, externalKey: `upload:${crypto.randomUUID()}` });
+          setSaid(undefined);
+          setBad([]);
+        }}
+        {...(said === undefined ? {} : { error: t(`admin.jobs.${said}`) })}
+      />
+      <TextField
+        label={t("admin.jobs.name")}
+        description={t("admin.jobs.nameHelp")}
+        maxLength={200}
+        value={label}
+        onChange={(event) => setLabel(event.currentTarget.value)}
+      />
+      {bad.length === 0 ? null : (
+        <>
+          <InlineMessage>{t("admin.jobs.badText")}</InlineMessage>
+          <BadLines lines={bad} />
+        </>
+      )}
+    </FormDialog>
   );
 }
 

@@ -14,13 +14,21 @@ const HISTORIES = ["joined", "invited", "shared"] as const;
 /** What can be changed of a template. */
 export function TemplateFields({
   draft,
+  wrong,
+  children,
   onChange,
 }: {
   draft: TemplateDraft;
+  /** Fields that cannot be saved so, as `readDraft` names them. */
+  wrong: ReadonlySet<string>;
+  /** Further fields, below the names. */
+  children?: ReactNode;
   onChange: (draft: TemplateDraft) => void;
 }): ReactNode {
   const { t } = useI18n();
   const set = (part: Partial<TemplateDraft>): void => onChange({ ...draft, ...part });
+  const missing = (field: string): { error?: string } =>
+    wrong.has(field) ? { error: t("admin.templates.missing") } : {};
   return (
     <>
       {LANGUAGES.map((language) => (
@@ -32,8 +40,10 @@ export function TemplateFields({
           onChange={(event) =>
             set({ name: { ...draft.name, [language]: event.currentTarget.value } })
           }
+          {...missing(`name.${language}`)}
         />
       ))}
+      {children}
       {LANGUAGES.map((language) => (
         <TextField
           key={language}
@@ -43,6 +53,7 @@ export function TemplateFields({
           onChange={(event) =>
             set({ sentence: { ...draft.sentence, [language]: event.currentTarget.value } })
           }
+          {...missing(`sentence.${language}`)}
         />
       ))}
       <Switch
@@ -189,6 +200,7 @@ function Days({
 }): ReactNode {
   const text = value.trim();
   const days = Number(text);
+  const { t } = useI18n();
   const fine = text === "" ? optional : /^\d{1,5}$/.test(text) && days >= least && days <= most;
   return (
     <TextField
@@ -197,7 +209,7 @@ function Days({
       inputMode="numeric"
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      {...(fine ? {} : { error: `${least}–${most}` })}
+      {...(fine ? {} : { error: t("admin.templates.days", { least, most }) })}
     />
   );
 }

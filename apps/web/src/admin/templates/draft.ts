@@ -1,8 +1,4 @@
-import {
-  templateSettingsSchema,
-  type ConferenceTemplate,
-  type TemplateSettings,
-} from "@plenum/model";
+import { templateIdSchema, templateSettingsSchema, type TemplateSettings } from "@plenum/model";
 
 /** A template while somebody changes it: numbers as they are typed. */
 export interface TemplateDraft extends Omit<
@@ -17,26 +13,29 @@ export interface TemplateDraft extends Omit<
   readonly retentionDays: string;
 }
 
-export function draftOf(template: ConferenceTemplate): TemplateDraft {
-  const { id: _id, version: _version, builtIn: _builtIn, expiry, ...rest } = template;
+/** @param template of a template its settings alone: whose they are is not in a draft */
+export function draftOf(template: TemplateSettings): TemplateDraft {
+  const { expiry, leadDays, retentionDays, ...rest } = templateSettingsSchema
+    .strip()
+    .parse(template);
   return {
     ...rest,
     closing: expiry.closing,
     graceDays: String(expiry.graceDays),
-    leadDays: textOf(rest.leadDays),
-    retentionDays: textOf(rest.retentionDays),
+    leadDays: textOf(leadDays),
+    retentionDays: textOf(retentionDays),
   };
 }
 
 /**
- * The settings that are to be saved.
+ * What is to be saved of a draft.
  * @param template of which is kept what the form does not show
- * @returns undefined where something typed cannot be
+ * @returns the settings, or the fields in which something typed cannot be: `name.de`, `expiry.graceDays`, …
  */
-export function settingsOf(
-  template: ConferenceTemplate,
+export function readDraft(
+  template: Pick<TemplateSettings, "expiry">,
   draft: TemplateDraft,
-): TemplateSettings | undefined {
+): { readonly settings: TemplateSettings | undefined; readonly wrong: ReadonlySet<string> } {
   const { closing, graceDays, leadDays, retentionDays, ...rest } = draft;
   const parsed = templateSettingsSchema.safeParse({
     ...rest,
@@ -46,7 +45,29 @@ export function settingsOf(
       ? {}
       : { retentionDays: numberOf(retentionDays) ?? Number.NaN }),
   });
-  return parsed.success ? parsed.data : undefined;
+  const issues = parsed.error?.issues ?? [];
+  return { settings: parsed.data, wrong: new Set(issues.map(({ path }) => path.join("."))) };
+}
+
+const LONGEST_ID = 40;
+
+/** A name for files and other systems that goes with the name that people read; empty where there is none. */
+export function idFrom(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll("ß", "ss")
+    .replaceAll(/[äöü]/g, (letter) => `${letter.normalize("NFD").charAt(0)}e`)
+    .normalize("NFD")
+    .replaceAll(/\p{M}+/gu, "")
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, LONGEST_ID)
+    .replaceAll(/^-+|-+$/g, "");
+}
+
+/** What is wrong with the id of a new template. @param known ids that are taken */
+export function idTrouble(id: string, known: readonly string[]): "idWrong" | "idTaken" | undefined {
+  if (!templateIdSchema.safeParse(id).success) return "idWrong";
+  return known.includes(id) ? "idTaken" : undefined;
 }
 
 function textOf(value: number | undefined): string {
