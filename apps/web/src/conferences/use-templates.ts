@@ -10,9 +10,13 @@ import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 /** What stands there until the agency's own templates are known: the kinds, and nothing to choose. */
 const UNTIL_THEN: readonly ConferenceTemplate[] = conferenceKindSchema.options.map((kind) => {
   const choices = { encrypted: false, lobby: false };
-  return Object.assign({ id: kind, version: 0, builtIn: true, away: false }, BUILT_IN_TEMPLATES[kind], {
-    choices,
-  });
+  return Object.assign(
+    { id: kind, version: 0, builtIn: true, away: false },
+    BUILT_IN_TEMPLATES[kind],
+    {
+      choices,
+    },
+  );
 });
 
 /** The agency's templates for conference rooms. */
