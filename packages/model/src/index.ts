@@ -20,6 +20,7 @@ export * from "./guests/contract.ts";
 export * from "./guests/link-rules.ts";
 export * from "./guests/names.ts";
 export * from "./ids/matrix-id.ts";
+export * from "./ids/phone-id.ts";
 export * from "./installation/agency.ts";
 export * from "./installation/agency-settings.ts";
 export * from "./lobby/contract.ts";

@@ -109,6 +109,7 @@ describe("the way by which somebody takes part", () => {
     ["@anna:b.example", "other-server"],
     ["@guest-1:b.example", "other-server"],
     ["+4930231251", "phone"],
+    ["@3dc3a5a8:phone.invalid", "phone"],
     ["", "phone"],
   ])("%s: %s", (userId, way) => {
     expect(attendanceWay(userId, "a.example")).toBe(way);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isGuestUserId, parseUserId, userIdSchema } from "../ids/matrix-id.ts";
+import { isPhoneUserId } from "../ids/phone-id.ts";
 
 /** How somebody takes part: with an account here, as a guest, from another agency, by telephone. */
 export const attendanceWaySchema = z.enum(["account", "guest", "other-server", "phone"]);
@@ -11,7 +12,7 @@ export type AttendanceWay = z.infer<typeof attendanceWaySchema>;
  * @param serverName of this installation
  */
 export function attendanceWay(userId: string, serverName: string): AttendanceWay {
-  if (!userIdSchema.safeParse(userId).success) return "phone";
+  if (!userIdSchema.safeParse(userId).success || isPhoneUserId(userId)) return "phone";
   if (isGuestUserId(userId, serverName)) return "guest";
   return parseUserId(userId).server === serverName ? "account" : "other-server";
 }

@@ -27,6 +27,12 @@ export const speakingCommandSchema = z.discriminatedUnion("act", [
   z.object({ act: z.literal("give"), person: userIdSchema }),
   /** The end of a speech. */
   z.object({ act: z.literal("end"), person: userIdSchema }),
+  /** Onto the list, for somebody who cannot raise a hand: a telephone. */
+  z.object({
+    act: z.literal("add"),
+    person: userIdSchema,
+    kind: speechKindSchema.default("speak"),
+  }),
   /** Another place: before somebody else in the list, or at its end. */
   z.object({
     act: z.literal("move"),
@@ -72,6 +78,8 @@ export const publishedListSchema = z.object({
       since: stampSchema,
       /** Who has last moved this person by hand. */
       moved_by: userIdSchema.exactOptional(),
+      /** Who has put this person onto the list, who has not raised a hand. */
+      added_by: userIdSchema.exactOptional(),
     }),
   ),
   /** People in the list for whom there was no room here. */
@@ -88,5 +96,7 @@ export const publishedListSchema = z.object({
       ms: z.number().int().nonnegative(),
     }),
   ),
+  /** Names of telephones among these, which no room knows. Absent in lists from before. */
+  phones: z.record(userIdSchema, z.string()).exactOptional().catch({}),
 });
 export type PublishedList = z.infer<typeof publishedListSchema>;

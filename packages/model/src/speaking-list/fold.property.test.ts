@@ -17,13 +17,15 @@ import { foldAll, foldSpeaking } from "./fold.ts";
 import { EMPTY_LIST, type SpeakingEvent, type SpeakingList } from "./list.ts";
 import { publishedFloor } from "./publish.ts";
 
-const PEOPLE = ["@a:x.example", "@b:x.example", "@c:y.example", "@d:y.example", "@e:x.example"];
+const PHONES = ["@f00d:phone.invalid", "@beef:phone.invalid"];
+const PEOPLE = ["@a:x.example", "@b:x.example", "@c:y.example", "@d:y.example", ...PHONES];
 const person = constantFrom(...PEOPLE);
 const optional = <T>(one: Arbitrary<T>): Arbitrary<T | undefined> =>
   oneof(one, constantFrom(undefined));
 
 const command: Arbitrary<SpeakingCommand> = oneof(
   record({ act: constantFrom("give", "end", "remove"), person }),
+  record({ act: constantFrom("add"), person, kind: constantFrom(...SPEECH_KINDS) }),
   record({ act: constantFrom("move"), person, before: optional(person) }),
   record({ act: constantFrom("open"), open: boolean() }),
   record({ act: constantFrom("rules"), first_time_first: boolean() }),
@@ -38,9 +40,18 @@ const what = oneof(
       type: constantFrom("hand"),
       person,
       kind: optional(constantFrom(...SPEECH_KINDS)),
+      name: constantFrom("…123", "Hall"),
     }),
   },
-  { weight: 4, arbitrary: record({ type: constantFrom("command"), by: person, command }) },
+  {
+    weight: 4,
+    arbitrary: record({
+      type: constantFrom("command"),
+      by: person,
+      command,
+      name: constantFrom("…123", "…456"),
+    }),
+  },
   { weight: 1, arbitrary: record({ type: constantFrom("gone"), person }) },
   {
     weight: 1,
@@ -189,6 +200,27 @@ describe("whatever happens", () => {
         for (const { since = 0, until = 0 } of spoke) expect(until).toBeGreaterThanOrEqual(since);
       }),
     );
+  });
+
+  it("telephones have a name as long as they stand anywhere, and no hand in the room", () => {
+    everywhere(({ phones, queue, turns, sums }, before, event) => {
+      const there = [...queue, ...turns].map((one) => one.person).concat(Object.keys(sums));
+      const listed = PHONES.filter((phone) => there.includes(phone));
+      expect(Object.keys(phones).toSorted()).toEqual(listed.toSorted());
+      expect(queue.filter((one) => PHONES.includes(one.person) && "hand" in one)).toEqual([]);
+      const { lowered } = foldSpeaking(before, event);
+      if ("person" in event && PHONES.includes(event.person)) expect(lowered).toEqual([]);
+    });
+  });
+
+  it("who was put onto the list is shown as such, and only a chair can do that", () => {
+    everywhere((list, before, event) => {
+      const known = new Set(before.queue.map((one) => one.person));
+      for (const { person: who, addedBy } of list.queue) {
+        if (addedBy === undefined || known.has(who)) continue;
+        expect(event).toMatchObject({ type: "command", by: addedBy, command: { act: "add" } });
+      }
+    });
   });
 
   it("everybody can read what is published", () => {

@@ -5,6 +5,7 @@ import { EMPTY_LIST, type SpeakingDeed, type SpeakingEvent, type SpeakingStep } 
 
 const id = (name: string): string => `@${name}:a.example`;
 const CHAIR = id("chair");
+const PHONE = "@f00d:phone.invalid";
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 /** Ten in the morning. */
@@ -18,6 +19,13 @@ class Meeting {
   after(seconds: number): this {
     this.seconds += seconds;
     return this;
+  }
+  /** A telephone raises its hand, or lowers it. */
+  phone(kind?: SpeechKind): this {
+    return this.add({ type: "hand", person: PHONE, kind, name: "…567" });
+  }
+  put(person: string, kind: SpeechKind = "speak"): this {
+    return this.chair({ act: "add", person: id(person), kind });
   }
   hand(person: string, kind?: SpeechKind): this {
     return this.add({ type: "hand", person: id(person), kind });
@@ -117,6 +125,24 @@ describe("who stands where", () => {
         .add({ type: "gone", person: id("a") }),
       "b",
     ],
+    [
+      "who cannot raise a hand is put behind, by a chair",
+      meeting().hand("a", "speak").put("b").hand("c", "speak"),
+      "a b c",
+    ],
+    ["who is put there twice stands once", meeting().put("a").put("b").put("a", "reply"), "a b"],
+    [
+      "also on a closed list, and by the same rules",
+      meeting().hand("a", "speak").chair({ act: "open", open: false }).put("b", "point-of-order"),
+      "b a",
+    ],
+    ["who was put there may withdraw", meeting().put("a").put("b").hand("a"), "b"],
+    [
+      "a telephone that signals stands like others",
+      meeting().hand("a", "speak").phone("speak"),
+      "a f00d",
+    ],
+    ["and goes when its hand goes", meeting().phone("speak").hand("a", "speak").phone(), "a"],
     [
       "a hand of yesterday is left over",
       meeting()
@@ -368,4 +394,46 @@ it("does nothing twice", () => {
     kind: "point-of-order",
   });
   expect(again).toEqual({ list: first.list, records: [], lowered: [] });
+});
+
+describe("a telephone", () => {
+  it("gets the floor, its time is counted, and the log has its name", () => {
+    const { list, records, lowered } = meeting()
+      .phone("question")
+      .after(10)
+      .chair({ act: "give", person: PHONE })
+      .after(60)
+      .chair({ act: "end", person: PHONE })
+      .after(10)
+      .chair({ act: "add", person: PHONE, kind: "speak" })
+      .run();
+    expect(list.sums).toEqual({ [PHONE]: { turns: 1, ms: 60 * SECOND } });
+    expect(list.queue).toMatchObject([{ person: PHONE, addedBy: CHAIR }]);
+    expect(list.phones).toEqual({ [PHONE]: "…567" });
+    expect(lowered).toEqual([]);
+    expect(records.map(({ act, name, kind }) => [act, name, kind])).toEqual([
+      ["given", "…567", "question"],
+      ["spoke", "…567", "question"],
+      ["added", "…567", "speak"],
+    ]);
+  });
+
+  it("that hangs up while it speaks has spoken until then", () => {
+    const { list, records } = meeting()
+      .chair({ act: "give", person: PHONE })
+      .after(30)
+      .add({ type: "gone", person: PHONE })
+      .run();
+    expect(list.turns).toEqual([]);
+    expect(records.at(-1)).toMatchObject({ act: "spoke", sum: 30 * SECOND });
+    expect(records.at(-1)?.by).toBeUndefined();
+  });
+
+  it("is forgotten with the sums", () => {
+    const told = meeting().phone("speak").phone();
+    expect(told.run().list.phones).toEqual({});
+    const spoken = meeting().phone("speak").chair({ act: "give", person: PHONE });
+    spoken.chair({ act: "end", person: PHONE }).chair({ act: "clear", sums: true });
+    expect(spoken.run().list.phones).toEqual({});
+  });
 });

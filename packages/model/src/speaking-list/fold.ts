@@ -1,4 +1,5 @@
 import { HAND_LIFETIME, MAX_FLOOR } from "../conference/limits.ts";
+import { isPhoneUserId } from "../ids/phone-id.ts";
 import type { SpeakingCommand, SpeechKind } from "./events.ts";
 import {
   EMPTY_LIST,
@@ -7,6 +8,7 @@ import {
   type SpeakingRecord,
   type SpeakingStep,
   type SpeakingTurn,
+  type WaitingSpeaker,
 } from "./list.ts";
 import { inserted, moved, sameRank, sorted } from "./order.ts";
 
@@ -27,6 +29,7 @@ export function foldSpeaking(before: SpeakingList, event: SpeakingEvent): Speaki
   const step = new Step(before, at);
   step.letOldGo(before.at);
   step.apply(event);
+  step.tidyPhones();
   return {
     list: { ...step.list, at, handled: [...before.handled, event.id].slice(-REMEMBERED) },
     records: step.records,
@@ -76,6 +79,7 @@ class Step {
   apply(event: SpeakingEvent): void {
     switch (event.type) {
       case "hand":
+        this.meet(event.person, event.name);
         if (event.kind === undefined) this.withdraw(event.person);
         else this.raise(event.person, event.kind, event.id);
         return;
@@ -83,6 +87,7 @@ class Step {
         this.take(event.hand, event.by);
         return;
       case "command":
+        if ("person" in event.command) this.meet(event.command.person, event.name);
         this.command(event.command, event.by);
         return;
       case "gone":
@@ -96,11 +101,30 @@ class Step {
     }
   }
 
-  private raise(person: string, kind: SpeechKind, hand: string): void {
+  /** Remembers what a telephone is called. */
+  private meet(person: string, name: string | undefined): void {
+    if (name === undefined || !isPhoneUserId(person)) return;
+    this.list = { ...this.list, phones: { ...this.list.phones, [person]: name } };
+  }
+
+  /** Forgets telephones that are neither in the list nor in the sums. */
+  tidyPhones(): void {
+    const { phones, queue, turns, sums } = this.list;
+    const named = Object.entries(phones);
+    const kept = named.filter(
+      ([person]) =>
+        Object.hasOwn(sums, person) || [...queue, ...turns].some((one) => one.person === person),
+    );
+    if (kept.length < named.length) this.list = { ...this.list, phones: Object.fromEntries(kept) };
+  }
+
+  private raise(person: string, kind: SpeechKind, event: string): void {
+    // What a telephone raises does not stand in the room.
+    const hand = isPhoneUserId(person) ? undefined : event;
     const { queue, turns, open, counter } = this.list;
     const own = queue.find((one) => one.person === person);
     if (own !== undefined && sameRank(own.kind, kind)) {
-      const changed = { ...own, kind, hand };
+      const changed = { ...own, kind, ...(hand === undefined ? {} : { hand }) };
       this.list = { ...this.list, queue: queue.map((one) => (one === own ? changed : one)) };
       return;
     }
@@ -108,16 +132,34 @@ class Step {
     const closed = !open && own === undefined && kind !== "point-of-order";
     const full = own === undefined && queue.length >= MAX_WAITING;
     if (speaks || closed || full) {
-      this.lowered.push(hand);
+      this.lower(hand);
       return;
     }
     const others = queue.filter((one) => one !== own);
-    const speaker = { person, kind, since: this.at, hand, number: counter + 1 };
-    this.list = {
-      ...this.list,
-      counter: counter + 1,
-      queue: inserted(this.list, others, speaker),
-    };
+    this.enqueue(others, {
+      person,
+      kind,
+      since: this.at,
+      ...(hand === undefined ? {} : { hand }),
+      number: counter + 1,
+    });
+  }
+
+  private enqueue(others: readonly WaitingSpeaker[], speaker: WaitingSpeaker): void {
+    const queue = inserted(this.list, others, speaker);
+    this.list = { ...this.list, counter: speaker.number, queue };
+  }
+
+  private add(person: string, kind: SpeechKind, by: string): void {
+    const { queue, turns, counter } = this.list;
+    if ([...queue, ...turns].some((one) => one.person === person)) return;
+    if (queue.length >= MAX_WAITING) return;
+    this.enqueue(queue, { person, kind, since: this.at, number: counter + 1, addedBy: by });
+    this.note({ act: "added", by, person, kind });
+  }
+
+  private lower(hand: string | undefined): void {
+    if (hand !== undefined) this.lowered.push(hand);
   }
 
   private withdraw(person: string): void {
@@ -140,6 +182,9 @@ class Step {
       case "end":
         this.end(command.person, by);
         return;
+      case "add":
+        this.add(command.person, command.kind, by);
+        return;
       case "move":
         this.move(command.person, command.before, by);
         return;
@@ -147,7 +192,7 @@ class Step {
         const one = this.list.queue.find(({ person }) => person === command.person);
         if (one === undefined) return;
         this.withdraw(one.person);
-        this.lowered.push(one.hand);
+        this.lower(one.hand);
         this.note({ act: "removed", by, person: one.person, kind: one.kind });
         return;
       }
@@ -175,7 +220,7 @@ class Step {
     const waiting = queue.find((one) => one.person === person);
     if (waiting !== undefined) {
       this.withdraw(person);
-      this.lowered.push(waiting.hand);
+      this.lower(waiting.hand);
     }
     const turn: SpeakingTurn = { person, kind: waiting?.kind ?? "speak", since: this.at };
     this.list = { ...this.list, turns: [...this.list.turns, turn] };
@@ -229,12 +274,14 @@ class Step {
     const { queue, sums } = this.list;
     const nothing = queue.length === 0 && (!withSums || Object.keys(sums).length === 0);
     if (nothing) return;
-    this.lowered.push(...queue.map(({ hand }) => hand));
+    for (const { hand } of queue) this.lower(hand);
     this.list = { ...this.list, queue: [], ...(withSums ? { sums: {} } : {}) };
     this.note({ act: "cleared", by });
   }
 
   private note(record: Omit<SpeakingRecord, "at">): void {
-    this.records.push({ at: this.at, ...record });
+    const { person = "" } = record;
+    const name = Object.hasOwn(this.list.phones, person) ? this.list.phones[person] : undefined;
+    this.records.push({ at: this.at, ...record, ...(name === undefined ? {} : { name }) });
   }
 }

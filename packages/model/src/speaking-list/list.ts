@@ -6,12 +6,14 @@ export interface WaitingSpeaker {
   readonly kind: SpeechKind;
   /** Server time at which the hand went up, milliseconds since 1970. */
   readonly since: number;
-  /** Event id of the hand. */
-  readonly hand: string;
+  /** Event id of the hand; absent where the room has none: a telephone, or somebody put onto the list. */
+  readonly hand?: string;
   /** Counts up through the list: the order in which hands went up. */
   readonly number: number;
   /** Who has last moved this person by hand. */
   readonly movedBy?: string;
+  /** Who has put this person onto the list. */
+  readonly addedBy?: string;
 }
 
 /** Somebody who has the floor. */
@@ -37,6 +39,8 @@ export interface SpeakingList {
   readonly queue: readonly WaitingSpeaker[];
   readonly turns: readonly SpeakingTurn[];
   readonly sums: Readonly<Record<string, SpeakingSum>>;
+  /** Names of the telephones among all these, by their id. */
+  readonly phones: Readonly<Record<string, string>>;
   /** Server time of the last event; never goes back. */
   readonly at: number;
   readonly counter: number;
@@ -52,6 +56,7 @@ export const EMPTY_LIST: SpeakingList = {
   queue: [],
   turns: [],
   sums: {},
+  phones: {},
   at: 0,
   counter: 0,
   handled: [],
@@ -59,10 +64,22 @@ export const EMPTY_LIST: SpeakingList = {
 
 /** Something that happened in the room and concerns the list. */
 export type SpeakingDeed =
-  | { readonly type: "hand"; readonly person: string; readonly kind: SpeechKind | undefined }
+  | {
+      readonly type: "hand";
+      readonly person: string;
+      readonly kind: SpeechKind | undefined;
+      /** Of a telephone. */
+      readonly name?: string;
+    }
   /** Somebody has taken the hand event `hand` out of the room. */
   | { readonly type: "hand-taken"; readonly hand: string; readonly by: string }
-  | { readonly type: "command"; readonly by: string; readonly command: SpeakingCommand }
+  | {
+      readonly type: "command";
+      readonly by: string;
+      readonly command: SpeakingCommand;
+      /** Of the telephone that it concerns. */
+      readonly name?: string;
+    }
   /** Not in the room any more. */
   | { readonly type: "gone"; readonly person: string }
   /** What nobody was allowed to ask for, or could be read: is worked off all the same. */
@@ -81,6 +98,7 @@ export interface SpeakingRecord {
   readonly at: number;
   readonly act:
     | "given"
+    | "added"
     | "spoke"
     | "moved"
     | "removed"
@@ -92,6 +110,8 @@ export interface SpeakingRecord {
   /** Who did it; absent where it happened by itself. */
   readonly by?: string;
   readonly person?: string;
+  /** Of a telephone, which has no name elsewhere. */
+  readonly name?: string;
   readonly kind?: SpeechKind;
   /** Of a speech: from when to when, and what it makes of the person's sum. */
   readonly since?: number;

@@ -11,6 +11,7 @@ export const speakingLogEntrySchema = z.object({
   at: instantSchema,
   act: z.enum([
     "given",
+    "added",
     "spoke",
     "moved",
     "removed",
@@ -23,6 +24,8 @@ export const speakingLogEntrySchema = z.object({
   /** Who did it; absent where it happened by itself. */
   by: userIdSchema.exactOptional(),
   person: userIdSchema.exactOptional(),
+  /** Of a telephone, which has no name elsewhere. */
+  name: z.string().exactOptional(),
   kind: speechKindSchema.exactOptional(),
   /** Of a speech: from when to when, in seconds, and what the person has spoken with it. */
   since: instantSchema.exactOptional(),
@@ -45,7 +48,7 @@ export const speakingLogSchema = z.object({
   entries: z.array(speakingLogEntrySchema),
   /** What everybody has spoken in these entries. */
   sums: z.array(z.object({ person: userIdSchema, turns: countSchema, seconds: countSchema })),
-  /** Names of those who are in the room now, by user id. */
+  /** Names of those who are in the room now, and of telephones, by user id. */
   names: z.record(userIdSchema, z.string()),
 });
 export type SpeakingLog = z.infer<typeof speakingLogSchema>;

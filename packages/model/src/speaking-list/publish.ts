@@ -36,6 +36,7 @@ function contentOf(list: SpeakingList, version: number, most: number): FloorCont
         .map(([person, { turns, ms }]) => ({ person, turns, ms }))
         .toSorted((a, b) => b.ms - a.ms || (a.person < b.person ? -1 : 1))
         .slice(0, most),
+      ...(Object.keys(list.phones).length === 0 ? {} : { phones: list.phones }),
     },
   };
 }
@@ -45,6 +46,13 @@ function publishedSpeaker({
   kind,
   since,
   movedBy,
+  addedBy,
 }: WaitingSpeaker): PublishedList["queue"][number] {
-  return { person, kind, since, ...(movedBy === undefined ? {} : { moved_by: movedBy }) };
+  return {
+    person,
+    kind,
+    since,
+    ...(movedBy === undefined ? {} : { moved_by: movedBy }),
+    ...(addedBy === undefined ? {} : { added_by: addedBy }),
+  };
 }

@@ -48,6 +48,37 @@ describe("what people see", () => {
     ).toEqual(expected);
   });
 
+  it("is telephones and who was put there, who have no hand in the room", () => {
+    const phone = "@f00d:phone.invalid";
+    const put: SpeakingEvent = {
+      id: "$put",
+      at: 30,
+      type: "command",
+      by: C,
+      command: { act: "add", person: A, kind: "question" },
+    };
+    const raised: SpeakingEvent = {
+      id: "phone",
+      at: 40,
+      type: "hand",
+      person: phone,
+      kind: "speak",
+      name: "…567",
+    };
+    const published = publishedFloor(foldAll([put, raised]).list, 1).list;
+    expect(published?.phones).toEqual({ [phone]: "…567" });
+    expect(speakingView(published, []).rows).toMatchObject([
+      { person: A, addedBy: C, pending: false },
+      { person: phone, pending: false },
+    ]);
+  });
+
+  it("can be read of rooms whose list is older than telephones in it", () => {
+    const { phones: _phones, ...before } = publishedFloor(foldAll([up(A, 10)]).list, 1).list ?? {};
+    const read = floorContentSchema.parse({ holders: [], list: before });
+    expect(speakingView(read.list, [hand(A, 10)]).rows).toMatchObject([{ person: A, place: 1 }]);
+  });
+
   it("is hands by time where nobody keeps a list", () => {
     expect(speakingView(undefined, [hand(B, 5)])).toMatchObject({
       open: true,

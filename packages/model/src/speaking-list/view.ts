@@ -1,3 +1,4 @@
+import { isPhoneUserId } from "../ids/phone-id.ts";
 import type { PublishedList, SpeechKind } from "./events.ts";
 
 /** A hand that is up in the room. */
@@ -22,6 +23,8 @@ export interface WaitingRow extends SpokenBefore {
   readonly place: number;
   /** Who has last moved this person by hand. */
   readonly movedBy?: string;
+  /** Who has put this person onto the list, who has not raised a hand. */
+  readonly addedBy?: string;
   /** The hand is up and has not been put into the list yet. */
   readonly pending: boolean;
 }
@@ -62,7 +65,11 @@ export function speakingView(
   const before = new Map(sums.map(({ person, turns, ms }) => [person, { turns, ms }]));
   const spokenBefore = (person: string): SpokenBefore => before.get(person) ?? NOTHING;
   const up = new Set(hands.map(({ userId }) => userId));
-  const queue = (list?.queue ?? []).filter(({ person }) => up.has(person));
+  // Telephones have no hand in the room, and whoever was put onto the list has none either.
+  const queue = (list?.queue ?? []).filter(
+    ({ person, added_by: addedBy }) =>
+      up.has(person) || addedBy !== undefined || isPhoneUserId(person),
+  );
   const placed = new Set([...(list?.queue ?? []), ...(list?.turns ?? [])].map((one) => one.person));
   const onTheirWay = hands
     .filter(({ userId, since }) => !placed.has(userId) && since > (list?.at ?? 0))
@@ -87,6 +94,19 @@ export function speakingView(
   };
 }
 
-function rowOf({ person, kind, since, moved_by: movedBy }: PublishedList["queue"][number]) {
-  return { person, kind, since, ...(movedBy === undefined ? {} : { movedBy }), pending: false };
+function rowOf({
+  person,
+  kind,
+  since,
+  moved_by: movedBy,
+  added_by: addedBy,
+}: PublishedList["queue"][number]) {
+  return {
+    person,
+    kind,
+    since,
+    ...(movedBy === undefined ? {} : { movedBy }),
+    ...(addedBy === undefined ? {} : { addedBy }),
+    pending: false,
+  };
 }
