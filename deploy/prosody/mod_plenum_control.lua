@@ -4,6 +4,7 @@
 --   Component("conference.meet.example.org", "muc")
 --       modules_enabled = { …, "plenum_control" }
 --       plenum_control_secret = "…"   -- conference.controlSecret of Plenum, 16 characters or more
+--       plenum_phones = { "jigasi@auth.meet.example.org" }   -- optional: who brings telephones
 --
 -- and answered at http://<this server>:5280/control/v1/…, for Plenum's appservice alone.
 --
@@ -39,6 +40,8 @@ local MAX_BODY = 512 * 1024;
 local incarnation = uuid();
 -- The component that this is about, and what it needs of it.
 local muc_module, muc, secret_digest, av_moderation;
+-- Under what Jigasi logs in, addresses or hosts: what comes from there is a telephone.
+local phones;
 
 local wishes = {}; -- name of a conference -> wish
 local waiting = {}; -- name -> when the wish came, while nobody is there
@@ -282,9 +285,30 @@ local function issued_at(session)
 	return type(claims) == "table" and tonumber(claims.iat) or nil;
 end
 
+-- Since when a hand is up that a presence tells of, in milliseconds. One that only says that it is up
+-- has been so since it first said it.
+local function hand_in(stanza, before)
+	local said = stanza:get_child_text("jitsi_participant_raisedHand");
+	local now = math.floor(os.time() * 1000);
+	if said == "true" then return before or now; end
+	if not said or not said:match("^[1-9]%d*$") or #said > 16 then return nil; end
+	return math.min(math.floor(tonumber(said)), now);
+end
+
+-- A telephone has no token. It is named after its endpoint, at a server that there cannot be.
+local function phone_of(stanza)
+	local bare = jid_bare(stanza.attr.from);
+	local _, host = jid_split(bare);
+	if not (phones:contains(bare) or phones:contains(host)) then return nil; end
+	local endpoint = jid_resource(stanza.attr.to) or "";
+	if not endpoint:match("^[%w_.-]+$") or #endpoint > 100 then return nil; end
+	local name = stanza:get_child_text("nick", "http://jabber.org/protocol/nick") or "";
+	return { id = "@"..endpoint..":phone.invalid", name = name, role = "participant" };
+end
+
 local function on_pre_join(event)
 	local room, session, stanza = event.room, event.origin, event.stanza;
-	local user = session and session.jitsi_meet_context_user;
+	local user = session and session.jitsi_meet_context_user or phone_of(stanza);
 	if type(user) ~= "table" or type(user.id) ~= "string" then return; end
 	local name = name_of(room);
 	local ended = removed[name.." "..user.id];
@@ -298,7 +322,7 @@ local function on_pre_join(event)
 	local wish = wishes[name] or NO_WISH;
 	local standing = standing_under(wish, user.id, role);
 	people[stanza.attr.from] = {
-		id = user.id; name = tostring(user.name or ""); role = role;
+		id = user.id; name = tostring(user.name or ""); role = role; hand = hand_in(stanza);
 		standing = standing; moderation = moderation_under(wish, standing);
 	};
 	local affiliation = affiliation_of(standing.role);
@@ -330,6 +354,7 @@ local function on_presence(event)
 	local session = event.stanza.attr.from;
 	local person = people[session];
 	if not person or event.stanza.attr.type ~= nil then return; end
+	person.hand = hand_in(event.stanza, person.hand);
 	for kind, tag in pairs { audio = "audiomuted", video = "videomuted" } do
 		if not person.standing[kind] and event.stanza:get_child_text(tag) == "false" then
 			ask_to_mute(event.room, session, kind);
@@ -385,6 +410,7 @@ local function list(event)
 			participants:push({
 				endpointId = jid_resource(one.nick); userId = person.id; displayName = person.name;
 				moderator = person.standing.role == "moderator"; standing = person.standing;
+				hand = person.hand;
 			});
 		end
 		if #participants > 0 then
@@ -520,6 +546,7 @@ function module.add_host(host_module)
 	end
 	secret_digest = hashes.sha256(secret);
 	muc_module, muc = host_module, host_module:depends("muc");
+	phones = host_module:get_option_set("plenum_phones", {});
 	av_moderation = host_module:get_option_string("plenum_av_moderation",
 		"avmoderation."..host_module.host:gsub("^[^.]+%.", ""));
 	host_module:hook("muc-occupant-pre-join", on_pre_join, -10);

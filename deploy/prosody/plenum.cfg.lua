@@ -79,6 +79,9 @@ Component("conference." .. domain, "muc")
 	-- jicofo.conf.
 	modules_enabled = { "muc_meeting_id", "muc_domain_mapper", "token_verification", "plenum_control" }
 	plenum_control_secret = secret("CONTROL_SECRET")
+	-- Telephones come without a token, by Jigasi, whose account is on the host for passwords.
+	plenum_phones = { "jigasi@auth." .. domain }
+	token_verification_allowlist = { "jigasi@auth." .. domain }
 	admins = { "focus@auth." .. domain }
 
 VirtualHost("auth." .. domain)

@@ -182,7 +182,10 @@ export async function startService(
     administrators,
     log,
   });
-  const speaking = wireSpeakingLists({ config, pool, gateway, rooms, applier, audit, log }, log);
+  const speaking = wireSpeakingLists(
+    { config, pool, gateway, rooms, control, applier, audit, log },
+    log,
+  );
   const transactions = new TransactionHandler(pool, [
     (event) => conferences.handle(event),
     speaking.listener,
@@ -235,7 +238,7 @@ export async function startService(
     throw error;
   });
 
-  const reconciler = new CallReconciler(rooms, control, applier, subRooms, log);
+  const reconciler = new CallReconciler(rooms, control, applier, subRooms, speaking.lists, log);
   const tasks = [
     ...lobbies.tasks,
     new RepeatingTask(

@@ -26,6 +26,7 @@ afterEach(() => {
   looked.length = 0;
   applied.length = 0;
 });
+const lists = { look: (): Promise<void> => Promise.resolve() };
 const participant = (userId: string) => ({
   endpointId: userId,
   userId,
@@ -47,7 +48,7 @@ async function removedFrom(
   });
   const control = new ConferenceControl(testConfig({ conferenceUrl: server.url }));
   const rooms = { members: (roomId: string) => Promise.resolve(members[roomId]) };
-  await new CallReconciler(rooms, control, { attempt: apply }, aside, log).run();
+  await new CallReconciler(rooms, control, { attempt: apply }, aside, lists, log).run();
   return server.seen.filter((line) => line.startsWith("DELETE"));
 }
 
@@ -62,6 +63,12 @@ describe("who is in a call without being in its room", () => {
     expect(removed).toEqual([
       `DELETE /control/v1/conferences/${name}/participants/%40eve%3Aa.example`,
     ]);
+  });
+
+  it("may be a telephone, which is a member of nothing and goes with the room", async () => {
+    const phone = { [name]: ["@f00d:phone.invalid"] };
+    expect(await removedFrom(phone, { "!r:a.example": ["@anna:a.example"] })).toEqual([]);
+    expect(await removedFrom(phone, { "!r:a.example": undefined })).toHaveLength(1);
   });
 
   it("means everybody once the room is gone", async () => {
@@ -114,7 +121,7 @@ describe("a conference server that was started anew", () => {
     });
     const control = new ConferenceControl(testConfig({ conferenceUrl: server.url }));
     const rooms = { members: () => Promise.resolve(["@anna:a.example"]) };
-    const reconciler = new CallReconciler(rooms, control, { attempt: apply }, aside, log);
+    const reconciler = new CallReconciler(rooms, control, { attempt: apply }, aside, lists, log);
     await reconciler.runForNew();
     await reconciler.runForNew();
     expect(applied).toHaveLength(1);

@@ -1,8 +1,9 @@
-import { placeOfConferenceName, type ControlConferences } from "@plenum/model";
+import { isPhoneUserId, placeOfConferenceName, type ControlConferences } from "@plenum/model";
 import type { Logger } from "../logging/logger.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
 import type { CallApplier } from "./apply/applier.ts";
 import type { ConferenceControl } from "./conference-control.ts";
+import type { SpeakingLists } from "../speaking-list/speaking-lists.ts";
 import type { SubRooms } from "./sub-rooms/sub-rooms.ts";
 
 /**
@@ -20,6 +21,7 @@ export class CallReconciler {
     private readonly control: ConferenceControl,
     private readonly applier: Pick<CallApplier, "attempt">,
     private readonly subRooms: Pick<SubRooms, "reconcile">,
+    private readonly speaking: Pick<SpeakingLists, "look">,
     private readonly log: Logger,
   ) {}
 
@@ -32,6 +34,7 @@ export class CallReconciler {
     const key = ({ name }: { readonly name: string }): string => `${incarnation} ${name}`;
     const told = this.told;
     this.told = new Set(conferences.map(key));
+    await this.speaking.look(conferences);
     await this.reconcile(conferences.filter((conference) => !told.has(key(conference))));
   }
 
@@ -51,7 +54,9 @@ export class CallReconciler {
       const strangers = new Set(
         conference.participants
           .map((participant) => participant.userId)
-          .filter((userId) => !members.has(userId)),
+          // Telephones are members of nothing: they came by the room's PIN, and go with the room.
+          .filter((userId) => !members.has(userId))
+          .filter((userId) => members.size === 0 || !isPhoneUserId(userId)),
       );
       for (const userId of strangers) {
         await this.control.remove(conference.name, userId);

@@ -3,6 +3,7 @@ import type { AuditNote } from "../audit/audit-log.ts";
 
 const ACTS: Readonly<Record<SpeakingRecord["act"], string | undefined>> = {
   given: "floor.given",
+  added: "speaking-list.added",
   spoke: "floor.ended",
   moved: "speaking-list.moved",
   removed: "speaking-list.removed",

@@ -40,6 +40,7 @@ const WORDS: Readonly<Record<LogLanguage, Words>> = {
     ],
     acts: {
       given: "Wort erteilt",
+      added: "Auf die Liste gesetzt",
       spoke: "Gesprochen",
       moved: "Verschoben",
       removed: "Von der Liste genommen",
@@ -81,6 +82,7 @@ const WORDS: Readonly<Record<LogLanguage, Words>> = {
     ],
     acts: {
       given: "Floor given",
+      added: "Put onto the list",
       spoke: "Spoke",
       moved: "Moved",
       removed: "Taken off the list",

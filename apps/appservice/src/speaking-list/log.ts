@@ -13,6 +13,9 @@ export function logOf(
     const before = sums.get(person) ?? { turns: 0, seconds: 0 };
     sums.set(person, { turns: before.turns + 1, seconds: before.seconds + seconds });
   }
+  const phones = entries.flatMap(({ person, name }) =>
+    person === undefined || name === undefined ? [] : [[person, name] as const],
+  );
   const named = new Set(entries.flatMap(({ person, by }) => [person, by]));
   return {
     entries,
@@ -22,7 +25,8 @@ export function logOf(
     names: Object.fromEntries(
       [...names]
         .filter(([userId]) => named.has(userId))
-        .map(([userId, name]) => [userId, shownName(name)]),
+        .map(([userId, name]) => [userId, shownName(name)] as const)
+        .concat(phones),
     ),
   };
 }

@@ -9,6 +9,8 @@ const [BOT, ANNA, BEN, GUEST] = [
   "@guest-1:a.example",
 ] as const;
 
+const PHONE = "@f00d:phone.invalid";
+
 function facts(powerLevels: object): CommandFacts {
   return {
     botUserId: BOT,
@@ -16,6 +18,7 @@ function facts(powerLevels: object): CommandFacts {
     create: { sender: BOT, content: { room_version: "12" } },
     powerLevels,
     members: [BOT, ANNA, BEN],
+    phones: new Map([[PHONE, { name: "…567" }]]),
   };
 }
 const NAMED = facts({ users: { [ANNA]: 100 }, events: { "chat.plenum.speaking.command": 100 } });
@@ -97,6 +100,30 @@ describe("a command", () => {
     [
       "for somebody who is not in the room does not count",
       command(ANNA, { act: "give", person: "@x:y.example" }),
+      OLD,
+      { type: "void" },
+    ],
+    [
+      "for a telephone in the call counts, and has its name",
+      command(ANNA, { act: "add", person: PHONE }),
+      OLD,
+      { command: { act: "add", person: PHONE, kind: "speak" }, name: "…567" },
+    ],
+    [
+      "for a telephone that is not in the call does not",
+      command(ANNA, { act: "give", person: "@beef:phone.invalid" }),
+      OLD,
+      { type: "void" },
+    ],
+    [
+      "of a telephone does not, whatever server says that there is one",
+      command(PHONE, give),
+      OLD,
+      { type: "void" },
+    ],
+    [
+      "puts nobody onto the list who is not in the room",
+      command(ANNA, { act: "add", person: "@x:y.example" }),
       OLD,
       { type: "void" },
     ],

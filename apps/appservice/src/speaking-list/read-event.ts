@@ -17,6 +17,7 @@ import {
 import { z } from "zod";
 import type { RoomFacts } from "../calls/apply/wish-of-room.ts";
 import type { MatrixEvent } from "../matrix/transactions.ts";
+import type { PhoneInCall } from "./phones.ts";
 
 /** What is asked for in the timeline of a room. */
 export const SPEAKING_EVENT_TYPES: readonly string[] = [
@@ -29,6 +30,8 @@ export const SPEAKING_EVENT_TYPES: readonly string[] = [
 export interface CommandFacts extends Pick<RoomFacts, "create" | "powerLevels" | "members"> {
   readonly botUserId: string;
   readonly serverName: string;
+  /** Telephones in the room's call; they are no members. */
+  readonly phones: ReadonlyMap<string, Pick<PhoneInCall, "name">>;
 }
 
 const NOTHING: SpeakingDeed = { type: "void" };
@@ -70,9 +73,15 @@ function commandOf(event: MatrixEvent, sender: string, facts: CommandFacts): Spe
   const command = speakingCommandSchema.safeParse(event.content);
   const by = authorOf(event, sender, facts);
   if (!command.success || by === undefined) return NOTHING;
-  // Whoever is not in the room cannot be heard in it.
-  const absent = command.data.act === "give" && !facts.members.includes(command.data.person);
-  return absent ? NOTHING : { type: "command", by, command: command.data };
+  const person = "person" in command.data ? command.data.person : undefined;
+  const phone = person === undefined ? undefined : facts.phones.get(person);
+  const { act } = command.data;
+  // Whoever is neither in the room nor in its call cannot be heard in it.
+  if (act === "give" || act === "add") {
+    if (phone === undefined && !facts.members.includes(command.data.person)) return NOTHING;
+  }
+  const name = phone === undefined ? {} : { name: phone.name };
+  return { type: "command", by, command: command.data, ...name };
 }
 
 /** @returns undefined for whoever may not lead; the bot writes for those who asked it to by the API */

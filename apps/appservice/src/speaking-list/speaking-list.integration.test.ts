@@ -11,6 +11,7 @@ import {
   type SpeakingCommand,
   type SpeechKind,
 } from "@plenum/model";
+import { decodeJwt, SignJWT } from "jose";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { CallClient } from "../testing/call-client.ts";
@@ -22,6 +23,8 @@ let anna: Person;
 let ben: Person;
 let cem: Person;
 let dora: Person;
+/** Somebody on the telephone. */
+const phone = { userId: `@${randomUUID().slice(0, 8)}:phone.invalid` };
 const clients: CallClient[] = [];
 beforeAll(async () => {
   stack = await Stack.open();
@@ -133,6 +136,26 @@ class Meeting {
     clients.push(await CallClient.enter(joinResponseSchema.parse(answer.body), nick));
   }
 
+  /** A telephone, let in with a token as only the installation can make one. */
+  async dialIn(phone: Pick<Person, "userId">, name: string): Promise<CallClient> {
+    const path = `/api/v1/conferences/${encodeURIComponent(this.roomId)}/join`;
+    const answer = await stack.ask("POST", path, {
+      body: { deviceId: anna.deviceId, openIdToken: await stack.openIdToken(anna) },
+    });
+    const join = joinResponseSchema.parse(answer.body);
+    const claims = decodeJwt(join.token);
+    const { conference } = stack.config;
+    const token = await new SignJWT({
+      ...claims,
+      context: { user: { id: phone.userId, name, moderator: false } },
+    })
+      .setProtectedHeader({ alg: "HS256" })
+      .sign(new TextEncoder().encode(conference.tokenSecret));
+    const client = await CallClient.enter({ ...join, token }, phone.userId.slice(1, 9));
+    clients.push(client);
+    return client;
+  }
+
   async lockMicrophones(): Promise<void> {
     const path = this.path("/state/chat.plenum.conference/");
     const before = (await stack.matrix(anna, "GET", path)).body as object;
@@ -149,12 +172,12 @@ function namesOf(people: readonly string[]): string {
 }
 
 function nameOf(userId: string): string {
-  const people = { anna, ben, cem, dora };
+  const people = { anna, ben, cem, dora, phone };
   return Object.entries(people).find(([, person]) => person.userId === userId)?.[0] ?? "somebody";
 }
 
 /** Whether somebody's microphone is open in the call; undefined for who is not in it. */
-async function open(person: Person): Promise<boolean | undefined> {
+async function open(person: Pick<Person, "userId">): Promise<boolean | undefined> {
   const url = new URL("/control/v1/conferences", stack.config.conference.url).toString();
   const answer = await stack.ask("GET", url, { bearer: stack.config.conference.controlSecret });
   return controlConferencesSchema
@@ -163,7 +186,7 @@ async function open(person: Person): Promise<boolean | undefined> {
     .find(({ userId }) => userId === person.userId)?.standing?.audio;
 }
 
-async function untilOpen(person: Person, expected: boolean): Promise<void> {
+async function untilOpen(person: Pick<Person, "userId">, expected: boolean): Promise<void> {
   await until(async () => ((await open(person)) === expected ? true : undefined), 10);
 }
 
@@ -322,6 +345,46 @@ describe("the speaking list of a conference room", () => {
       "not-a-conference",
     );
   });
+});
+
+describe("a telephone in the call", () => {
+  it("is put onto the list, or raises its hand, has the floor, and its time is in the log", async () => {
+    const meeting = await Meeting.of();
+    await meeting.lockMicrophones();
+    const add = { act: "add", person: phone.userId, kind: "question" } as const;
+    // Not in the call yet: nobody to put anywhere.
+    expect(await meeting.command(anna, add)).toBe(200);
+    await meeting.hand(ben, "speak");
+    await meeting.shows("| ben");
+    const telephone = await meeting.dialIn(phone, "+49 30 1234567");
+    await untilOpen(phone, false);
+    expect(await meeting.command(ben, add)).toBe(403);
+    expect(await meeting.command(anna, add)).toBe(200);
+    const { list } = await meeting.shows("| ben phone");
+    expect(list?.queue[1]).toMatchObject({ added_by: anna.userId, kind: "question" });
+    expect(list?.phones).toEqual({ [phone.userId]: "…567" });
+    await meeting.give(ben);
+    await meeting.command(anna, { act: "give", person: phone.userId });
+    await untilOpen(phone, true);
+    await meeting.shows("phone |");
+    telephone.hand(Date.now());
+    await meeting.command(anna, { act: "end", person: phone.userId });
+    await untilOpen(phone, false);
+    // What it signals itself.
+    telephone.hand(undefined);
+    telephone.hand(Date.now());
+    await meeting.shows("| phone");
+    await meeting.command(anna, { act: "give", person: phone.userId });
+    await meeting.shows("phone |");
+    // Whoever hangs up has the floor no more.
+    telephone.close();
+    await meeting.shows("|");
+    const { entries, sums, names } = await meeting.log();
+    const ofPhone = entries.filter(({ person }) => person === phone.userId);
+    expect(ofPhone.map(({ act }) => act)).toEqual(["added", "given", "spoke", "given", "spoke"]);
+    expect(sums).toContainEqual(expect.objectContaining({ person: phone.userId, turns: 2 }));
+    expect(names).toMatchObject({ [phone.userId]: "…567" });
+  }, 60_000);
 });
 
 describe("when something is killed", () => {

@@ -6,8 +6,10 @@ import {
   foldAll,
   HAND_EVENT,
   HAND_LIFETIME,
+  isPhoneUserId,
   publishedFloor,
   SPEAKING_COMMAND_EVENT,
+  type ControlConferences,
   type InstallationConfig,
   type SpeakingCommand,
   type SpeakingEvent,
@@ -15,6 +17,10 @@ import {
 } from "@plenum/model";
 import type { AuditLog } from "../audit/audit-log.ts";
 import type { CallApplier } from "../calls/apply/applier.ts";
+import {
+  ConferenceServerUnreachable,
+  type ConferenceControl,
+} from "../calls/conference-control.ts";
 import { holdingLock } from "../database/database.ts";
 import type { Logger } from "../logging/logger.ts";
 import { Latest } from "../maintenance/latest.ts";
@@ -23,6 +29,7 @@ import { HomeserverError } from "../matrix/homeserver-error.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
 import type { MatrixEvent } from "../matrix/transactions.ts";
 import { auditNoteOf } from "./audit-notes.ts";
+import { namesPhone, phoneEvents, phonesByRoom, PhoneWatch, type PhoneInCall } from "./phones.ts";
 import { readSpeakingEvent, type CommandFacts } from "./read-event.ts";
 import type { KeptList, SpeakingStore } from "./store.ts";
 import { newsOf } from "./timeline.ts";
@@ -36,6 +43,7 @@ export interface SpeakingListsParts {
     "botUserId" | "messages" | "redact" | "sendEvent" | "sendState" | "stateContent"
   >;
   readonly rooms: Pick<RoomReader, "callFacts" | "members">;
+  readonly control: Pick<ConferenceControl, "conferences">;
   readonly applier: Pick<CallApplier, "attempt">;
   readonly audit: Pick<AuditLog, "record">;
   readonly log: Logger;
@@ -48,6 +56,7 @@ export interface SpeakingListsParts {
  * at any point the same work is done again to the same end. Replicas take turns by a lock for each room.
  */
 export class SpeakingLists {
+  private readonly phones = new PhoneWatch();
   private readonly running = new Latest((roomId: string) => this.once(roomId));
 
   constructor(private readonly parts: SpeakingListsParts) {}
@@ -104,6 +113,19 @@ export class SpeakingLists {
     await this.runDue(0);
   }
 
+  /** Telephones stand in no room: what they do is seen in the calls, every few seconds. */
+  async look(conferences: ControlConferences["conferences"]): Promise<void> {
+    const { store } = this.parts;
+    // Who was in a list when this process came may have hung up before.
+    const rooms =
+      this.phones.changed(conferences) ??
+      new Set([...(await store.roomsWithPhones()), ...phonesByRoom(conferences).keys()]);
+    for (const roomId of rooms) {
+      await store.markDue(roomId);
+      void this.attempt(roomId);
+    }
+  }
+
   /** Rooms that were left lying: by a replica that is gone, or because something was away. */
   async runDue(olderThanSeconds: number): Promise<void> {
     for (const roomId of await this.parts.store.allDue(olderThanSeconds))
@@ -147,11 +169,14 @@ export class SpeakingLists {
     const far = ({ origin_server_ts: at = 0 }: MatrixEvent): boolean =>
       kept === undefined && at < now - HAND_LIFETIME;
     const news = await newsOf(gateway, roomId, (id) => known.has(id), far);
+    const asks = this.phones.sees(roomId) || namesPhone(from, news);
+    const phones = asks ? await this.phonesIn(roomId) : undefined;
     let facts: CommandFacts | undefined;
     if (news.some(({ type }) => type === SPEAKING_COMMAND_EVENT)) {
       const found = await rooms.callFacts(roomId);
       const { botUserId } = gateway;
-      facts = found && { ...found, botUserId, serverName: config.serverName };
+      const byId = new Map(phones?.map((phone) => [phone.person, phone]));
+      facts = found && { ...found, botUserId, serverName: config.serverName, phones: byId };
     }
     const events = news.map((event): SpeakingEvent => {
       const deed = far(event) ? { type: "void" as const } : readSpeakingEvent(event, facts);
@@ -159,13 +184,14 @@ export class SpeakingLists {
       const at = Math.max(0, Math.min(Math.floor(event.origin_server_ts ?? now), now));
       return Object.assign({}, deed, { id: event.event_id ?? "", at });
     });
+    if (phones !== undefined) events.push(...phoneEvents(from, phones, now));
     if (!checkMembers) return { from, events };
     const members = new Set(await rooms.members(roomId));
     const people = new Set([
       ...[...from.queue, ...from.turns].map(({ person }) => person),
       ...events.flatMap((event) => (event.type === "hand" ? [event.person] : [])),
     ]);
-    const gone = [...people].filter((person) => !members.has(person));
+    const gone = [...people].filter((person) => !members.has(person) && !isPhoneUserId(person));
     return {
       from,
       events: [
@@ -175,6 +201,17 @@ export class SpeakingLists {
         }),
       ],
     };
+  }
+
+  /** @returns undefined while nobody can say which there are: then nothing is made of it */
+  private async phonesIn(roomId: string): Promise<readonly PhoneInCall[] | undefined> {
+    try {
+      const { conferences } = await this.parts.control.conferences();
+      return phonesByRoom(conferences).get(roomId) ?? [];
+    } catch (error) {
+      if (error instanceof ConferenceServerUnreachable) return undefined;
+      throw error;
+    }
   }
 
   /** The list of a room that has none yet, with those to whom the floor was given before. */

@@ -82,6 +82,16 @@ export class SpeakingStore {
     );
   }
 
+  /** Rooms in whose list there is a telephone. */
+  async roomsWithPhones(): Promise<readonly string[]> {
+    const found = await this.pool.query(
+      `SELECT room_id FROM speaking_lists
+       WHERE list @? '$.queue[*].person ? (@ like_regex ":phone[.]invalid$")'
+          OR list @? '$.turns[*].person ? (@ like_regex ":phone[.]invalid$")'`,
+    );
+    return found.rows.map((row) => roomSchema.parse(row).room_id);
+  }
+
   async due(roomId: string): Promise<DueRoom | undefined> {
     const found = await this.pool.query(
       "SELECT mark, members FROM speaking_due WHERE room_id = $1",

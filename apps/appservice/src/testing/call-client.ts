@@ -9,7 +9,11 @@ export class CallClient {
   private text = "";
   private readonly waiting = new Set<() => void>();
 
-  private constructor(private readonly socket: WebSocket) {
+  private constructor(
+    private readonly socket: WebSocket,
+    /** Own address in the call. */
+    private readonly place: string,
+  ) {
     socket.on("message", (data: RawData) => {
       this.text += (data as Buffer).toString("utf8");
       for (const look of this.waiting) look();
@@ -25,12 +29,13 @@ export class CallClient {
     url.searchParams.set("room", call.conferenceName);
     url.searchParams.set("token", call.token);
     const socket = new WebSocket(url, "xmpp");
-    const client = new CallClient(socket);
+    const room = `${call.conferenceName}@${call.service.mucDomain}`;
+    const client = new CallClient(socket, `${room}/${nick}`);
     await new Promise<void>((resolve, reject) => {
       socket.once("open", resolve);
       socket.once("error", reject);
     });
-    const { domain, mucDomain } = call.service;
+    const { domain } = call.service;
     const open = `<open to="${domain}" version="1.0" xmlns="urn:ietf:params:xml:ns:xmpp-framing"/>`;
     await client.say(open, /<mechanism>ANONYMOUS/);
     await client.say(
@@ -42,7 +47,6 @@ export class CallClient {
       `<iq id="bind" type="set" xmlns="jabber:client"><bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"/></iq>`,
       /<jid>/,
     );
-    const room = `${call.conferenceName}@${mucDomain}`;
     await client.say(
       `<iq xmlns="jabber:client" type="set" id="conf" to="${call.service.focusDomain}"><conference xmlns="http://jitsi.org/protocol/focus" room="${room}" machine-uid="${nick}"/></iq>`,
       /ready="true"/,
@@ -71,6 +75,13 @@ export class CallClient {
   /** Whether the server has said something since the last step of entering. */
   said(text: string): boolean {
     return this.text.includes(text);
+  }
+
+  /** Says as gateways do since when a hand is up. @param since milliseconds since 1970; undefined is down */
+  hand(since: number | undefined): void {
+    this.socket.send(
+      `<presence to="${this.place}" xmlns="jabber:client"><jitsi_participant_raisedHand>${since ?? ""}</jitsi_participant_raisedHand></presence>`,
+    );
   }
 
   close(): void {

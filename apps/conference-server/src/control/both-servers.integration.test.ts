@@ -283,6 +283,54 @@ describe.each(SERVERS)("the control interface of $name", ({ there, start }) => {
       expect((await server.control("DELETE", `conferences/${room}`)).status).toBe(204);
     });
 
+    it("has telephones, their hands, and one microphone open where one has the floor", async () => {
+      const { anna, room } = people();
+      await server.join(anna, "aaaaaaaa");
+      const phone = await server.phone(room, "f00d1234", "+49 30 1234567");
+      const guest = await server.join({ name: "guest-1", room }, "bbbbbbbb");
+      const list = async (): Promise<object | undefined> => {
+        const answer = (await (await server.control("GET", "conferences")).json()) as {
+          conferences: { name: string; participants: { endpointId: string }[] }[];
+        };
+        const found = answer.conferences.find(({ name }) => name === room)?.participants;
+        return found?.find(({ endpointId }) => endpointId === "f00d1234");
+      };
+      const telephone = "@f00d1234:phone.invalid";
+      expect(await list()).toEqual({
+        endpointId: "f00d1234",
+        userId: telephone,
+        displayName: "+49 30 1234567",
+        moderator: false,
+        standing: { role: "participant", ...MAY_ALL },
+      });
+      const said = (text: string): string =>
+        joinPresence(
+          room,
+          "f00d1234",
+          `<jitsi_participant_raisedHand>${text}</jitsi_participant_raisedHand>`,
+        );
+      phone.send(said("1700000000000"));
+      await vi.waitFor(async () => expect(await list()).toMatchObject({ hand: 1_700_000_000_000 }));
+      phone.send(said(""));
+      await vi.waitFor(async () => expect(await list()).not.toHaveProperty("hand"));
+
+      await server.wish(room, { locks: { audio: true } });
+      await Promise.all([phone, guest].map((client) => client.next(isMute("audio"))));
+      const floor = { role: "participant", ...MAY_ALL } as const;
+      await server.wish(room, { locks: { audio: true }, participants: { [telephone]: floor } });
+      expect(await moderation(phone, "audio")).toMatchObject({ enabled: true });
+      expect(await moderation(phone, "audio")).toMatchObject({ approved: true });
+      expect(await standings(room)).toMatchObject({
+        [telephone]: { audio: true },
+        [id({ name: "guest-1", room })]: { audio: false },
+      });
+      await server.wish(room, { locks: { audio: true } });
+      await phone.next(isMute("audio"));
+      const path = `conferences/${room}/participants/${encodeURIComponent(telephone)}`;
+      expect((await server.control("DELETE", path)).status).toBe(204);
+      await phone.next(isGone);
+    });
+
     it.each([
       ["what is no wish", "PUT", "conferences/room", { mode: "party" }, 400],
       ["a list in place of a wish", "PUT", "conferences/room", [1], 400],

@@ -177,11 +177,12 @@ export class Conferences implements SessionObserver, MediaObserver {
       incarnation: this.#incarnation,
       conferences: [...this.#byRoom.values()].map(({ room }) => ({
         name: room.name,
-        participants: [...room.occupants()].map(({ nick, session: { identity }, treatment }) => ({
+        participants: [...room.occupants()].map(({ nick, session, hand, treatment }) => ({
           endpointId: nick,
-          userId: identity.userId,
-          displayName: identity.displayName,
+          userId: session.identity.userId,
+          displayName: session.identity.displayName,
           moderator: treatment.standing.role === "moderator",
+          ...(hand === undefined ? {} : { hand }),
           standing: treatment.standing,
         })),
       })),

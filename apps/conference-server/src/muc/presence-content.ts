@@ -51,6 +51,18 @@ export function presenceContent(
   );
 }
 
+/**
+ * Since when a hand is up that a presence tells of, milliseconds since 1970, as Jitsi's programs write
+ * it: those without an account in the room, telephones, have no other way.
+ * @param now nobody raises a hand in the future
+ * @returns undefined for a hand that is down
+ */
+export function handIn(presence: Element, now: number): number | undefined {
+  const said = presence.getChildText("jitsi_participant_raisedHand") ?? "";
+  if (said === "true") return now;
+  return /^[1-9]\d{0,15}$/.test(said) ? Math.min(Number(said), now) : undefined;
+}
+
 /** What is passed on of a chat message, with the sender's name as the token has it. */
 export function messageContent(message: Element, identity: Identity): string {
   const passed = message

@@ -3,7 +3,7 @@ import { treatmentUnder, type Treatment } from "../control/plan.ts";
 import { el, escapeXML, type Element } from "../xml/build.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { Session } from "../xmpp/session.ts";
-import { messageContent, presenceContent } from "./presence-content.ts";
+import { handIn, messageContent, presenceContent } from "./presence-content.ts";
 
 /** One endpoint in a room. Its nick is its endpoint id. */
 export interface Occupant {
@@ -12,6 +12,8 @@ export interface Occupant {
   readonly jid: string;
   /** Inside of its presence, serialised once for all receivers. */
   content: string;
+  /** Since when its own hand is up, milliseconds since 1970. */
+  hand: number | undefined;
   /** Role and rights, and whether others see it: from the token and the wish for the conference. */
   treatment: Treatment;
 }
@@ -108,6 +110,7 @@ export class Room {
       nick,
       jid,
       content: presenceContent(presence, session.identity, jid),
+      hand: handIn(presence, Date.now()),
       treatment,
     };
     session.send(this.#focusPresence(session));
@@ -124,6 +127,9 @@ export class Room {
 
   update(occupant: Occupant, presence: Element): void {
     occupant.content = presenceContent(presence, occupant.session.identity, occupant.jid);
+    // A hand that only says that it is up has been so since it first said it.
+    const hand = handIn(presence, Date.now());
+    occupant.hand = hand === undefined ? undefined : Math.min(hand, occupant.hand ?? hand);
     occupant.session.send(this.#presence(occupant, occupant.session, ["110"]));
     this.#announce(occupant);
   }

@@ -14,6 +14,8 @@ export interface Person {
   readonly room: string;
   readonly moderator?: boolean;
   readonly device?: string;
+  /** Matrix user id, where it is not the name at this agency. */
+  readonly id?: string;
   /** Seconds until the token's time is over; negative for one that is. */
   readonly lifetime?: number;
 }
@@ -40,7 +42,7 @@ export abstract class ControlledServer {
       room: person.room,
       context: {
         user: {
-          id: `@${person.name}:example.org`,
+          id: person.id ?? `@${person.name}:example.org`,
           name: person.name,
           moderator: person.moderator ?? false,
           device: person.device ?? person.name,
@@ -74,6 +76,11 @@ export abstract class ControlledServer {
     client.send(joinPresence(person.room, nick));
     await client.next((element) => isFrom(element, `${person.room}@${MUC}/${nick}`));
     return client;
+  }
+
+  /** A telephone that has joined. What brings it is let in with a token here, without one elsewhere. */
+  async phone(room: string, nick: string, name: string): Promise<XmppClient> {
+    return this.join({ name, room, id: `@${nick}:phone.invalid` }, nick);
   }
 
   async control(

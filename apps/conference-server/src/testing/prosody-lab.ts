@@ -10,12 +10,17 @@ import {
   CONTROL_SECRET,
   ControlledServer,
   DOMAIN,
+  isFrom,
+  joinPresence,
   MUC,
   TOKEN_SECRET,
 } from "./controlled-server.ts";
+import { XmppClient } from "./xmpp-client.ts";
 
 const OURS = fileURLToPath(new URL("../../../../deploy/prosody/", import.meta.url));
 const FOR_TESTS = fileURLToPath(new URL("./prosody/", import.meta.url));
+/** Where what stands for Jigasi logs in, without a token. */
+const PHONES = `phones.${DOMAIN}`;
 const PATIENCE_MS = 30_000;
 
 /** Prosody, or undefined where it is not installed. */
@@ -62,6 +67,16 @@ export class ProsodyLab extends ControlledServer {
       }
     }
     return lab;
+  }
+
+  override async phone(room: string, nick: string, name: string): Promise<XmppClient> {
+    const socket = await XmppClient.open(`ws://127.0.0.1:${this.port}/xmpp-websocket`);
+    const client = await socket.login(PHONES);
+    client.send(
+      joinPresence(room, nick, `<nick xmlns="http://jabber.org/protocol/nick">${name}</nick>`),
+    );
+    await client.next((element) => isFrom(element, `${room}@${MUC}/${nick}`));
+    return client;
   }
 
   async close(): Promise<void> {
@@ -121,12 +136,18 @@ VirtualHost "${DOMAIN}"
 	plenum_test_token_secret = "${TOKEN_SECRET}"
 	modules_enabled = { "websocket" }
 
+VirtualHost "${PHONES}"
+	http_host = "127.0.0.1"
+	authentication = "anonymous"
+	modules_enabled = { "websocket" }
+
 Component "${MUC}" "muc"
 	storage = "memory"
 	muc_room_locking = false
 	muc_room_default_public_jids = true
 	muc_tombstones = false
 	plenum_control_secret = "${CONTROL_SECRET}"
+	plenum_phones = { "${PHONES}" }
 	modules_enabled = { "plenum_control" }
 `;
 }

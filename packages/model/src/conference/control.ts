@@ -35,6 +35,8 @@ export const controlParticipantSchema = z.object({
   userId: z.string(),
   displayName: z.string(),
   moderator: z.boolean(),
+  /** Since when the hand is up that the endpoint itself signals, milliseconds since 1970. */
+  hand: z.number().int().positive().exactOptional(),
   /** What holds at this moment. Absent from a server that does not know wishes. */
   standing: controlStandingSchema.exactOptional(),
 });

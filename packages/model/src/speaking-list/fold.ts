@@ -123,6 +123,8 @@ class Step {
     const hand = isPhoneUserId(person) ? undefined : event;
     const { queue, turns, open, counter } = this.list;
     const own = queue.find((one) => one.person === person);
+    // It says that its hand is up and not what for: what the chair has put it there for stays.
+    if (own !== undefined && hand === undefined) return;
     if (own !== undefined && sameRank(own.kind, kind)) {
       const changed = { ...own, kind, ...(hand === undefined ? {} : { hand }) };
       this.list = { ...this.list, queue: queue.map((one) => (one === own ? changed : one)) };

@@ -5,6 +5,7 @@ import { wishOfRoom, type RoomFacts } from "./wish-of-room.ts";
 
 const [ANNA, BEN, CEM] = ["@anna:a.example", "@ben:a.example", "@cem:a.example"] as const;
 const GUEST = "@plenum-guest-0123456789abcdef:a.example";
+const PHONE = "@f00d:phone.invalid";
 const ALL = { audio: true, video: true, desktop: true };
 const NOTHING = { audio: false, video: false, desktop: false };
 
@@ -52,6 +53,15 @@ describe("how the call of a room is to be", () => {
       { conference: { kind: "meeting", title: "", locks: { audio: true } } },
       BEN,
       { role: "presenter", ...ALL },
+    ],
+    [
+      "locked microphones and a telephone that has the floor",
+      {
+        conference: { kind: "meeting", title: "", locks: { audio: true, desktop: true } },
+        floor: { holders: [PHONE] },
+      },
+      PHONE,
+      { role: "participant", ...ALL, desktop: false },
     ],
     [
       "locked microphones and a moderator",

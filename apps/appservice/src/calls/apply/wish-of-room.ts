@@ -4,6 +4,7 @@ import {
   controlWishSchema,
   floorContentSchema,
   isGuestUserId,
+  isPhoneUserId,
   powerLevelOf,
   rightsUnder,
   roleOf,
@@ -42,7 +43,7 @@ const RANKS: Readonly<Record<ConferenceRole, number>> = {
  *
  * - moderator: everything, always
  * - presenter: everything, also where it is locked; on the stage of a lecture
- * - who has the floor: microphone and camera, and the stage
+ * - who has the floor: microphone and camera, and the stage; a telephone too, which is no member
  * - listener: nothing, not even with the floor
  * - everybody else: what is not locked, and nothing in a lecture
  *
@@ -53,15 +54,21 @@ export function wishOfRoom(facts: RoomFacts, serverName: string): ControlWish {
   const floor = floorContentSchema.safeParse(facts.floor);
   const members = new Set(facts.members);
   const holders = new Set(
-    floor.success ? floor.data.holders.filter((userId) => members.has(userId)) : [],
+    floor.success
+      ? floor.data.holders.filter((userId) => members.has(userId) || isPhoneUserId(userId))
+      : [],
   );
-  const people = facts.members.map((userId) => ({
-    userId,
-    role: roleOf(
-      powerLevelOf(userId, facts.create, facts.powerLevels),
-      isGuestUserId(userId, serverName),
-    ),
-  }));
+  const phones = [...holders].filter((userId) => !members.has(userId));
+  const people = [
+    ...facts.members.map((userId) => ({
+      userId,
+      role: roleOf(
+        powerLevelOf(userId, facts.create, facts.powerLevels),
+        isGuestUserId(userId, serverName),
+      ),
+    })),
+    ...phones.map((userId) => ({ userId, role: "participant" as const })),
+  ];
   const lecture = conference.success && conference.data.kind === "lecture";
   const stage = people
     .filter(
