@@ -23,6 +23,7 @@ export const de = {
     allowHint: "Moderation, Vortragende und wer das Wort hat, dürfen es immer.",
     noConference: "Das gibt es nur in Konferenzräumen.",
     give: "Wort geben",
+    putOnList: "Auf die Redeliste",
     take: "Wort nehmen",
     has: "Hat das Wort",
     presenter: "Vortragend",

@@ -28,6 +28,7 @@ export const en: SameTexts<typeof de> = {
     noConference:
       "Lectures, locks and the floor exist in conference rooms only. Make one with “New conference”.",
     give: "Give the floor",
+    putOnList: "Put onto the speaking list",
     take: "Take the floor back",
     has: "Has the floor",
     presenter: "Presenter",

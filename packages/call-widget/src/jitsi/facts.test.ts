@@ -50,6 +50,28 @@ describe("who a participant is", () => {
   });
 });
 
+describe("a telephone", () => {
+  const jigasi = { hasFeature: (feature: string) => feature.endsWith("/jigasi") };
+  test("is known by what its gateway can do, and shows no whole number", () => {
+    const fact = factOf(
+      participant({ ...jigasi, getDisplayName: () => "+49 30 1234567" }),
+      undefined,
+    );
+    expect(fact).toMatchObject({ userId: "@abcd1234:phone.invalid", displayName: "…567" });
+  });
+
+  test("is nobody who has a token, whatever they say that they can do", () => {
+    const fact = factOf(participant({ ...jigasi, _identity: identity }), undefined);
+    expect(fact.userId).toBe("@anna:amt.example");
+  });
+
+  test("is nobody who merely has no token", () => {
+    expect(factOf(participant({ hasFeature: () => false }), undefined)).not.toHaveProperty(
+      "userId",
+    );
+  });
+});
+
 describe("what a participant sends", () => {
   const both = participant({}, [track("abcd1234-v0"), track("abcd1234-v1")]);
 

@@ -1,8 +1,11 @@
 /** Reads what the conference knows of its participants into plain facts. */
 import { z } from "zod";
-import { userIdSchema } from "@plenum/model";
+import { isPhoneUserId, phoneName, phoneUserId, userIdSchema } from "@plenum/model";
 import type { ParticipantFact, SourceFact } from "../state/participants.ts";
 import type { JitsiParticipant, JitsiRemoteTrack } from "./library-types.ts";
+
+/** What the gateway for telephones says of itself, and nobody else. */
+const JIGASI = "http://jitsi.org/protocol/jigasi";
 
 const identitySchema = z.object({
   user: z.object({ id: userIdSchema.optional().catch(undefined), name: z.string().optional() }),
@@ -68,12 +71,19 @@ export function identityOf(participant: JitsiParticipant): { userId?: string; na
     // Builds of 2022 know it but have no way to ask for it.
     Reflect.get(participant, "_identity");
   const parsed = identitySchema.safeParse(raw);
-  if (!parsed.success) return {};
+  if (!parsed.success) return phoneIdentity(participant);
   const { id, name } = parsed.data.user;
   return {
     ...(id === undefined ? {} : { userId: id }),
     ...(name === undefined ? {} : { name }),
   };
+}
+
+/** A telephone has no token. Whoever has one cannot pass for a telephone by saying so. */
+function phoneIdentity(participant: JitsiParticipant): { userId?: string } {
+  if (participant.hasFeature?.(JIGASI) !== true) return {};
+  const userId = phoneUserId(participant.getId());
+  return userId === undefined ? {} : { userId };
 }
 
 /** The facts about one participant. The name of the token wins over the self-given one. */
@@ -82,6 +92,7 @@ export function factOf(
   info: SourceInfo | undefined,
 ): ParticipantFact {
   const { userId, name } = identityOf(participant);
+  const called = name ?? participant.getDisplayName() ?? "";
   const sources: SourceFact[] = sourcesOf(participant, info).map(({ kind, muted }) => ({
     kind,
     muted,
@@ -94,7 +105,7 @@ export function factOf(
   return {
     id: participant.getId(),
     ...(userId === undefined ? {} : { userId }),
-    displayName: name ?? participant.getDisplayName() ?? "",
+    displayName: userId !== undefined && isPhoneUserId(userId) ? phoneName(called) : called,
     isModerator: participant.isModerator(),
     sources,
   };

@@ -36,6 +36,8 @@ export interface JitsiParticipant {
   isHidden?(): boolean;
   getTracks(): readonly JitsiRemoteTrack[];
   getIdentity?(): unknown;
+  /** Whether its presence names something that it can do. */
+  hasFeature?(feature: string): unknown;
   /** What the participant says in its presence under a name. */
   getProperty?(name: string): unknown;
 }

@@ -1,3 +1,4 @@
+import { isPhoneUserId } from "@plenum/model";
 import { Avatar, Button, Dialog, IconButton } from "@plenum/ui";
 import {
   ChevronDown,
@@ -13,6 +14,7 @@ import { useId, useState } from "react";
 import type { ReactNode } from "react";
 import type { Call } from "../contract/index.ts";
 import { GiveFloor } from "../floor/give-floor.tsx";
+import { PutOnList } from "../floor/put-on-list.tsx";
 import { Promote } from "../floor/promote.tsx";
 import { WritePrivately } from "../private-chat/write-privately.tsx";
 import { WhisperTo } from "../sub-room/whisper-to.tsx";
@@ -79,12 +81,13 @@ function Marks({ call, person }: { call: Call; person: ListedPerson }): ReactNod
   const aside = useCallPart(call, ({ subRoom }) =>
     person.isLocal ? subRoom.room !== undefined : subRoom.aside.includes(person.key),
   );
-  const { isModerator, isGuest } = person.participant;
+  const { isModerator, isGuest, userId = "" } = person.participant;
   const marks = [
     isModerator ? t("people.moderator") : undefined,
     person.holder ? t("floor.has") : undefined,
     person.presents && !isModerator ? t("floor.presenter") : undefined,
     isGuest ? t("people.guest") : undefined,
+    isPhoneUserId(userId) ? t("people.phone") : undefined,
     person.organisation,
     aside ? t("whisper.aside") : undefined,
   ].filter((mark) => mark !== undefined);
@@ -164,6 +167,7 @@ function Actions({
   const hosted = useCallPart(call, ({ moderation }) => moderation.hosted);
   const mayPromote = useCallPart(call, ({ floor }) => floor.control?.roles === true);
   const { key, name, participant } = person;
+  const phone = isPhoneUserId(participant.userId ?? "");
   const isPinned = pinned?.person === key && pinned.what === "camera";
   const close = (): void => setRemoving(false);
   return (
@@ -178,7 +182,8 @@ function Actions({
         {signing === key ? t("view.signingStop") : t("view.signing")}
       </Button>
       <WritePrivately call={call} person={person} />
-      <WhisperTo call={call} userId={participant.userId} name={name} />
+      {phone ? null : <WhisperTo call={call} userId={participant.userId} name={name} />}
+      {moderates && phone ? <PutOnList call={call} person={person} /> : null}
       {moderates ? <GiveFloor call={call} person={person} /> : null}
       {moderates && !participant.audioMuted ? (
         <Button
@@ -192,15 +197,19 @@ function Actions({
           {t("people.mute")}
         </Button>
       ) : null}
-      {moderates && person.hand !== undefined ? (
+      {moderates && person.hand !== undefined && !phone ? (
         <Button size="small" onClick={() => call.lowerHand(key)}>
           {t("people.lowerHand")}
         </Button>
       ) : null}
-      {mayPromote && !participant.isModerator && !participant.isGuest && participant.userId ? (
+      {mayPromote &&
+      !phone &&
+      !participant.isModerator &&
+      !participant.isGuest &&
+      participant.userId ? (
         <Promote call={call} userId={participant.userId} name={name} />
       ) : null}
-      {moderates && hosted ? <ModerateMenu call={call} person={person} /> : null}
+      {moderates && hosted && !phone ? <ModerateMenu call={call} person={person} /> : null}
       {moderates ? (
         <Button size="small" onClick={() => setRemoving(true)}>
           {t("people.remove")}

@@ -9,6 +9,7 @@ export const de = {
     you: "{{name}} (Sie)",
     moderator: "Moderation",
     guest: "Gast",
+    phone: "Telefon",
     microphoneOn: "Mikrofon ein",
     microphoneOff: "Mikrofon aus",
     cameraOn: "Kamera ein",

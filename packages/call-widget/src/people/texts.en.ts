@@ -12,6 +12,7 @@ export const en: SameTexts<typeof de> = {
     you: "{{name}} (you)",
     moderator: "Moderator",
     guest: "Guest",
+    phone: "Telephone",
     microphoneOn: "Microphone on",
     microphoneOff: "Microphone off",
     cameraOn: "Camera on",

@@ -1,3 +1,4 @@
+import { isPhoneUserId } from "@plenum/model";
 import { Button } from "@plenum/ui";
 import type { ReactNode } from "react";
 import type { Call } from "../contract/index.ts";
@@ -18,7 +19,7 @@ export function WritePrivately({
   const t = useTexts();
   const available = useCallPart(call, (snapshot) => snapshot.privateChat.available);
   const { userId, isGuest } = participant;
-  if (!available || isGuest || userId === undefined) return null;
+  if (!available || isGuest || userId === undefined || isPhoneUserId(userId)) return null;
   return (
     <Button size="small" onClick={() => call.writePrivately(userId)}>
       {t("privateChat.write")}

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Engine } from "../call/feature.ts";
 import type { HandActions, HandsSlice, HostHands } from "../contract/index.ts";
 import { personKey } from "../layout/arrange.ts";
-import { orderOfHands, raisedSince } from "./order.ts";
+import { orderOfHands, raisedSince, unserved } from "./order.ts";
 
 /** Name under which clients of lib-jitsi-meet say in their presence since when their hand is up. */
 const PROPERTY = "raisedHand";
@@ -18,6 +18,13 @@ export const hands = {
   attach(engine: Engine) {
     const room = engine.host.hands;
     let own: number | undefined;
+    /** What devices said of their hand when their person had the floor. */
+    const served = new Map<string, string>();
+    const speakers = (): readonly string[] => engine.host.floor?.state.get()?.holders ?? [];
+    const speaksSelf = (): boolean => {
+      const self = engine.core().participants.find(({ isLocal }) => isLocal);
+      return self !== undefined && speakers().includes(personKey(self));
+    };
     let slice: HandsSlice = { raised: [], own: false };
 
     const say = (): void => engine.session()?.say(PROPERTY, String(own ?? 0));
@@ -41,15 +48,21 @@ export const hands = {
     const read = (): HandsSlice => {
       const now = Date.now();
       const said = new Map<string, number>();
-      for (const [id, value] of engine.session()?.said(PROPERTY) ?? []) {
+      const { participants } = engine.core();
+      const holders = speakers();
+      const speaking = participants.filter((one) => holders.includes(personKey(one)));
+      const ids = new Set(speaking.map(({ id }) => id));
+      const presences = new Map(engine.session()?.said(PROPERTY));
+      for (const [id, value] of unserved(presences, ids, served)) {
         const since = raisedSince(value, now);
         if (since !== undefined) said.set(id, since);
       }
-      const { participants } = engine.core();
       const self = participants.find(({ isLocal }) => isLocal);
       if (self && own !== undefined) said.set(self.id, own);
       const inTheRoom = room?.raised.get();
-      const raised = orderOfHands(participants, inTheRoom ?? [], said);
+      const raised = orderOfHands(participants, inTheRoom ?? [], said).filter(
+        (key) => !holders.includes(key),
+      );
       const next = {
         raised,
         own: self !== undefined && raised.includes(personKey(self)),
@@ -85,6 +98,18 @@ export const hands = {
         if (!closing) write(false);
       }),
       ...(room ? [room.raised.subscribe(() => follow(room))] : []),
+      ...(engine.host.floor
+        ? [
+            engine.host.floor.state.subscribe(() => {
+              // The server takes the hand out of the room; here it goes at once.
+              if (own !== undefined && speaksSelf()) {
+                own = undefined;
+                say();
+              }
+              engine.update();
+            }),
+          ]
+        : []),
       onClosing(() => {
         closing = true;
       }),
@@ -104,7 +129,7 @@ export const hands = {
     const actions: HandActions = {
       raiseHand(up, kind) {
         // Another kind of hand is another hand.
-        if (up === slice.own && !kind) return;
+        if ((up === slice.own && !kind) || (up && speaksSelf())) return;
         own = up ? Date.now() : undefined;
         say();
         engine.update();

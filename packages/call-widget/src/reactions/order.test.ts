@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { orderOfHands, raisedSince } from "./order.ts";
+import { orderOfHands, raisedSince, unserved } from "./order.ts";
 
 const NOW = 1_800_000_000_000;
 
@@ -29,6 +29,23 @@ test("hands stand in the order in which they were raised", () => {
     ["b1", 20],
   ]);
   expect(orderOfHands([anna, ben, guest], [], said)).toEqual(["g1", ben.userId, anna.userId]);
+});
+
+test("a hand goes when the floor is given, and comes back only when it is raised anew", () => {
+  const served = new Map<string, string>();
+  const nobody = new Set<string>();
+  const up = new Map([
+    ["a1", "30"],
+    ["b1", "20"],
+  ]);
+  expect(unserved(up, nobody, served)).toEqual([...up]);
+  expect(unserved(up, new Set(["a1"]), served)).toEqual([["b1", "20"]]);
+  // Raised again while speaking: that is no wish to speak either.
+  const again = new Map([...up, ["a1", "40"]]) as ReadonlyMap<string, string>;
+  expect(unserved(again, new Set(["a1"]), served)).toEqual([["b1", "20"]]);
+  expect(unserved(again, nobody, served)).toEqual([["b1", "20"]]);
+  const anew = new Map([...up, ["a1", "50"]]) as ReadonlyMap<string, string>;
+  expect(unserved(anew, nobody, served)).toContainEqual(["a1", "50"]);
 });
 
 test("what the room says counts before what a device says", () => {

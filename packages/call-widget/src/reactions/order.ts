@@ -20,6 +20,22 @@ export function raisedSince(said: string, now: number): number | undefined {
 }
 
 /**
+ * What presences say of hands, without those for which somebody has had the floor: a gateway for
+ * telephones, or a window that has missed it, goes on saying so.
+ * @param said by endpoint
+ * @param speaking endpoints whose person has the floor
+ * @param served by endpoint, what it said when its person had the floor; is kept up to date here
+ */
+export function unserved(
+  said: ReadonlyMap<string, string>,
+  speaking: ReadonlySet<string>,
+  served: Map<string, string>,
+): readonly (readonly [endpoint: string, said: string])[] {
+  for (const id of speaking) served.set(id, said.get(id) ?? "");
+  return [...said].filter(([id, value]) => served.get(id) !== value);
+}
+
+/**
  * Keys of the people who are here and have a hand up, first raised first. What the room says counts
  * before what a device says: the server's clock is the same for all.
  */

@@ -3,6 +3,7 @@ export const de = {
     word: "Hand",
     raise: "Hand heben",
     lower: "Hand senken",
+    speaking: "Hand heben: Sie haben das Wort",
     raised: "Hand gehoben, Platz {{place}}",
     live: "{{name}} hebt die Hand.",
   },

@@ -6,6 +6,7 @@ export const en: SameTexts<typeof de> = {
     word: "Hand",
     raise: "Raise your hand",
     lower: "Lower your hand",
+    speaking: "Raise your hand: you have the floor",
     raised: "Hand raised, place {{place}}",
     live: "{{name}} raises a hand.",
   },

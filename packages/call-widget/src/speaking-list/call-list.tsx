@@ -1,3 +1,4 @@
+import { isPhoneUserId } from "@plenum/model";
 import { useMemo } from "react";
 import type { ReactNode } from "react";
 import type { Call, RaisedHand } from "../contract/index.ts";
@@ -36,6 +37,7 @@ export default function CallList({
       hands={hands}
       ownUserId={self?.userId}
       nameOf={nameOf}
+      phones={participants.flatMap(({ userId = "" }) => (isPhoneUserId(userId) ? [userId] : []))}
       mayRaise
       onRaise={(kind) => call.raiseHand(kind !== undefined, kind)}
       onCommand={

@@ -17,6 +17,8 @@ export interface SpeakingListProps {
   /** @returns undefined for somebody whom the host does not know */
   readonly nameOf: (userId: string) => ListedName | undefined;
   readonly mayRaise: boolean;
+  /** Telephones in the call, which cannot raise a hand in the room; for whoever leads. */
+  readonly phones?: readonly string[];
   /** Undefined lowers it. */
   readonly onRaise: (kind: SpeechKind | undefined) => void;
   /** For whoever leads; absent for everybody else. */
@@ -30,9 +32,11 @@ export interface SpeakingListProps {
 
 /** Name of somebody; whoever has left the room has none any more. @param unknown what stands there then */
 export function nameIn(
-  { nameOf }: Pick<SpeakingListProps, "nameOf">,
+  { nameOf, list }: Pick<SpeakingListProps, "nameOf" | "list">,
   unknown: string,
   userId: string,
 ): string {
-  return nameOf(userId)?.name ?? unknown;
+  const { phones = {} } = list ?? {};
+  const phone = Object.hasOwn(phones, userId) ? phones[userId] : undefined;
+  return nameOf(userId)?.name ?? (phone === "" ? undefined : phone) ?? unknown;
 }

@@ -1,4 +1,4 @@
-import { speakingView, type SpeakingView } from "@plenum/model";
+import { isPhoneUserId, speakingView, type SpeakingView } from "@plenum/model";
 import { Button, InlineMessage } from "@plenum/ui";
 import { Mic } from "lucide-react";
 import { useId } from "react";
@@ -8,6 +8,7 @@ import { Lead } from "./lead-list.tsx";
 import { useListTexts } from "./list-texts.ts";
 import { nameIn, type SpeakingListProps } from "./list-props.ts";
 import { OwnHand } from "./own-hand.tsx";
+import { Phones } from "./phones.tsx";
 import { useNow } from "./use-now.ts";
 import { WaitingList } from "./waiting-list.tsx";
 import "./speaking-list.css";
@@ -49,6 +50,7 @@ export function SpeakingList(props: SpeakingListProps): ReactNode {
           <p className="call-list__note">{t("more", { count: view.more })}</p>
         ) : null}
       </section>
+      {onCommand ? <Phones {...props} view={view} onCommand={onCommand} /> : null}
       {problem === undefined ? null : (
         <InlineMessage tone="danger">{t(`problem.${problem}`)}</InlineMessage>
       )}
@@ -83,6 +85,7 @@ function Speakers(
               <span className="call-list__marks">
                 {[
                   t("speaking"),
+                  isPhoneUserId(person) ? t("phone") : undefined,
                   t(`kinds.${kind}`),
                   nameOf(person)?.organisation,
                   turns > 0 ? t("spoken", { count: turns, time: clockTime(ms) }) : undefined,

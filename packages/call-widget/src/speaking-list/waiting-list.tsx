@@ -1,4 +1,4 @@
-import type { SpeakingView, WaitingRow } from "@plenum/model";
+import { isPhoneUserId, type SpeakingView, type WaitingRow } from "@plenum/model";
 import { classes, MenuButton } from "@plenum/ui";
 import { Ellipsis, GripVertical } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
@@ -99,6 +99,7 @@ function Waiting(props: Props & { readonly row: WaitingRow }): ReactNode {
   const name = nameIn(props, t("unknown"), row.person);
   const marks = [
     nameOf(row.person)?.organisation,
+    isPhoneUserId(row.person) ? t("phone") : undefined,
     row.pending ? t("pending") : t("since", { time: clockTime(now - row.since) }),
     row.turns > 0
       ? t("spoken", { count: row.turns, time: clockTime(row.ms) })
@@ -115,6 +116,11 @@ function Waiting(props: Props & { readonly row: WaitingRow }): ReactNode {
         </span>
       </span>
       <span className="call-list__marks">{marks.join(" · ")}</span>
+      {row.addedBy === undefined ? null : (
+        <span className="call-list__moved">
+          {t("added", { name: nameIn(props, t("unknown"), row.addedBy) })}
+        </span>
+      )}
       {row.movedBy === undefined ? null : (
         <span className="call-list__moved">
           {t("moved", { name: nameIn(props, t("unknown"), row.movedBy) })}
@@ -128,6 +134,7 @@ function RowMenu({
   view,
   row,
   nameOf,
+  list,
   onCommand,
   onMoved,
 }: Props & {
@@ -137,7 +144,7 @@ function RowMenu({
 }): ReactNode {
   const t = useListTexts();
   const { person } = row;
-  const name = nameOf(person)?.name ?? t("unknown");
+  const name = nameIn({ nameOf, list }, t("unknown"), person);
   const move = (step: Step): void => {
     const command = stepOf(view.rows, person, step);
     if (command === undefined) return;

@@ -1,5 +1,5 @@
 import { Button } from "@plenum/ui";
-import { MAX_SUB_ROOM } from "@plenum/model";
+import { isPhoneUserId, MAX_SUB_ROOM } from "@plenum/model";
 import { Ear } from "lucide-react";
 import { useState } from "react";
 import type { ReactNode } from "react";
@@ -44,7 +44,9 @@ export function WhisperToSeveral({
   const [picked, setPicked] = useState<readonly string[]>([]);
   const inside = new Set(room?.people.map(({ userId }) => userId));
   const others = people.flatMap(({ participant: { isLocal, userId }, name }) =>
-    isLocal || userId === undefined || inside.has(userId) ? [] : [{ userId, name }],
+    isLocal || userId === undefined || inside.has(userId) || isPhoneUserId(userId)
+      ? []
+      : [{ userId, name }],
   );
   const places = MAX_SUB_ROOM - 1 - (room?.people.length ?? 0);
   const chosen = picked.filter((userId) => others.some((one) => one.userId === userId));

@@ -19,6 +19,7 @@ import { lazy, Suspense, useId } from "react";
 import type { ReactNode } from "react";
 import type { Call, CallSnapshot } from "../contract/index.ts";
 import { listens } from "../floor/rules.ts";
+import { personKey } from "../layout/arrange.ts";
 import type { LayoutName } from "../layout/arrange.ts";
 import { DevicePickers } from "../preview/device-pickers.tsx";
 import { ReactControl } from "../reactions/react-control.tsx";
@@ -53,6 +54,8 @@ export function ControlBar({
   const mayBeHeard = rights.audio || aside;
   const listening = listens(floor);
   const speaker = view.mode === "speaker";
+  const self = participants.find(({ isLocal }) => isLocal);
+  const speaks = self !== undefined && floor.holders.includes(personKey(self));
   const small = layout === "picture";
   const canShare = "getDisplayMedia" in (navigator.mediaDevices ?? {});
   return (
@@ -123,8 +126,9 @@ export function ControlBar({
                   : t("floor.ask")
                 : hands.own
                   ? t("hands.lower")
-                  : t("hands.raise")
+                  : t(speaks ? "hands.speaking" : "hands.raise")
             }
+            closed={speaks}
             shortcut="H"
             icon={<Hand aria-hidden="true" />}
             active={hands.own}

@@ -23,6 +23,7 @@ export const de = {
     label: "Teilnehmende",
     you: "Sie",
     guest: "Gast",
+    phone: "Telefon",
     moderator: "Moderation",
     muted: "Mikrofon aus",
     speaking: "spricht",

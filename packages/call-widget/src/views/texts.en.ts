@@ -26,6 +26,7 @@ export const en: SameTexts<typeof de> = {
     label: "Participants",
     you: "You",
     guest: "Guest",
+    phone: "Telephone",
     moderator: "Moderator",
     muted: "Microphone off",
     speaking: "speaking",

@@ -1,3 +1,4 @@
+import { isPhoneUserId } from "@plenum/model";
 import { Avatar } from "@plenum/ui";
 import { Ear, Hand, ImageOff, MicOff, MonitorUp, Pin } from "lucide-react";
 import { memo } from "react";
@@ -106,6 +107,9 @@ export const Tile = memo(function Tile({
           {screen ? t("tiles.screen", { name: shownName }) : shownName}
         </span>
         {participant.isGuest ? <span className="call-plate__mark">{t("tiles.guest")}</span> : null}
+        {isPhoneUserId(participant.userId ?? "") ? (
+          <span className="call-plate__mark">{t("tiles.phone")}</span>
+        ) : null}
         {described.organisation === undefined ? null : (
           <span className="call-plate__from">{described.organisation}</span>
         )}
