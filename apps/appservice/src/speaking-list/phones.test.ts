@@ -31,6 +31,7 @@ function after(...looks: (readonly PhoneInCall[])[]): SpeakingList {
     EMPTY_LIST,
   );
 }
+const give = (person: unknown) => [{ type: "x", content: { person } }];
 const listed = ({ queue }: SpeakingList): number => queue.length;
 
 describe("telephones in calls", () => {
@@ -72,7 +73,6 @@ describe("telephones in calls", () => {
   });
 
   it("are looked for where one is in the list, or a command names one", () => {
-    const give = (person: unknown) => [{ type: "x", content: { person } }];
     expect(namesPhone(EMPTY_LIST, [])).toBe(false);
     expect(namesPhone(after([phone(NOW)]), [])).toBe(true);
     expect(namesPhone(EMPTY_LIST, give(FOON))).toBe(true);

@@ -5,6 +5,7 @@ import {
   placeOfConferenceName,
   shownName,
   type ControlConferences,
+  type ControlParticipant,
   type SpeakingEvent,
   type SpeakingList,
 } from "@plenum/model";
@@ -29,16 +30,15 @@ export function phonesByRoom(
   for (const { name, participants } of conferences) {
     const place = placeOfConferenceName(name);
     if (place === undefined || place.subRoom !== undefined) continue;
-    const phones = participants
-      .filter(({ userId }) => isPhoneUserId(userId))
-      .map(({ userId, displayName, hand }): PhoneInCall => ({
-        person: userId,
-        name: phoneName(shownName(displayName)).slice(0, MAX_NAME),
-        ...(hand === undefined ? {} : { hand }),
-      }));
+    const phones = participants.filter(({ userId }) => isPhoneUserId(userId)).map(phoneOf);
     if (phones.length > 0) found.set(place.roomId, phones);
   }
   return found;
+}
+
+function phoneOf({ userId, displayName, hand }: ControlParticipant): PhoneInCall {
+  const name = phoneName(shownName(displayName)).slice(0, MAX_NAME);
+  return { person: userId, name, ...(hand === undefined ? {} : { hand }) };
 }
 
 /** Whether a list, or a command for it, names a telephone. */

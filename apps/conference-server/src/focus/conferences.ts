@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { ControlConferences, ControlMute, ControlWish } from "@plenum/model";
+import type {
+  ControlConferences,
+  ControlMute,
+  ControlParticipant,
+  ControlWish,
+} from "@plenum/model";
 import type { Logger } from "pino";
 import { EarlyWishes } from "../control/early-wishes.ts";
 import type { Identity } from "../tokens/token-verifier.ts";
@@ -177,14 +182,7 @@ export class Conferences implements SessionObserver, MediaObserver {
       incarnation: this.#incarnation,
       conferences: [...this.#byRoom.values()].map(({ room }) => ({
         name: room.name,
-        participants: [...room.occupants()].map(({ nick, session, hand, treatment }) => ({
-          endpointId: nick,
-          userId: session.identity.userId,
-          displayName: session.identity.displayName,
-          moderator: treatment.standing.role === "moderator",
-          ...(hand === undefined ? {} : { hand }),
-          standing: treatment.standing,
-        })),
+        participants: [...room.occupants()].map(participantOf),
       })),
     };
   }
@@ -263,4 +261,20 @@ export class Conferences implements SessionObserver, MediaObserver {
 
 function revocationKey(room: string, userId: string): string {
   return `${room} ${userId}`;
+}
+
+function participantOf({
+  nick,
+  session: { identity },
+  hand,
+  treatment: { standing },
+}: Occupant): ControlParticipant {
+  return {
+    endpointId: nick,
+    userId: identity.userId,
+    displayName: identity.displayName,
+    moderator: standing.role === "moderator",
+    ...(hand === undefined ? {} : { hand }),
+    standing,
+  };
 }

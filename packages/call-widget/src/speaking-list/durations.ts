@@ -18,3 +18,15 @@ export function stageOf(elapsed: number, limit: number): "free" | "soon" | "over
   if (limit === 0 || left > SOON) return "free";
   return left > 0 ? "soon" : "over";
 }
+
+/**
+ * How long a speech stays at the stage that it is at.
+ * @param elapsed milliseconds
+ * @param limit seconds, 0 for none
+ * @returns milliseconds; undefined where nothing more will change
+ */
+export function msToNextStage(elapsed: number, limit: number): number | undefined {
+  const left = limit * 1_000 - elapsed;
+  if (limit === 0 || left <= 0) return undefined;
+  return left > SOON ? left - SOON : left;
+}

@@ -19,6 +19,7 @@ import { Stage } from "./stage.tsx";
 import { useCall, useTexts } from "./use-call.ts";
 
 const WhisperNotices = lazy(() => import("../sub-room/whisper-notices.tsx"));
+const SpeechNotice = lazy(() => import("../speaking-list/speech-notice.tsx"));
 const RttStrip = lazy(() => import("../real-time-text/rtt-strip.tsx"));
 
 export interface RunningProps extends Pick<CallViewProps, "call"> {
@@ -75,6 +76,11 @@ export default function Running({
       <Notices call={call} snapshot={snapshot} describe={describe}>
         <FloorNotices call={call} />
         <RttNotices call={call} />
+        {(floor.list?.limit ?? 0) > 0 && (floor.list?.turns.length ?? 0) > 0 ? (
+          <Suspense>
+            <SpeechNotice call={call} describe={describe} />
+          </Suspense>
+        ) : null}
         {subRoom.invitation || subRoom.room || subRoom.problem !== undefined ? (
           <Suspense>
             <WhisperNotices call={call} participants={participants} describe={describe} />

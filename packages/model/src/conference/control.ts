@@ -40,6 +40,7 @@ export const controlParticipantSchema = z.object({
   /** What holds at this moment. Absent from a server that does not know wishes. */
   standing: controlStandingSchema.exactOptional(),
 });
+export type ControlParticipant = z.infer<typeof controlParticipantSchema>;
 export const controlConferencesSchema = z.object({
   /** Another one after each start of the server, which forgets all wishes. */
   incarnation: z.string().exactOptional(),
