@@ -11,14 +11,13 @@ import { Enforcement } from "../control/enforcement.ts";
 import { MEDIA_KINDS } from "../control/plan.ts";
 import { ConferenceChannels } from "../bridge/conference-channels.ts";
 import type { EndpointEvent, MediaPort } from "../media-process/media-process.ts";
-import type { TransportDescription } from "../media/protocol.ts";
 import { announcedSources, type AnnouncedSource } from "../muc/presence-content.ts";
 import { isModerator, type Occupant, type Room, sees } from "../muc/room.ts";
 import { el, type Element } from "../xml/build.ts";
 import { NS } from "../xmpp/namespaces.ts";
 import type { Session } from "../xmpp/session.ts";
 import { Endpoint } from "./endpoint.ts";
-import { sessionInitiate, sessionTerminate } from "./jingle-offer.ts";
+import { Invitations } from "./invitations.ts";
 import {
   parseSources,
   parseSsrcs,
@@ -44,9 +43,6 @@ const MUTE_NAMESPACES: Readonly<Record<ControlMediaKind, string>> = {
   desktop: NS.muteDesktop,
 };
 
-/** Time in which a client has to answer its invitation; a slow machine needs some seconds. */
-const ANSWER_TIMEOUT_MS = 30_000;
-
 /** What a Jingle request of a client comes to: null, or the stanza error. */
 export type JingleOutcome = null | "bad-request" | "item-not-found";
 
@@ -58,7 +54,6 @@ export class Conference {
   /** Random; names the conference towards the media side and in logs, where the room must not be. */
   readonly id = randomBytes(8).toString("hex");
   readonly room: Room;
-  readonly #settings: ConferenceSettings;
   readonly #media: MediaPort;
   readonly #logger: Logger;
   readonly #endpoints = new Map<string, Endpoint>();
@@ -67,12 +62,12 @@ export class Conference {
   /** The bridge channels of everybody in the conference. */
   readonly channels: ConferenceChannels;
   readonly #news: SourceNews;
+  readonly #invitations: Invitations;
   readonly #enforcement: Enforcement;
   #nextIqId = 1;
 
   constructor(room: Room, settings: ConferenceSettings, media: MediaPort, logger: Logger) {
     this.room = room;
-    this.#settings = settings;
     this.#media = media;
     this.#logger = logger.child({ conference: this.id });
     this.#placeholders = placeholderSources();
@@ -91,6 +86,27 @@ export class Conference {
       },
       before: () => {
         room.flush();
+      },
+    });
+    this.#invitations = new Invitations({
+      id: this.id,
+      room,
+      media,
+      logger: this.#logger,
+      channels: this.channels,
+      endpoints: this.#endpoints,
+      focusJid: settings.focusJid,
+      channelOrigin: settings.channelOrigin,
+      placeholders: this.#placeholders,
+      shownOf: (owner) => this.#shownOf(owner),
+      sourcesChanged: (endpoint) => {
+        this.#news.changed(endpoint);
+      },
+      tellRights: (occupant) => {
+        this.#tellRights(occupant);
+      },
+      request: (occupant, payload) => {
+        this.#request(occupant, payload);
       },
     });
     this.#enforcement = new Enforcement(room, avModerationAddress(settings.domain), {
@@ -140,7 +156,7 @@ export class Conference {
     endpoint.announced = announced;
     this.#endpoints.set(endpoint.id, endpoint);
     this.channels.add(endpoint.id);
-    this.#invite(endpoint);
+    this.#invitations.invite(endpoint);
   }
 
   announced(occupant: Occupant, announced: ReadonlyMap<string, AnnouncedSource>): void {
@@ -168,20 +184,18 @@ export class Conference {
   /** The client is back after a lost socket: what waited for it goes on. */
   resumed(occupant: Occupant): void {
     const endpoint = this.#endpoints.get(occupant.nick);
-    if (endpoint?.phase === "waiting") this.#invite(endpoint);
+    if (endpoint?.phase === "waiting") this.#invitations.invite(endpoint);
   }
 
   mediaReady(): void {
-    for (const endpoint of this.#endpoints.values()) {
-      if (endpoint.phase === "waiting") this.#invite(endpoint);
-    }
+    this.#invitations.inviteWaiting();
   }
 
   /** The media process died: every session is over, and starts again when it is back. */
   mediaLost(): void {
     this.channels.forgetSpeaker();
     for (const endpoint of this.#endpoints.values()) {
-      if (endpoint.phase !== "ended") this.#withdraw(endpoint, "bridge restarts");
+      if (endpoint.phase !== "ended") this.#invitations.withdraw(endpoint, "bridge restarts");
     }
   }
 
@@ -195,7 +209,7 @@ export class Conference {
         return;
       case "failed":
         this.#logger.warn({ endpoint: endpoint.id, reason: event.reason }, "media failed");
-        this.#reinvite(endpoint, event.reason);
+        this.#invitations.reinvite(endpoint, event.reason);
         return;
       case "sourcesRefused":
         this.#logger.warn({ endpoint: endpoint.id, reason: event.reason }, "sources refused");
@@ -296,95 +310,6 @@ export class Conference {
     return owner.shown(this.wish.mode === "stage");
   }
 
-  #invite(endpoint: Endpoint): void {
-    endpoint.attempt += 1;
-    // Whoever has no socket now is invited on resuming.
-    if (!this.#media.ready || !endpoint.occupant.session.attached) {
-      endpoint.phase = "waiting";
-      return;
-    }
-    endpoint.phase = "allocating";
-    void this.#allocateAndOffer(endpoint, endpoint.attempt);
-  }
-
-  async #allocateAndOffer(endpoint: Endpoint, attempt: number): Promise<void> {
-    try {
-      const transport = await this.#media.allocate(this.id, endpoint.id);
-      if (attempt === endpoint.attempt) this.#offer(endpoint, transport);
-    } catch (error) {
-      if (attempt !== endpoint.attempt) return;
-      endpoint.phase = "waiting";
-      this.#logger.warn({ endpoint: endpoint.id, err: error }, "no transport");
-      if (this.#media.ready) this.#inviteLater(endpoint);
-    }
-  }
-
-  #offer(endpoint: Endpoint, transport: TransportDescription): void {
-    endpoint.told.clear();
-    const sources: ShownSource[] = [];
-    for (const other of this.#endpoints.values()) {
-      if (other === endpoint) continue;
-      const shown = this.#shownOf(other);
-      endpoint.told.set(other.id, shown);
-      sources.push(...shown);
-    }
-    endpoint.phase = "offered";
-    this.#tellRights(endpoint.occupant);
-    this.room.flush();
-    this.#request(
-      endpoint.occupant,
-      sessionInitiate({
-        ...endpoint.newInvitation(),
-        initiator: this.#settings.focusJid,
-        transport,
-        webSocketUrl: this.#channelUrl(endpoint),
-        sources: [...this.#placeholders, ...sources],
-      }),
-    );
-    const { attempt } = endpoint;
-    clearTimeout(endpoint.timer);
-    endpoint.timer = setTimeout(() => {
-      if (attempt === endpoint.attempt) this.#reinvite(endpoint, "no answer");
-    }, ANSWER_TIMEOUT_MS);
-    // A channel that survived a restart of the media process is news to the new one.
-    this.channels.repeatState(endpoint.id);
-  }
-
-  #inviteLater(endpoint: Endpoint): void {
-    clearTimeout(endpoint.timer);
-    const delay = endpoint.nextDelay(performance.now());
-    if (delay === 0) {
-      this.#invite(endpoint);
-      return;
-    }
-    endpoint.timer = setTimeout(() => {
-      if (endpoint.phase === "waiting") this.#invite(endpoint);
-    }, delay);
-  }
-
-  /** Takes an endpoint's media down on all sides; it waits for its next invitation. */
-  #withdraw(endpoint: Endpoint, text: string): void {
-    const { invitation } = endpoint;
-    clearTimeout(endpoint.timer);
-    endpoint.attempt += 1;
-    endpoint.phase = "waiting";
-    endpoint.invitation = null;
-    endpoint.sources = [];
-    this.#news.changed(endpoint);
-    this.#media.send({ type: "remove", conference: this.id, endpoint: endpoint.id });
-    if (invitation !== null) {
-      this.#request(
-        endpoint.occupant,
-        sessionTerminate(invitation.sessionId, "connectivity-error", text),
-      );
-    }
-  }
-
-  #reinvite(endpoint: Endpoint, text: string): void {
-    this.#withdraw(endpoint, text);
-    this.#inviteLater(endpoint);
-  }
-
   #accept(endpoint: Endpoint, jingle: Element): JingleOutcome {
     if (endpoint.phase !== "offered") return "bad-request";
     const remote = parseRemoteTransport(jingle);
@@ -426,8 +351,8 @@ export class Conference {
   #terminatedByClient(endpoint: Endpoint, jingle: Element): JingleOutcome {
     const restart = jingle.getChild("bridge-session", NS.focus)?.attrs["restart"] === "true";
     endpoint.invitation = null;
-    this.#withdraw(endpoint, "");
-    if (restart) this.#inviteLater(endpoint);
+    this.#invitations.withdraw(endpoint, "");
+    if (restart) this.#invitations.inviteLater(endpoint);
     else endpoint.phase = "ended";
     return null;
   }
@@ -474,10 +399,5 @@ export class Conference {
         payload,
       ),
     );
-  }
-
-  #channelUrl(endpoint: Endpoint): string {
-    const password = this.channels.passwordOf(endpoint.id) ?? "";
-    return `${this.#settings.channelOrigin}/colibri-ws/default-id/${this.id}/${endpoint.id}?pwd=${password}`;
   }
 }
