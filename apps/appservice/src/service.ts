@@ -40,6 +40,7 @@ import { RoomChanges } from "./moderation/room-changes.ts";
 import { RoomLock } from "./moderation/room-lock.ts";
 import { wireModeration } from "./moderation/wire.ts";
 import { RepeatingTask } from "./maintenance/repeating.ts";
+import { pauseAfterFailure, RETRY_RULES } from "./maintenance/retry.ts";
 import { wireMeetings } from "./meetings/wire.ts";
 import { MatrixGateway } from "./matrix/gateway.ts";
 import { homeserverRoutes } from "./matrix/homeserver-routes.ts";
@@ -134,6 +135,7 @@ export async function startService(
     pool,
     conferences: conferences.store,
     provisioner: conferences.provisioner,
+    templates: conferences.templates,
     lives: conferences.lives,
     ends: conferences.ends,
     gateway,
@@ -369,7 +371,8 @@ async function persist(
       return;
     } catch (error) {
       if (failures % 20 === 0) log.warn({ err: error }, `waiting for ${what}`);
-      await wait(Math.min(200 * (failures + 1), 5 * SECOND), undefined, { signal });
+      const seconds = pauseAfterFailure(RETRY_RULES.start, failures + 1);
+      await wait((seconds ?? RETRY_RULES.start.longest) * SECOND, undefined, { signal });
     }
   }
 }

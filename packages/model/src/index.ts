@@ -21,6 +21,7 @@ export * from "./guests/link-rules.ts";
 export * from "./guests/names.ts";
 export * from "./ids/matrix-id.ts";
 export * from "./ids/phone-id.ts";
+export * from "./language/language.ts";
 export * from "./installation/agency.ts";
 export * from "./installation/agency-settings.ts";
 export * from "./lobby/contract.ts";

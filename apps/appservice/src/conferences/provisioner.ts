@@ -4,6 +4,7 @@ import { z } from "zod";
 import { inTransaction } from "../database/database.ts";
 import type { Caller } from "../http/route.ts";
 import type { Logger } from "../logging/logger.ts";
+import { pauseAfterFailure, RETRY_RULES } from "../maintenance/retry.ts";
 import { HomeserverError } from "../matrix/homeserver-error.ts";
 import type { RoomPlanner } from "./planner.ts";
 import type { ProvisioningRow, ProvisioningStore, StoredWish } from "./provisioning-store.ts";
@@ -14,12 +15,14 @@ const QUEUE = "provision-conference";
 const PARALLEL = 3;
 /** Seconds between looks into the queue; a wish made here starts at once. */
 const POLL_SECONDS = 5;
-/** Attempts that the homeserver answers with an error of its own. */
-const ATTEMPTS = 6;
+/** How often the job queue repeats a job by itself; what is left then is taken up by `resume`. */
+const JOB_RETRIES = 6;
 /** Seconds after which a wish without progress is taken up again; a job under way holds its lock. */
 const STALLED_SECONDS = 60;
-/** Milliseconds for which a wish waits for a homeserver that gives no answer. */
-const PATIENCE = 24 * 60 * 60_000;
+/** Seconds for which a homeserver may ask for a pause. */
+const LONGEST_REQUESTED = 3_600;
+/** What a proxy says in place of a homeserver: whether that has made the room, nobody knows. */
+const FROM_PROXY = new Set([502, 503, 504]);
 
 /** Makes the conference rooms that people wish for one by one: a job each, before all bulk. */
 export class Provisioner {
@@ -98,7 +101,7 @@ export class Provisioner {
       QUEUE,
       { id },
       {
-        retryLimit: ATTEMPTS,
+        retryLimit: JOB_RETRIES,
         retryDelay: 1,
         retryBackoff: true,
         expireInMinutes: 30,
@@ -135,27 +138,31 @@ export class Provisioner {
         await store.failed(id, problemOf(error));
         return;
       }
-      await store.postponed(id, problemOf(error), pause.seconds, pause.counts);
+      await store.postponed(id, problemOf(error), pause);
       await this.enqueue(id, undefined, pause.seconds);
     }
   }
 }
 
+/** When a wish is tried again. */
+export interface Postponement {
+  readonly seconds: number;
+  /** The homeserver said no: it has made no room, so none is looked for. */
+  readonly answered: boolean;
+}
+
 /**
- * How long to wait after trouble, and whether that was one of the attempts there are.
+ * How long to wait after trouble.
  * @returns undefined where trying again is of no use
  */
 export function pauseAfter(
   error: unknown,
-  row: Pick<ProvisioningRow, "attempts" | "createdAt">,
-): { readonly seconds: number; readonly counts: boolean } | undefined {
+  row: Pick<ProvisioningRow, "attempts">,
+): Postponement | undefined {
   if (!isWorthRetrying(error)) return undefined;
-  if (!(error instanceof HomeserverError)) {
-    // No answer says nothing about the wish: it waits until the homeserver is back.
-    return Date.now() - row.createdAt.getTime() > PATIENCE
-      ? undefined
-      : { seconds: 5, counts: false };
-  }
-  if (row.attempts + 1 >= ATTEMPTS) return undefined;
-  return { seconds: Math.max(error.retryAfter ?? 0, 2 ** row.attempts), counts: true };
+  const pause = pauseAfterFailure(RETRY_RULES.room, row.attempts + 1);
+  if (pause === undefined) return undefined;
+  if (!(error instanceof HomeserverError)) return { seconds: pause, answered: false };
+  const asked = Math.min(error.retryAfter ?? 0, LONGEST_REQUESTED);
+  return { seconds: Math.max(asked, pause), answered: !FROM_PROXY.has(error.status) };
 }

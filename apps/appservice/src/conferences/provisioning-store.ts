@@ -17,6 +17,7 @@ import { ApiProblem } from "../http/api-problem.ts";
 import { ConferenceStore } from "./conference-store.ts";
 import type { Place } from "./page.ts";
 import type { PlannedRoom, StoredWish } from "./planner.ts";
+import type { Postponement } from "./provisioner.ts";
 
 export type { StoredWish } from "./planner.ts";
 
@@ -227,25 +228,21 @@ export class ProvisioningStore extends ConferenceStore {
     );
   }
 
-  /**
-   * Trouble that passes: tried again after some seconds.
-   * @param counts whether this was an attempt; a homeserver that is away is none
-   */
+  /** Trouble that passes: tried again after some seconds. */
   async postponed(
     id: string,
     problem: ProblemCode,
-    seconds: number,
-    counts: boolean,
+    { seconds, answered }: Postponement,
   ): Promise<void> {
     await this.pool.query(
       `UPDATE provisionings
-       SET problem = $2, due_at = now() + make_interval(secs => $3), attempts = attempts + $4,
+       SET problem = $2, due_at = now() + make_interval(secs => $3), attempts = attempts + 1,
          -- An error in place of a room: there is none to look for.
-         state = CASE WHEN $4 = 1 AND room_id IS NULL AND sighted_room_id IS NULL THEN 'queued'
+         state = CASE WHEN $4 AND room_id IS NULL AND sighted_room_id IS NULL THEN 'queued'
            ELSE state END,
          updated_at = now()
        WHERE id = $1 AND state IN ('queued', 'running')`,
-      [id, problem, seconds, counts ? 1 : 0],
+      [id, problem, seconds, answered],
     );
   }
 

@@ -36,6 +36,7 @@ const SECOND = 1000;
 export interface ConferenceParts {
   readonly store: ProvisioningStore;
   readonly provisioner: Provisioner;
+  readonly templates: TemplateStore;
   readonly lives: LifeStore;
   readonly ends: RoomEnds;
   readonly routes: readonly Route[];
@@ -79,6 +80,7 @@ export function wireConferences(deps: {
   return {
     store,
     provisioner,
+    templates,
     lives,
     ends,
     routes: [

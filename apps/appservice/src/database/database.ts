@@ -3,6 +3,7 @@ import { runner } from "node-pg-migrate";
 import { DatabaseError, Pool, type ClientConfig, type PoolClient } from "pg";
 import type { InstallationConfig } from "@plenum/model";
 import type { Logger } from "../logging/logger.ts";
+import { pauseAfterFailure, RETRY_RULES } from "../maintenance/retry.ts";
 
 /** What stores need of a connection: a pool or a client inside a transaction. */
 export type Queryable = Pick<Pool, "query">;
@@ -66,7 +67,8 @@ async function untilItAnswers(pool: Pool, log: Logger, signal: AbortSignal): Pro
       if (attempt === 1 || attempt % 20 === 0) {
         log.info({ attempt }, "waiting for the database");
       }
-      await wait(Math.min(100 * attempt, 2_000), undefined, { signal });
+      const seconds = pauseAfterFailure(RETRY_RULES.start, attempt) ?? RETRY_RULES.start.longest;
+      await wait(seconds * 1000, undefined, { signal });
     }
   }
 }

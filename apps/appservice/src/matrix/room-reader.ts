@@ -30,6 +30,9 @@ const accountAnswer = userAnswer.extend({
   deactivated: z.boolean().nullish(),
   threepids: z.array(z.looseObject({ medium: z.string(), address: z.string() })).nullish(),
 });
+const accountDataAnswer = z.looseObject({
+  account_data: z.looseObject({ global: z.record(z.string(), z.unknown()) }),
+});
 const memberNameSchema = z.looseObject({ displayname: z.string().nullish() });
 
 /** What a room says about one person. */
@@ -130,6 +133,13 @@ export class RoomReader {
     if (deactivated === true) return undefined;
     const mail = threepids?.find(({ medium }) => medium === "email")?.address;
     return { name: displayname ?? undefined, mail };
+  }
+
+  /** One kind of somebody's own account-wide settings; undefined where there are none. */
+  async accountData(userId: string, type: string): Promise<unknown> {
+    const answer = await this.get(`/v1/users/${encodeURIComponent(userId)}/accountdata`);
+    if (answer === undefined) return undefined;
+    return understood(accountDataAnswer, answer).account_data.global[type];
   }
 
   /** Whether somebody still has an account here. */

@@ -183,11 +183,12 @@ export class MeetingStore {
     );
   }
 
-  /** Looks again after some seconds. */
-  async postpone(id: string, seconds: number): Promise<void> {
+  /** Looks again after some seconds; at once where the meeting was changed meanwhile. */
+  async postpone({ id, version }: StoredMeeting, seconds: number): Promise<void> {
     await this.pool.query(
-      `UPDATE meetings SET due_at = LEAST(due_at, now() + make_interval(secs => $2)) WHERE id = $1`,
-      [id, seconds],
+      `UPDATE meetings SET due_at = now() + make_interval(secs => $3)
+       WHERE id = $1 AND version = $2`,
+      [id, version, seconds],
     );
   }
 }

@@ -25,6 +25,7 @@ import { seriesOf, withRealStart, type StoredFields, type StoredMeeting } from "
 import type { MeetingStore } from "./meeting-store.ts";
 import type { MeetingPeopleStore, StoredPerson } from "./people-store.ts";
 import type { ConferencePins } from "./phone/pins.ts";
+import type { RoomChoices } from "./room-choices.ts";
 import { shownMeeting, shownOccurrences } from "./shown.ts";
 
 type CreateWish = z.output<typeof createMeetingRequestSchema>;
@@ -60,6 +61,7 @@ export class Meetings {
       readonly conferences: ProvisioningStore;
       readonly access: MeetingAccess;
       readonly pins: ConferencePins;
+      readonly choices: RoomChoices;
       readonly audit: AuditLog;
       /** Told that there is something to do. */
       readonly wake: () => void;
@@ -71,7 +73,12 @@ export class Meetings {
     const { access, pool, store, people, audit, conferences } = this.deps;
     access.ensureColleague(userId);
     const { people: invitees, externalKey, roomId, ...given } = wish;
-    const fields = checkedFields(given);
+    // A room that is there already is as it is.
+    const choice =
+      roomId === undefined
+        ? await this.deps.choices.choose(given.kind, given)
+        : { encrypted: given.encrypted ?? true, lobby: given.lobby ?? false };
+    const fields = checkedFields({ ...given, ...choice });
     const others = this.othersThan(userId, invitees);
     if (roomId !== undefined) {
       if (!(await access.moderates(roomId, userId))) throw new ApiProblem("forbidden");
@@ -120,6 +127,9 @@ export class Meetings {
    */
   async change(userId: string, id: string, wish: ChangeWish): Promise<Meeting> {
     const seen = await this.changeable(userId, id);
+    const { kind, lobby } = { ...seen.fields, ...defined({ kind: wish.kind, lobby: wish.lobby }) };
+    if (seen.ownRoom && lobby !== seen.fields.lobby)
+      await this.deps.choices.choose(kind, { lobby });
     const invitees =
       wish.people === undefined ? undefined : this.othersThan(seen.organiser, wish.people);
     const changed = await inTransaction(this.deps.pool, async (client) => {

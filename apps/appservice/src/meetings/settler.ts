@@ -10,6 +10,7 @@ import { z } from "zod";
 import type { Provisioner } from "../conferences/provisioner.ts";
 import type { ProvisioningStore } from "../conferences/provisioning-store.ts";
 import type { Logger } from "../logging/logger.ts";
+import { pauseAfterFailure, RETRY_RULES } from "../maintenance/retry.ts";
 import type { MatrixGateway } from "../matrix/gateway.ts";
 import { HomeserverError } from "../matrix/homeserver-error.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
@@ -18,14 +19,13 @@ import type { MeetingStore } from "./meeting-store.ts";
 import type { MeetingPeopleStore, StoredPerson } from "./people-store.ts";
 import type { MeetingGuestLinks } from "./guest-links.ts";
 import { announcement, type Announced } from "./announcement.ts";
+import type { RoomChoices } from "./room-choices.ts";
 import type { MeetingRoomEnd } from "./room-end.ts";
 
 const joinRulesSchema = z.looseObject({ join_rule: z.string() });
 
 /** Seconds between looks at a room that is being made. */
 const LOOK_AGAIN = 2;
-/** Attempts after which a room that cannot be made is asked for anew. */
-const LONG_PAUSE = 600;
 
 /**
  * Brings rooms to where their meetings are: makes the room, writes when it takes place into it, invites,
@@ -39,11 +39,12 @@ export class MeetingSettler {
       readonly store: MeetingStore;
       readonly people: MeetingPeopleStore;
       readonly conferences: ProvisioningStore;
-      readonly provisioner: Pick<Provisioner, "request">;
+      readonly provisioner: Pick<Provisioner, "request" | "retry">;
       readonly gateway: MatrixGateway;
       readonly rooms: RoomReader;
       readonly links: MeetingGuestLinks;
       readonly roomEnd: MeetingRoomEnd;
+      readonly choices: RoomChoices;
       readonly log: Logger;
     },
   ) {}
@@ -62,12 +63,12 @@ export class MeetingSettler {
         await this.settle(meeting);
         worked = true;
       } catch (error) {
-        const pause = Math.min(LONG_PAUSE, 2 ** Math.min(meeting.attempts, 10));
+        const pause = pauseAfterFailure(RETRY_RULES.meeting, meeting.attempts);
         log.warn(
           { err: error, meeting: meeting.id, pause },
           "meeting's room not brought up to date",
         );
-        await store.postpone(meeting.id, pause);
+        await store.postpone(meeting, pause ?? RETRY_RULES.meeting.longest);
       }
     }
   }
@@ -77,7 +78,7 @@ export class MeetingSettler {
     const roomId = meeting.roomId ?? (await this.roomOf(meeting));
     if (roomId === undefined) {
       if (meeting.cancelled) await store.settled(meeting, undefined);
-      else await store.postpone(meeting.id, LOOK_AGAIN);
+      else await store.postpone(meeting, LOOK_AGAIN);
       return;
     }
     const next = nextOccurrence(seriesOf(meeting), new Date().toISOString());
@@ -98,7 +99,7 @@ export class MeetingSettler {
 
   /** The room, once it is there; asks for it where nobody has. */
   private async roomOf(meeting: StoredMeeting): Promise<string | undefined> {
-    const { store, conferences, provisioner, people, roomEnd, log } = this.deps;
+    const { store, conferences, provisioner, people, roomEnd, choices, log } = this.deps;
     if (meeting.provisioningId !== undefined) {
       const wish = await conferences.find(meeting.provisioningId);
       const ready = wish?.state === "ready" ? wish.roomId : undefined;
@@ -106,8 +107,13 @@ export class MeetingSettler {
         await store.setRoom(meeting.id, ready);
         return ready;
       }
-      if (ready === undefined && wish !== undefined && wish.state !== "failed") return undefined;
-      log.warn({ meeting: meeting.id }, "a meeting has no room; one is asked for again");
+      if (wish?.state === "failed" && !meeting.cancelled) {
+        // The wish is taken up again as it is, later and later: it makes no second row, and no second room.
+        await provisioner.retry(wish.id);
+        throw new Error("The room of a meeting could not be made");
+      }
+      if (ready === undefined && wish !== undefined) return undefined;
+      log.warn({ meeting: meeting.id }, "a meeting has no room any more; another one is asked for");
     }
     if (meeting.cancelled) return undefined;
     const { fields, organiser } = meeting;
@@ -118,8 +124,7 @@ export class MeetingSettler {
       createConferenceRequestSchema.parse({
         title: fields.title,
         kind: fields.kind,
-        encrypted: fields.encrypted,
-        lobby: fields.lobby,
+        ...(await choices.fitted(fields.kind, fields)),
         invite: invited.flatMap(({ userId }) => (userId === undefined ? [] : [userId])),
         externalKey: `meeting:${meeting.id}${again}`,
       }),

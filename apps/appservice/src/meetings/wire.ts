@@ -6,6 +6,7 @@ import type { LifeStore } from "../conferences/life/life-store.ts";
 import type { RoomEnds } from "../conferences/life/room-ends.ts";
 import type { Provisioner } from "../conferences/provisioner.ts";
 import type { ProvisioningStore } from "../conferences/provisioning-store.ts";
+import type { TemplateStore } from "../conferences/templates/template-store.ts";
 import type { GuestLinks } from "../guests/links.ts";
 import type { Route } from "../http/route.ts";
 import type { Logger } from "../logging/logger.ts";
@@ -25,6 +26,7 @@ import { MeetingPeopleStore } from "./people-store.ts";
 import { ConferencePins } from "./phone/pins.ts";
 import { phoneRouter } from "./phone/routes.ts";
 import { ReplyReceiver } from "./replies/receiver.ts";
+import { RoomChoices } from "./room-choices.ts";
 import { MeetingRoomEnd } from "./room-end.ts";
 import { meetingRoutes } from "./routes.ts";
 import { MeetingSettler } from "./settler.ts";
@@ -49,6 +51,7 @@ export function wireMeetings(deps: {
   readonly pool: Pool;
   readonly conferences: ProvisioningStore;
   readonly provisioner: Provisioner;
+  readonly templates: TemplateStore;
   readonly lives: LifeStore;
   readonly ends: RoomEnds;
   readonly gateway: MatrixGateway;
@@ -66,8 +69,9 @@ export function wireMeetings(deps: {
   const feeds = new CalendarFeeds(pool);
   const access = new MeetingAccess(config, rooms);
   const links = new MeetingGuestLinks({ links: deps.links, keys, people });
+  const choices = new RoomChoices(deps.templates);
   const roomEnd = new MeetingRoomEnd({ ...deps, store });
-  const settler = new MeetingSettler({ ...deps, links, store, people, roomEnd });
+  const settler = new MeetingSettler({ ...deps, links, store, people, roomEnd, choices });
   const { mail } = config;
   const sender =
     mail &&
@@ -95,7 +99,7 @@ export function wireMeetings(deps: {
       .finally(() => woken.delete(run));
     woken.add(run);
   };
-  const meetings = new Meetings({ ...deps, store, people, mails, access, pins, wake });
+  const meetings = new Meetings({ ...deps, store, people, mails, access, pins, choices, wake });
 
   return {
     routes: meetingRoutes({ config, meetings, feeds, pins, access }),

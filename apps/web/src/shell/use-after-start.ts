@@ -15,6 +15,16 @@ export function useAfterStart(): void {
   useNotifier();
   useEffect(() => followNoticeClicks(navigate), [navigate]);
   useEffect(() => {
+    if (!live || session.guestOf !== undefined) return;
+    const tell = async (): Promise<void> => {
+      const { tellLanguage } = await import("../i18n/tell-language.ts");
+      await tellLanguage(session);
+    };
+    void tell().catch(() => undefined);
+    // Another language was chosen.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [live, language, session]);
+  useEffect(() => {
     if (!live || session.guestOf !== undefined) return undefined;
     const idle = requestIdleCallback(() => void registerServiceWorker(language), {
       timeout: 10_000,

@@ -96,6 +96,9 @@ export const meetingFieldsSchema = plainFields.extend({
 
 /** `POST /api/v1/meetings`. The same `externalKey` of the same person never makes a second meeting. */
 export const createMeetingRequestSchema = meetingFieldsSchema.extend({
+  /** Left out: as the agency's template for that kind says. */
+  encrypted: plain.encrypted.optional(),
+  lobby: plain.lobby.optional(),
   externalKey: z.string().min(1).max(200).optional(),
   /** An existing conference room in place of a new one; the caller moderates it. */
   roomId: roomIdSchema.optional(),

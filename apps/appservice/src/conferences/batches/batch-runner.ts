@@ -193,7 +193,7 @@ export class BatchRunner {
       try {
         const pause = pauseAfter(error, row);
         if (pause === undefined) await store.failed(row.id, problemOf(error));
-        else await store.postponed(row.id, problemOf(error), pause.seconds, pause.counts);
+        else await store.postponed(row.id, problemOf(error), pause);
       } catch (failure) {
         // Without a database nothing can be written down; the wish is taken up again as it is.
         log.warn({ err: failure, provisioning: row.id }, "the state of a wish could not be kept");

@@ -58,7 +58,7 @@ function facts(change: Partial<MailFacts> = {}): MailFacts {
     dialIn: { numbers: [{ country: "DE", number: "+49 30 1234" }], pin: "1234567890" },
     organiser: { name: "Anna Schmidt", mail: "anna@a.example" },
     replyToken: "a".repeat(24),
-    version: 3,
+    languages: ["de"],
     ...change,
   };
 }
@@ -118,8 +118,30 @@ describe("a mail about a meeting", () => {
     expect(composeMail(facts({ meeting })).subject).toBe("Einladung: Ende Bcc: eve@evil.example");
   });
 
-  it("has the same Message-ID for the same version and person alone", () => {
-    expect(messageIdOf(facts())).toBe(messageIdOf(facts({ kind: "changed" })));
-    expect(messageIdOf(facts())).not.toBe(messageIdOf(facts({ version: 4 })));
+  it("is in both languages for somebody whose language nobody knows", () => {
+    const mail = composeMail(facts({ languages: ["en", "de"] }));
+    expect(mail.subject).toBe("Invitation: Jour fixe");
+    const text = textOf({ languages: ["en", "de"] });
+    expect(text).toContain("Anna Schmidt invites you to a meeting.");
+    expect(text).toContain("When: Tuesday");
+    expect(text).toContain("Anna Schmidt lädt Sie zu einer Besprechung ein.");
+    expect(text).toContain("Wann: Dienstag");
+    expect(text.match(/Bitte pünktlich/g)).toHaveLength(1);
+    expect(mail.html).toContain('<div lang="de">');
+  });
+
+  it.each<[string, Partial<MailFacts>, boolean]>([
+    ["sent a second time", {}, true],
+    ["sent a second time, now as a change", { kind: "changed" }, true],
+    ["of the next version", { meeting: { ...MEETING, version: 4 } }, false],
+    ["of one date", { original: "2026-12-08T09:30" }, false],
+    ["of a cancellation", { kind: "cancelled" }, false],
+    [
+      "to somebody else",
+      { person: { ...ERIKA, id: "00000000-0000-4000-8000-000000000003" } },
+      false,
+    ],
+  ])("has the same Message-ID where it says the same: %s", (_story, change, same) => {
+    expect(messageIdOf(facts(change)) === messageIdOf(facts())).toBe(same);
   });
 });

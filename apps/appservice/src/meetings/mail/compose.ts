@@ -6,7 +6,7 @@ import { invitationEntry } from "../calendar-entry.ts";
 import { replyAddress } from "../keys.ts";
 import { seriesOf, type StoredMeeting } from "../meeting-row.ts";
 import type { StoredPerson } from "../people-store.ts";
-import { repetitionText, timeText } from "../words.ts";
+import { repetitionText, timeText, type MailLanguage } from "../words.ts";
 import { nameOf } from "../shown.ts";
 import { mailTexts, type MailKind } from "./texts.ts";
 
@@ -27,8 +27,8 @@ export interface MailFacts {
   readonly organiser: { readonly name: string; readonly mail: string | undefined };
   /** Token of the address for answers. */
   readonly replyToken: string;
-  /** Tells mails about the same meeting and person apart. */
-  readonly version: number;
+  /** That of the recipient; both, where nobody knows which that is. */
+  readonly languages: readonly [MailLanguage, ...MailLanguage[]];
 }
 
 /**
@@ -37,9 +37,11 @@ export interface MailFacts {
  */
 export function composeMail(facts: MailFacts): SendMailOptions {
   const { config, mail, meeting, person, kind, original } = facts;
-  const texts = mailTexts(config.agency.defaultLanguage);
+  const { languages } = facts;
+  const texts = mailTexts(languages[0]);
   const organiser = organiserOf(facts);
-  const lines = linesOf(facts);
+  const blocks = languages.map((language) => ({ language, lines: linesOf(facts, language) }));
+  const foot = languages.map((language) => mailTexts(language).foot(config.agency.name));
   const ownTitle =
     original === undefined ? undefined : occurrenceOf(seriesOf(meeting), original)?.title;
   const title = cleanLine(ownTitle ?? meeting.fields.title);
@@ -64,8 +66,8 @@ export function composeMail(facts: MailFacts): SendMailOptions {
     subject: texts.subject[kind](title),
     messageId: messageIdOf(facts),
     headers: { "Auto-Submitted": "auto-generated" },
-    text: plainText(lines, title, description, texts.foot(config.agency.name)),
-    html: htmlText(lines, title, description, texts.foot(config.agency.name)),
+    text: plainText(blocks, title, description, foot),
+    html: htmlText(blocks, title, description, foot),
     icalEvent: {
       method: method.toLowerCase(),
       filename: kind === "cancelled" ? "cancel.ics" : "invitation.ics",
@@ -76,10 +78,21 @@ export function composeMail(facts: MailFacts): SendMailOptions {
   };
 }
 
-/** The same for the same version, meeting and person, so that a mail that came twice is shown once. */
-export function messageIdOf(facts: Pick<MailFacts, "mail" | "person" | "version">): string {
+/**
+ * The same for what says the same: one version of a meeting, or of one of its dates, to one person. A mail
+ * that goes out a second time is known by it, and one with something new in it never bears an old one.
+ */
+export function messageIdOf(
+  facts: Pick<MailFacts, "mail" | "person" | "meeting" | "kind" | "original">,
+): string {
   const domain = facts.mail.from.split("@").at(-1) ?? "localhost";
-  return `<${facts.person.id}.${facts.version}@${domain}>`;
+  const parts = [
+    facts.person.id,
+    facts.meeting.version,
+    ...(facts.original === undefined ? [] : [facts.original.replaceAll(/\D/g, "")]),
+    ...(facts.kind === "cancelled" ? ["cancel"] : []),
+  ];
+  return `<${parts.join(".")}@${domain}>`;
 }
 
 function organiserOf(facts: MailFacts): CalendarPerson {
@@ -98,9 +111,14 @@ interface Line {
   readonly href?: string;
 }
 
-function linesOf(facts: MailFacts): readonly Line[] {
-  const { config, meeting, kind, original, dialIn } = facts;
-  const language = config.agency.defaultLanguage;
+/** What a mail says, in one language. */
+interface Block {
+  readonly language: MailLanguage;
+  readonly lines: readonly Line[];
+}
+
+function linesOf(facts: MailFacts, language: MailLanguage): readonly Line[] {
+  const { meeting, kind, original, dialIn } = facts;
   const texts = mailTexts(language);
   const series = seriesOf(meeting);
   const { timeZone } = series;
@@ -143,8 +161,8 @@ function linesOf(facts: MailFacts): readonly Line[] {
 
 /** How to join, for the description of the calendar entry. */
 function howTo(facts: MailFacts): readonly string[] {
-  const texts = mailTexts(facts.config.agency.defaultLanguage);
-  const { url, dialIn } = facts;
+  const { url, dialIn, languages } = facts;
+  const texts = mailTexts(languages[0]);
   const numbers = dialIn?.numbers.map(({ country, number }) => `${number} (${country})`) ?? [];
   return [
     ...(url === undefined ? [] : [`${texts.join}: ${url}`]),
@@ -160,34 +178,30 @@ function spaced(pin: string): string {
 }
 
 function plainText(
-  lines: readonly Line[],
+  blocks: readonly Block[],
   title: string,
   description: string,
-  foot: string,
+  foot: readonly string[],
 ): string {
-  const body = lines.map(({ label, value }) =>
-    label === undefined ? value : `${label}: ${value}`,
+  const bodies = blocks.map(({ lines }) =>
+    lines
+      .map(({ label, value }) => (label === undefined ? value : `${label}: ${value}`))
+      .join("\n"),
   );
-  return [title, body.join("\n"), description, `-- \n${foot}`]
+  return [title, ...bodies, description, `-- \n${foot.join("\n")}`]
     .filter((part) => part !== "")
     .join("\n\n");
 }
 
 function htmlText(
-  lines: readonly Line[],
+  blocks: readonly Block[],
   title: string,
   description: string,
-  foot: string,
+  foot: readonly string[],
 ): string {
-  const body = lines.map(({ label, value, href }) => {
-    const shown =
-      href === undefined
-        ? escapeHtml(value)
-        : `<a href="${escapeHtml(href)}">${escapeHtml(value)}</a>`;
-    return label === undefined
-      ? `<p>${shown}</p>`
-      : `<p><strong>${escapeHtml(label)}:</strong> ${shown}</p>`;
-  });
+  const bodies = blocks.map(({ language, lines }) =>
+    [`<div lang="${language}">`, ...lines.map(htmlLine), "</div>"].join("\n"),
+  );
   const paragraphs = description
     .split("\n")
     .map((line) => escapeHtml(line))
@@ -195,11 +209,21 @@ function htmlText(
   return [
     "<!doctype html><html><body>",
     `<h2>${escapeHtml(title)}</h2>`,
-    ...body,
+    bodies.join("\n<hr>\n"),
     ...(description === "" ? [] : [`<p>${paragraphs}</p>`]),
-    `<hr><p>${escapeHtml(foot)}</p>`,
+    `<hr><p>${foot.map(escapeHtml).join("<br>")}</p>`,
     "</body></html>",
   ].join("\n");
+}
+
+function htmlLine({ label, value, href }: Line): string {
+  const shown =
+    href === undefined
+      ? escapeHtml(value)
+      : `<a href="${escapeHtml(href)}">${escapeHtml(value)}</a>`;
+  return label === undefined
+    ? `<p>${shown}</p>`
+    : `<p><strong>${escapeHtml(label)}:</strong> ${shown}</p>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -5,8 +5,6 @@ import type { Queryable } from "../../database/database.ts";
 
 /** Seconds for which whoever sends a mail has it for itself; longer than any mail server may take. */
 const LEASE = 180;
-/** How long an invitation waits for a mail server that is away. */
-const PATIENCE = "2 days";
 
 const rowSchema = z.object({
   id: z.string(),
@@ -16,7 +14,7 @@ const rowSchema = z.object({
   kind: z.enum(["request", "cancel"]),
   original: z.string().nullable(),
   attempts: z.number(),
-  too_old: z.boolean(),
+  handed_over: z.boolean(),
   sent_before: z.boolean(),
 });
 
@@ -28,10 +26,11 @@ export interface DueMail {
   readonly version: number;
   readonly kind: "request" | "cancel";
   readonly original: string | undefined;
+  /** This one included. */
   readonly attempts: number;
-  /** Waits for so long that it is given up. */
-  readonly tooOld: boolean;
-  /** Whether this person has got a mail about this meeting. */
+  /** Whether the mail server may have this mail already. */
+  readonly handedOver: boolean;
+  /** Whether this person has got an earlier mail about this meeting, as far as anybody can know. */
   readonly sentBefore: boolean;
 }
 
@@ -75,10 +74,10 @@ export class MeetingMailStore {
            AND NOT EXISTS (SELECT 1 FROM meeting_mails e WHERE e.person_id = w.person_id
              AND e.state = 'waiting' AND e.version < w.version)
          ORDER BY w.due_at LIMIT 1 FOR UPDATE OF w SKIP LOCKED)
-       RETURNING x.*, p.meeting_id, x.created_at < now() - $1::interval AS too_old,
-         EXISTS (SELECT 1 FROM meeting_mails e WHERE e.person_id = x.person_id AND e.state = 'sent')
+       RETURNING x.*, p.meeting_id,
+         EXISTS (SELECT 1 FROM meeting_mails e WHERE e.person_id = x.person_id AND e.id <> x.id
+           AND (e.state = 'sent' OR e.handed_over))
            AS sent_before`,
-      [PATIENCE],
     );
     if (found.rows.length === 0) return undefined;
     const row = rowSchema.parse(found.rows[0]);
@@ -90,7 +89,7 @@ export class MeetingMailStore {
       kind: row.kind,
       original: row.original ?? undefined,
       attempts: row.attempts,
-      tooOld: row.too_old,
+      handedOver: row.handed_over,
       sentBefore: row.sent_before,
     };
   }
@@ -104,6 +103,11 @@ export class MeetingMailStore {
     );
   }
 
+  /** The mail server gets it now. */
+  async handOver(id: string): Promise<void> {
+    await this.pool.query("UPDATE meeting_mails SET handed_over = true WHERE id = $1", [id]);
+  }
+
   async done(id: string, state: "sent" | "covered" | "failed"): Promise<void> {
     await this.pool.query("UPDATE meeting_mails SET state = $2, done_at = now() WHERE id = $1", [
       id,
@@ -111,11 +115,12 @@ export class MeetingMailStore {
     ]);
   }
 
-  /** Tries again after some seconds. */
-  async postpone(id: string, seconds: number): Promise<void> {
+  /** Tries again after some seconds. @param arrived whether the mail server may have it nevertheless */
+  async postpone(id: string, seconds: number, arrived: boolean): Promise<void> {
     await this.pool.query(
-      "UPDATE meeting_mails SET due_at = now() + make_interval(secs => $2) WHERE id = $1",
-      [id, seconds],
+      `UPDATE meeting_mails SET due_at = now() + make_interval(secs => $2),
+         handed_over = handed_over AND $3 WHERE id = $1`,
+      [id, seconds, arrived],
     );
   }
 }

@@ -1,7 +1,7 @@
 import { createTransport, type Transporter } from "nodemailer";
 import { parseUserId, type InstallationConfig, type MailConfig } from "@plenum/model";
-import { z } from "zod";
 import type { Logger } from "../../logging/logger.ts";
+import { pauseAfterFailure, RETRY_RULES } from "../../maintenance/retry.ts";
 import type { RoomReader } from "../../matrix/room-reader.ts";
 import type { MeetingGuestLinks } from "../guest-links.ts";
 import type { PersonKeys } from "../keys.ts";
@@ -11,18 +11,16 @@ import type { MeetingPeopleStore, StoredPerson } from "../people-store.ts";
 import type { ConferencePins } from "../phone/pins.ts";
 import { joinUrlOf } from "../shown.ts";
 import { composeMail } from "./compose.ts";
+import { languagesOf } from "./languages.ts";
 import type { DueMail, MeetingMailStore } from "./mail-store.ts";
+import { mailTroubleOf } from "./trouble.ts";
 
 const SECOND = 1000;
-/** Longest pause between attempts, in seconds. */
-const LONGEST_PAUSE = 600;
-
-const smtpErrorSchema = z.looseObject({ responseCode: z.number().optional() });
-
 /**
  * Sends the mails that wait, one after the other. A mail is taken from the queue before it is sent and
  * marked after the mail server has it. A process killed just between leaves it to be sent again a few
- * minutes later, with the same Message-ID; in every other case there is exactly one.
+ * minutes later: with the same Message-ID, SEQUENCE and DTSTAMP, by which mail servers and programs know it
+ * again, or, where the meeting has changed meanwhile, as that change. In every other case there is exactly one.
  */
 export class MeetingMailSender {
   private readonly transport: Transporter;
@@ -40,7 +38,7 @@ export class MeetingMailSender {
       readonly rooms: RoomReader;
       readonly pins: ConferencePins;
       readonly keys: PersonKeys;
-      readonly links: MeetingGuestLinks;
+      readonly links: Pick<MeetingGuestLinks, "ensure">;
       readonly log: Logger;
     },
   ) {
@@ -93,22 +91,14 @@ export class MeetingMailSender {
       await mails.done(mail.id, await this.send(mail));
       return true;
     } catch (error) {
-      const { responseCode } = smtpErrorSchema
-        .catch({})
-        .parse(
-          typeof error === "object" && error !== null
-            ? { responseCode: Reflect.get(error, "responseCode") as unknown }
-            : {},
-        );
-      const refused = responseCode !== undefined && responseCode >= 500;
+      const { responseCode, refused, ofThisMail, arrived } = mailTroubleOf(error);
       // The mail server's words may hold the address: they are not written down.
       log.warn({ mail: mail.id, responseCode, attempts: mail.attempts }, "mail not sent");
-      if (refused || mail.tooOld) {
-        await mails.done(mail.id, "failed");
-        return true;
-      }
-      await mails.postpone(mail.id, Math.min(LONGEST_PAUSE, 2 ** Math.min(mail.attempts, 10)));
-      return responseCode !== undefined;
+      const pause = refused ? undefined : pauseAfterFailure(RETRY_RULES.mail, mail.attempts);
+      if (pause === undefined) await mails.done(mail.id, "failed");
+      // What an earlier attempt left behind stays.
+      else await mails.postpone(mail.id, pause, arrived || mail.handedOver);
+      return ofThisMail;
     }
   }
 
@@ -121,33 +111,33 @@ export class MeetingMailSender {
     if (meeting === undefined || person === undefined) return "covered";
     const gone = meeting.cancelled || person.removed;
     // Whoever never heard of a meeting need not hear that it is off.
-    if (gone && !due.sentBefore) return "covered";
+    if (gone && !due.sentBefore && !due.handedOver) return "covered";
     // What is asked for was overtaken by the cancellation that waits behind it.
     if (gone && due.kind === "request") return "covered";
     const to = await this.addressOf(person);
     if (to === undefined) return "covered";
     const organiser = await rooms.accountOf(meeting.organiser);
     const whole = due.original === undefined;
-    await this.transport.sendMail(
-      composeMail({
-        config,
-        mail,
-        meeting,
-        person,
-        to,
-        kind: due.kind === "cancel" ? "cancelled" : due.sentBefore ? "changed" : "new",
-        // The first mail of all is about the whole, whatever gave rise to it.
-        original: due.sentBefore ? due.original : undefined,
-        url: await this.urlOf(meeting, person),
-        dialIn: await pins.dialInOf(meeting.roomId),
-        organiser: {
-          name: organiser?.name ?? parseUserId(meeting.organiser).localpart,
-          mail: organiser?.mail,
-        },
-        replyToken: keys.replyToken(person.id),
-        version: due.version,
-      }),
-    );
+    const content = composeMail({
+      config,
+      mail,
+      meeting,
+      person,
+      to,
+      kind: due.kind === "cancel" ? "cancelled" : due.sentBefore ? "changed" : "new",
+      // The first mail of all is about the whole, whatever gave rise to it.
+      original: due.sentBefore ? due.original : undefined,
+      url: await this.urlOf(meeting, person),
+      dialIn: await pins.dialInOf(meeting.roomId),
+      organiser: {
+        name: organiser?.name ?? parseUserId(meeting.organiser).localpart,
+        mail: organiser?.mail,
+      },
+      replyToken: keys.replyToken(person.id),
+      languages: await languagesOf(person, meeting.organiser, { config, rooms }),
+    });
+    await mails.handOver(due.id);
+    await this.transport.sendMail(content);
     if (whole) await mails.cover(due, meeting.version);
     return "sent";
   }

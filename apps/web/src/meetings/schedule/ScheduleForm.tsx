@@ -1,5 +1,5 @@
 import type { RoomSummary } from "@plenum/matrix";
-import { conferenceKindSchema, type Meeting } from "@plenum/model";
+import { conferenceKindSchema, type ConferenceTemplate, type Meeting } from "@plenum/model";
 import {
   Button,
   Dialog,
@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useProblemText } from "../../api/use-problem-text.ts";
+import { useTemplates } from "../../conferences/use-templates.ts";
 import { useI18n } from "../../i18n/I18n.tsx";
 import { parseRoute } from "../../routes.ts";
 import { meetingsPath } from "../address.ts";
@@ -47,11 +48,16 @@ export function ScheduleForm({
   const formats = useFormats(ownZone());
   const toast = useToast();
   const [location, navigate] = useLocation();
+  const { templates, known } = useTemplates();
+  // A room that is there already is no longer made from a template.
+  const templateOf = (kind: Form["kind"]): ConferenceTemplate | undefined =>
+    known && room === undefined ? templates.find(({ id }) => id === kind) : undefined;
   const schedule = useSchedule({
     initial,
     meeting,
     original,
     roomId: room?.id,
+    templateOf,
     onDone: (done) => {
       const place = { id: done.id, ...(original === undefined ? {} : { original }) };
       const day = (original ?? done.start).slice(0, 10);
@@ -71,6 +77,7 @@ export function ScheduleForm({
     },
   });
   const { form, change, problems, conflict } = schedule;
+  const template = templateOf(form.kind);
   const ofOne = original !== undefined;
   const close = (): void => {
     schedule.discard();
@@ -164,9 +171,11 @@ export function ScheduleForm({
               description={t(`meetings.kindText.${form.kind}`)}
               value={form.kind}
               disabled={room !== undefined || meeting !== undefined}
-              onChange={(event) =>
-                change({ kind: conferenceKindSchema.parse(event.currentTarget.value) })
-              }
+              onChange={(event) => {
+                const kind = conferenceKindSchema.parse(event.currentTarget.value);
+                const { encrypted, lobby } = templateOf(kind) ?? form;
+                change({ kind, encrypted, lobby });
+              }}
             >
               {conferenceKindSchema.options.map((kind) => (
                 <option key={kind} value={kind}>
@@ -192,15 +201,29 @@ export function ScheduleForm({
           </div>
           <Switch
             label={t("meetings.lobby")}
-            description={t("meetings.lobbyText")}
+            description={
+              template?.choices.lobby === false
+                ? t(template.lobby ? "meetings.lobbyFixed" : "meetings.noLobbyFixed")
+                : t("meetings.lobbyText")
+            }
             checked={form.lobby}
+            disabled={template?.choices.lobby === false}
             onChange={(lobby) => change({ lobby })}
           />
           {meeting === undefined && room === undefined ? (
             <Switch
               label={t("meetings.encryption")}
-              description={t("meetings.encryptionText")}
+              description={
+                template?.choices.encrypted === false
+                  ? t(
+                      template.encrypted
+                        ? "meetings.encryptionFixed"
+                        : "meetings.noEncryptionFixed",
+                    )
+                  : t("meetings.encryptionText")
+              }
               checked={form.encrypted}
+              disabled={template?.choices.encrypted === false}
               onChange={(encrypted) => change({ encrypted })}
             />
           ) : null}

@@ -1,6 +1,6 @@
 import { meetingSchema, type Meeting } from "@plenum/model";
 import { describe, expect, it } from "vitest";
-import { changesOf, type Form, formOf, type FormProblems, readForm } from "./form.ts";
+import { changesOf, fitted, type Form, formOf, type FormProblems, readForm } from "./form.ts";
 
 const TODAY = "2026-11-30";
 const FORM: Form = {
@@ -48,6 +48,27 @@ const fieldsOf = (form: Form) => {
   if (fields === undefined) throw new Error("The form can be read");
   return fields;
 };
+
+describe("what the agency fixes for a kind", () => {
+  const open = { encrypted: true, lobby: true };
+  const fixed = { encrypted: false, lobby: false };
+  it.each([
+    ["nothing is known of it", undefined, true, false],
+    ["all is open", { encrypted: false, lobby: true, choices: open }, true, false],
+    ["all is fixed", { encrypted: false, lobby: true, choices: fixed }, false, true],
+    [
+      "the lobby alone is fixed",
+      { encrypted: false, lobby: true, choices: { ...fixed, encrypted: true } },
+      true,
+      true,
+    ],
+  ])("%s", (_story, template, encrypted, lobby) => {
+    expect(fitted({ ...FORM, encrypted: true, lobby: false }, template)).toMatchObject({
+      encrypted,
+      lobby,
+    });
+  });
+});
 
 describe("the dialog's fields", () => {
   it("are read as they were typed", () => {

@@ -4,6 +4,7 @@ import {
   recurrenceSchema,
   userIdSchema,
   type ChangeMeetingRequest,
+  type ConferenceTemplate,
   type CreateMeetingRequest,
   type Meeting,
 } from "@plenum/model";
@@ -128,6 +129,19 @@ export function readForm(
       reminder: form.reminder,
     },
   };
+}
+
+const CHOICES = ["encrypted", "lobby"] as const;
+/** What of a template the dialog needs. */
+export type RoomTemplate = Pick<ConferenceTemplate, "encrypted" | "lobby" | "choices">;
+
+/** With what the agency's template does not leave open as the template says. */
+export function fitted(form: Form, template: RoomTemplate | undefined): Form {
+  if (template === undefined) return form;
+  const fixed = CHOICES.filter(
+    (name) => !template.choices[name] && form[name] !== template[name],
+  ).map((name) => [name, template[name]] as const);
+  return fixed.length === 0 ? form : { ...form, ...Object.fromEntries(fixed) };
 }
 
 /** The dialog's fields for a meeting that is there. @param words writes days and lengths as shown */

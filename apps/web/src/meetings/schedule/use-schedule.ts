@@ -6,7 +6,14 @@ import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
 import { changeMeeting, createMeeting, readMeeting } from "../api.ts";
 import { ownZone, wallOf } from "../calendar/time.ts";
 import { formDraft } from "./draft.ts";
-import { changesOf, type Form, type FormProblems, readForm } from "./form.ts";
+import {
+  changesOf,
+  fitted,
+  type Form,
+  type FormProblems,
+  readForm,
+  type RoomTemplate,
+} from "./form.ts";
 
 export interface Schedule {
   readonly form: Form;
@@ -32,6 +39,7 @@ export function useSchedule({
   meeting,
   original,
   roomId,
+  templateOf,
   onDone,
 }: {
   initial: Form;
@@ -39,6 +47,8 @@ export function useSchedule({
   meeting: Meeting | undefined;
   original: string | undefined;
   roomId: string | undefined;
+  /** What the agency says of a kind; undefined where that is not known, or of no account. */
+  templateOf: (kind: Form["kind"]) => RoomTemplate | undefined;
   onDone: (meeting: Meeting) => void;
 }): Schedule {
   const { api, session, meetings } = useWorkspace();
@@ -61,7 +71,8 @@ export function useSchedule({
   useEffect(() => {
     if (dirty) draft.write(form);
   }, [draft, dirty, form]);
-  const { fields, problems } = readForm(form, today);
+  const shown = fitted(form, templateOf(form.kind));
+  const { fields, problems } = readForm(shown, today);
 
   const send = async (version: number): Promise<Meeting> => {
     if (fields === undefined) throw new Error("Only a form without problems is sent");
@@ -99,7 +110,7 @@ export function useSchedule({
   };
 
   return {
-    form,
+    form: shown,
     change: (part) => setForm((before) => ({ ...before, ...part })),
     problems: tried ? problems : {},
     busy: sending.busy,
