@@ -30,7 +30,8 @@ import { connectionOf, openDatabase } from "./database/database.ts";
 import { wireGuests } from "./guests/wire.ts";
 import { healthRoutes, type Readiness } from "./health/health.ts";
 import { createApiServer } from "./http/api-server.ts";
-import { AttemptLimiter, forgetOldAttempts } from "./http/attempt-limiter.ts";
+import { AttemptLimiter } from "./http/attempt-limiter.ts";
+import { forgetOldAttempts } from "./http/counter.ts";
 import { IdempotentAnswers } from "./http/idempotency.ts";
 import { RequestLimits } from "./http/request-limits.ts";
 import { defineRoute, type Route } from "./http/route.ts";
@@ -227,7 +228,7 @@ export async function startService(
     routes: allRoutes,
     log,
     authenticate: (token) => clients.authenticate(token),
-    limits: new RequestLimits(),
+    limits: new RequestLimits(pool),
     answers,
     before: [
       homeserverRoutes({ hsToken: config.appservice.hsToken, transactions, log }),

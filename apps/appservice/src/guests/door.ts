@@ -3,6 +3,7 @@ import { judgeGuestLink, readGuestCode, type InstallationConfig } from "@plenum/
 import type { ProvisioningStore } from "../conferences/provisioning-store.ts";
 import { ApiProblem } from "../http/api-problem.ts";
 import { AttemptLimiter } from "../http/attempt-limiter.ts";
+import { ensureNotSpent } from "../http/counter.ts";
 import { KeyLimiter } from "../http/key-limiter.ts";
 import type { GuestLinkStore, StoredLink } from "./link-store.ts";
 import { isLinkPassword } from "./link-password.ts";
@@ -61,12 +62,11 @@ export class GuestDoor {
     address: string,
     even?: "used-up",
   ): Promise<{ link: StoredLink; title: string }> {
-    await this.ofAddress.ensureAllowed(address);
     const code = readGuestCode(key);
     const link =
       code.kind === "code"
         ? await this.byCode(code.code, address)
-        : await this.deps.links.byTokenHash(hashLinkToken(key));
+        : await this.byToken(key, address);
     const conference =
       link === undefined ? undefined : await this.deps.conferences.conference(link.roomId);
     if (link === undefined || conference === undefined) {
@@ -96,20 +96,31 @@ export class GuestDoor {
     if (password === undefined || password.trim() === "") {
       throw new ApiProblem("guest-password-needed");
     }
-    await this.ofAddress.ensureAllowed(address);
-    await this.ofOne.ensureAllowed(link.id);
+    await ensureNotSpent(this.deps.pool, [
+      ...this.ofAddress.counters(address),
+      this.ofOne.counter(link.id),
+    ]);
     if (await isLinkPassword(password, link.passwordHash)) return;
     await this.ofAddress.failed(address);
     await this.ofOne.failed(link.id);
     throw new ApiProblem("guest-password-wrong");
   }
 
+  /** @throws ApiProblem `too-many-attempts` */
+  private async byToken(token: string, address: string): Promise<StoredLink | undefined> {
+    await this.ofAddress.ensureAllowed(address);
+    return this.deps.links.byTokenHash(hashLinkToken(token));
+  }
+
   /** @throws ApiProblem `too-many-attempts` for any code, right or wrong, while too many are wrong */
   private async byCode(code: string, address: string): Promise<StoredLink | undefined> {
     const hash = this.codes.of(code);
     const one = hash.toString("base64url");
-    await this.ofCodes.ensureAllowed(ALL_CODES);
-    await this.ofOne.ensureAllowed(one);
+    await ensureNotSpent(this.deps.pool, [
+      ...this.ofAddress.counters(address),
+      this.ofCodes.counter(ALL_CODES),
+      this.ofOne.counter(one),
+    ]);
     const link = await this.deps.links.byCodeHash(hash);
     if (link !== undefined) return link;
     await this.ofAddress.failed(address);

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import type { Pool } from "pg";
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { ApiProblem } from "./api-problem.ts";
+import type { RateLimiterPostgres } from "rate-limiter-flexible";
+import { countersOf, countFailure, ensureNotSpent, type Counter } from "./counter.ts";
 
 /** How many failures one address, and its whole network, may have within a time. */
 export interface AttemptLimits {
@@ -20,35 +20,27 @@ export class AttemptLimiter {
   private readonly address: RateLimiterPostgres;
   private readonly network: RateLimiterPostgres;
 
-  constructor(pool: Pool, purpose: string, limits: AttemptLimits) {
-    const common = {
-      storeClient: pool,
-      tableName: "attempts",
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      duration: limits.within,
-    };
-    this.address = new RateLimiterPostgres({
-      ...common,
-      keyPrefix: `${purpose}:address`,
-      points: limits.perAddress,
-    });
-    this.network = new RateLimiterPostgres({
-      ...common,
-      keyPrefix: `${purpose}:network`,
-      points: limits.perNetwork,
-    });
+  constructor(
+    private readonly pool: Pool,
+    purpose: string,
+    { perAddress, perNetwork, within }: AttemptLimits,
+  ) {
+    this.address = countersOf(pool, `${purpose}:address`, { points: perAddress, within });
+    this.network = countersOf(pool, `${purpose}:network`, { points: perNetwork, within });
+  }
+
+  /** What is counted for an address. */
+  counters(address: string): readonly [Counter, Counter] {
+    const origin = originOf(address);
+    return [
+      { limiter: this.address, key: origin.address },
+      { limiter: this.network, key: origin.network },
+    ];
   }
 
   /** @throws ApiProblem `too-many-attempts` */
   async ensureAllowed(address: string): Promise<void> {
-    const origin = originOf(address);
-    const [ofAddress, ofNetwork] = await Promise.all([
-      this.address.get(origin.address),
-      this.network.get(origin.network),
-    ]);
-    refuseWhenSpent(ofAddress, this.address.points);
-    refuseWhenSpent(ofNetwork, this.network.points);
+    await ensureNotSpent(this.pool, this.counters(address));
   }
 
   /**
@@ -56,31 +48,8 @@ export class AttemptLimiter {
    * @throws ApiProblem `too-many-attempts` where this was one too many
    */
   async failed(address: string): Promise<void> {
-    const origin = originOf(address);
-    try {
-      await this.address.consume(origin.address);
-      await this.network.consume(origin.network);
-    } catch (error) {
-      if (error instanceof RateLimiterRes) throw tooManyAttempts(error);
-      throw error;
-    }
+    for (const counter of this.counters(address)) await countFailure(counter);
   }
-}
-
-/** Removes counters whose time is over. */
-export async function forgetOldAttempts(pool: Pool): Promise<void> {
-  await pool.query("DELETE FROM attempts WHERE expire < $1", [Date.now()]);
-}
-
-function refuseWhenSpent(state: RateLimiterRes | null, points: number): void {
-  if (state !== null && state.consumedPoints >= points) throw tooManyAttempts(state);
-}
-
-/** The problem of a counter that is spent; says when it begins anew. */
-export function tooManyAttempts(state: RateLimiterRes): ApiProblem {
-  return new ApiProblem("too-many-attempts", {
-    retryAfter: Math.max(1, Math.ceil(state.msBeforeNext / 1000)),
-  });
 }
 
 /**

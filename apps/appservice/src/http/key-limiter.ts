@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { tooManyAttempts } from "./attempt-limiter.ts";
+import type { RateLimiterPostgres } from "rate-limiter-flexible";
+import { countersOf, countFailure, type Counter } from "./counter.ts";
 
 /**
  * Limits failed attempts at one thing, whoever makes them and from wherever: a link's password, or
@@ -15,21 +15,12 @@ export class KeyLimiter {
     purpose: string,
     limits: { readonly attempts: number; readonly within: number },
   ) {
-    this.limiter = new RateLimiterPostgres({
-      storeClient: pool,
-      tableName: "attempts",
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      duration: limits.within,
-      keyPrefix: purpose,
-      points: limits.attempts,
-    });
+    this.limiter = countersOf(pool, purpose, { points: limits.attempts, within: limits.within });
   }
 
-  /** @throws ApiProblem `too-many-attempts` */
-  async ensureAllowed(key: string): Promise<void> {
-    const state = await this.limiter.get(key);
-    if (state !== null && state.consumedPoints >= this.limiter.points) throw tooManyAttempts(state);
+  /** What is counted for one thing; `ensureNotSpent` looks at it. */
+  counter(key: string): Counter {
+    return { limiter: this.limiter, key };
   }
 
   /**
@@ -37,11 +28,6 @@ export class KeyLimiter {
    * @throws ApiProblem `too-many-attempts` where this was one too many
    */
   async failed(key: string): Promise<void> {
-    try {
-      await this.limiter.consume(key);
-    } catch (error) {
-      if (error instanceof RateLimiterRes) throw tooManyAttempts(error);
-      throw error;
-    }
+    await countFailure(this.counter(key));
   }
 }

@@ -1,5 +1,7 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { Pool } from "pg";
+import { RateLimiterMemory, RateLimiterRes, type RateLimiterAbstract } from "rate-limiter-flexible";
 import { ApiProblem } from "./api-problem.ts";
+import { countersOf } from "./counter.ts";
 import type { Caller } from "./route.ts";
 
 /** Seconds over which requests are counted. */
@@ -8,11 +10,15 @@ const WINDOW = 60;
 const OF_A_PERSON = 6_000;
 
 /**
- * How many requests one caller may make. Counted in memory, so with several replicas for each of
- * them: this protects the installation from loops, it is no accounting.
+ * How many requests one caller may make. Those of other systems are counted in the database, since the
+ * number is what they were promised and replicas share it. Those of people are counted in memory, by each
+ * replica: that protects from loops alone, and spares every click a query.
  */
 export class RequestLimits {
-  private readonly limiters = new Map<number, RateLimiterMemory>();
+  private readonly ofClients = new Map<number, RateLimiterAbstract>();
+  private readonly ofPeople = new RateLimiterMemory({ points: OF_A_PERSON, duration: WINDOW });
+
+  constructor(private readonly pool: Pool) {}
 
   /**
    * Counts a request.
@@ -22,13 +28,14 @@ export class RequestLimits {
    */
   async count(caller: Caller): Promise<Readonly<Record<string, string>>> {
     const most = caller.client?.requestsPerMinute ?? OF_A_PERSON;
+    const limiter = caller.client === undefined ? this.ofPeople : this.ofClient(most);
     const policy = `"requests";q=${most};w=${WINDOW}`;
     const state = (left: number, milliseconds: number): Record<string, string> => ({
       "RateLimit-Policy": policy,
       RateLimit: `"requests";r=${left};t=${Math.ceil(milliseconds / 1000)}`,
     });
     try {
-      const counted = await this.limiterFor(most).consume(caller.userId);
+      const counted = await limiter.consume(caller.userId);
       return state(counted.remainingPoints, counted.msBeforeNext);
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
@@ -36,11 +43,11 @@ export class RequestLimits {
     }
   }
 
-  private limiterFor(most: number): RateLimiterMemory {
-    let limiter = this.limiters.get(most);
+  private ofClient(most: number): RateLimiterAbstract {
+    let limiter = this.ofClients.get(most);
     if (limiter === undefined) {
-      limiter = new RateLimiterMemory({ points: most, duration: WINDOW });
-      this.limiters.set(most, limiter);
+      limiter = countersOf(this.pool, "requests", { points: most, within: WINDOW });
+      this.ofClients.set(most, limiter);
     }
     return limiter;
   }

@@ -3,6 +3,7 @@ import { Check, Copy, Download, Printer } from "lucide-react";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
+import { saveText } from "../app/save-text.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import "./encryption.css";
@@ -74,7 +75,11 @@ export default function SaveRecoveryCode({ onClose }: { onClose: () => void }): 
         <Button
           icon={<Download aria-hidden="true" />}
           onClick={() =>
-            saveText(t("encryption.saveCode.fileName"), `${session.userId}\n${code}\n`)
+            saveText(
+              `${session.userId}\n${code}\n`,
+              t("encryption.saveCode.fileName"),
+              "text/plain",
+            )
           }
         >
           {t("encryption.saveCode.saveFile")}
@@ -94,13 +99,4 @@ export default function SaveRecoveryCode({ onClose }: { onClose: () => void }): 
       <p className="pl-small pl-muted">{t("encryption.saveCode.hint")}</p>
     </Dialog>
   );
-}
-
-function saveText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
