@@ -9,8 +9,10 @@ import { fetchConfig } from "./api/public.ts";
 import { App } from "./app/App.tsx";
 import { createPreferences } from "./app/preferences.ts";
 import { StartFailure } from "./app/StartFailure.tsx";
+import { fetchGuestPage, prepareGuestTexts } from "./guests/guest-page-later.ts";
 import { createTexts, I18nProvider } from "./i18n/I18n.tsx";
 import { chooseLanguage, storedLanguage } from "./i18n/language.ts";
+import { parseRoute } from "./routes.ts";
 import { Vault } from "./session/vault.ts";
 
 // Where code must not be made from text, even the attempt is reported as a violation.
@@ -36,6 +38,8 @@ async function configuration(): Promise<PublicConfig | undefined> {
 async function start(): Promise<void> {
   const preferences = createPreferences();
   const fetched = configuration();
+  const route = parseRoute(location.pathname);
+  const guestPage = route.kind === "join" ? fetchGuestPage(route.token) : undefined;
   const vault = await Vault.open().catch(() => undefined);
   // As it was last: nothing waits for the server, and without it there is something to show.
   const kept = await vault?.read(CONFIG_KEY, publicConfigSchema).catch(() => undefined);
@@ -46,6 +50,8 @@ async function start(): Promise<void> {
     config?.agency.defaultLanguage ?? "de",
   );
   const texts = await createTexts(language);
+  // Not left to a `Suspense`, which would show what replaces a fallback 300 ms after it at the earliest.
+  if (guestPage !== undefined) await Promise.all([guestPage, prepareGuestTexts(texts, language)]);
   const show = (shown: PublicConfig | undefined): void =>
     root.render(
       <StrictMode>

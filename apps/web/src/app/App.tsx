@@ -4,8 +4,9 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react
 import type { ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useStore } from "zustand";
+import { GuestPageLater } from "../guests/guest-page-later.ts";
 import { guestTexts } from "../guests/texts.ts";
-import { lazyView } from "../i18n/feature-texts.ts";
+import { useTexts } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { RoomViewLater } from "../rooms/room-view-later.ts";
 import { parseRoute } from "../routes.ts";
@@ -18,7 +19,6 @@ import { useResource } from "./use-resource.ts";
 import { Starting } from "./Starting.tsx";
 import { StartFailure } from "./StartFailure.tsx";
 
-const GuestPage = lazyView(() => import("../guests/GuestPage.tsx"), guestTexts);
 const SignInPage = lazy(() => import("../sign-in/SignInPage.tsx"));
 const Workspace = laterView(async () => (await import("../shell/Workspace.tsx")).default);
 
@@ -39,6 +39,11 @@ export function App({ config, vault, preferences }: AppServices): ReactNode {
       </ErrorBoundary>
     </AppProvider>
   );
+}
+
+function GuestPage({ token }: { token: string | undefined }): ReactNode {
+  useTexts(guestTexts);
+  return <GuestPageLater token={token} />;
 }
 
 function Account({ vault, config }: AppServices): ReactNode {

@@ -1,7 +1,7 @@
 import type { SessionCredentials } from "@plenum/matrix";
 import type { GuestLinkPreview } from "@plenum/model";
 import { Button, InlineMessage, Skeleton, Switch, TextField } from "@plenum/ui";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { z } from "zod";
 import { ApiError } from "../api/problem-error.ts";
@@ -12,9 +12,11 @@ import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { ClosedDoor } from "./ClosedDoor.tsx";
 import { DoorFrame } from "./DoorFrame.tsx";
-import { enterAsGuest, previewGuestLink } from "./guest-api.ts";
+import { enterAsGuest } from "./guest-api.ts";
 import { passKey } from "./guest-key.ts";
+import { preloadGuestRoom } from "./guest-room-later.ts";
 import { OwnAccount } from "./OwnAccount.tsx";
+import { takePreview } from "./preview-ahead.ts";
 
 const GUEST_NAME = "plenum.guest-name";
 
@@ -28,13 +30,13 @@ export function GuestDoor({
   token: string;
   /** Of what this browser keeps of the guest. */
   recordKey: string;
-  onEntered: (credentials: SessionCredentials) => Promise<void>;
+  onEntered: (credentials: SessionCredentials, waiting: boolean) => Promise<void>;
 }): ReactNode {
   const {
     value: preview,
     problem,
     retry,
-  } = useLoaded(useCallback((signal: AbortSignal) => previewGuestLink(token, signal), [token]));
+  } = useLoaded(useCallback((signal: AbortSignal) => takePreview(token, signal), [token]));
   return (
     <DoorFrame>
       {problem === undefined ? null : <ClosedDoor problem={problem} onRetry={retry} />}
@@ -60,9 +62,9 @@ function EnterForm({
   token: string;
   recordKey: string;
   preview: GuestLinkPreview;
-  onEntered: (credentials: SessionCredentials) => Promise<void>;
+  onEntered: (credentials: SessionCredentials, waiting: boolean) => Promise<void>;
 }): ReactNode {
-  const { t } = useI18n();
+  const { t, instance, language } = useI18n();
   const dates = useDates();
   const { config, vault } = useApp();
   const problemText = useProblemText();
@@ -74,6 +76,8 @@ function EnterForm({
   const [busy, setBusy] = useState(false);
   const nameField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
+  // While the name is typed: whoever has pressed the button waits for the server alone.
+  useEffect(() => void preloadGuestRoom(instance, language), [instance, language]);
 
   const enter = async (): Promise<void> => {
     if (busy) return;
@@ -94,13 +98,14 @@ function EnterForm({
       });
       if (remember) localStorage.setItem(GUEST_NAME, name.trim());
       else localStorage.removeItem(GUEST_NAME);
-      await onEntered({
+      const credentials = {
         baseUrl: config.homeserver.baseUrl,
         userId: entry.userId,
         deviceId: entry.deviceId,
         accessToken: entry.accessToken,
         guestOf: entry.roomId,
-      });
+      };
+      await onEntered(credentials, entry.waiting);
     } catch (problem) {
       const field = fieldOf(problem);
       setErrors(field === undefined ? { other: problem } : { [field]: problemText(problem) });

@@ -12,8 +12,8 @@ import { createSessionStore, type SessionStore } from "../session/session-store.
 import { CodeEntry } from "./CodeEntry.tsx";
 import { GuestDoor } from "./GuestDoor.tsx";
 import { GuestFarewell } from "./GuestFarewell.tsx";
-import { GuestRoom } from "./GuestRoom.tsx";
 import { guestKey, passKey } from "./guest-key.ts";
+import { GuestRoomLater } from "./guest-room-later.ts";
 import "./guests.css";
 
 const Refused = lazyView(() => import("../lobby/Refused.tsx"), lobbyTexts);
@@ -58,6 +58,7 @@ function GuestPhase({
   const { vault } = useApp();
   // Longer than the session, which ends with the refusal.
   const [refused, setRefused] = useState<OwnWait>();
+  const [inside, setInside] = useState(false);
   if (refused !== undefined) {
     return (
       <main className="pl-centre">
@@ -83,15 +84,19 @@ function GuestPhase({
         <GuestDoor
           token={token}
           recordKey={recordKey}
-          onEntered={(credentials) => store.begin(credentials)}
+          onEntered={(credentials, waiting) => {
+            setInside(!waiting);
+            return store.begin(credentials);
+          }}
         />
       ) : (
         <GuestFarewell left={phase.reason === "by-user"} onAgain={() => void store.resume()} />
       );
     case "open":
       return (
-        <GuestRoom
+        <GuestRoomLater
           session={phase.session}
+          inside={inside}
           onLeave={() => store.signOut()}
           onAdmitted={({ pass }) => {
             if (pass !== undefined) void vault.write(passKey(recordKey), pass);

@@ -2,14 +2,16 @@ import type { MatrixSession } from "@plenum/matrix";
 import type { OwnWait } from "@plenum/model";
 import { Banner, Button, classes } from "@plenum/ui";
 import { LogOut } from "lucide-react";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../app/AppContext.tsx";
+import type { CurrentCall } from "../call/call-store.ts";
 import { Starting } from "../app/Starting.tsx";
 import { useUsable } from "../session/use-usable.ts";
 import { useObservable } from "../app/observable.ts";
-import { lazyView } from "../i18n/feature-texts.ts";
+import { callDockTexts } from "../call/texts.ts";
+import { lazyView, useTexts } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { lobbyTexts } from "../lobby/texts.ts";
 import { RoomView } from "../rooms/RoomView.tsx";
@@ -18,19 +20,22 @@ import { OpenElsewhere } from "../shell/OpenElsewhere.tsx";
 import { useServices } from "../shell/use-services.ts";
 import { useWorkspace, WorkspaceProvider } from "../shell/WorkspaceContext.tsx";
 import { Wordmark } from "../sign-in/Wordmark.tsx";
+import { CallDockLater } from "./guest-room-later.ts";
 import "../shell/frame.css";
 
 const GuestWaiting = lazyView(() => import("../lobby/GuestWaiting.tsx"), lobbyTexts);
-const CallDock = lazy(() => import("../call/CallDock.tsx"));
 
 /** What a guest sees: one room with its call and its chat, and the way out. */
 export function GuestRoom({
   session,
+  inside,
   onLeave,
   onAdmitted,
   onRefused,
 }: {
   session: MatrixSession;
+  /** Let in a moment ago: true before the session has heard of its room. */
+  inside: boolean;
   onLeave: () => Promise<void>;
   /** Whoever had to wait was let in. */
   onAdmitted: (wait: OwnWait) => void;
@@ -42,21 +47,32 @@ export function GuestRoom({
   if (!services || !usable || session.guestOf === undefined) return <Starting />;
   return (
     <WorkspaceProvider value={services}>
-      <GuestPlace roomId={session.guestOf} onAdmitted={onAdmitted} onRefused={onRefused} />
+      <GuestPlace
+        roomId={session.guestOf}
+        inside={inside}
+        onAdmitted={onAdmitted}
+        onRefused={onRefused}
+      />
     </WorkspaceProvider>
   );
 }
 
+interface PlaceProps {
+  readonly roomId: string;
+  readonly inside: boolean;
+  readonly onAdmitted: (wait: OwnWait) => void;
+  readonly onRefused: (wait: OwnWait) => void;
+}
+
+function GuestPlace(props: PlaceProps): ReactNode {
+  const { session } = useWorkspace();
+  const known = useObservable(session.rooms).has(props.roomId);
+  const ready = useObservable(session.roomsReady);
+  return known || ready || props.inside ? <KnownPlace {...props} /> : <Starting />;
+}
+
 /** The room, or the place before it while the guest waits. */
-function GuestPlace({
-  roomId,
-  onAdmitted,
-  onRefused,
-}: {
-  roomId: string;
-  onAdmitted: (wait: OwnWait) => void;
-  onRefused: (wait: OwnWait) => void;
-}): ReactNode {
+function KnownPlace({ roomId, onAdmitted, onRefused }: PlaceProps): ReactNode {
   const { session } = useWorkspace();
   const summary = useObservable(session.rooms).get(roomId);
   const outside = summary?.membership === "knock" || summary?.membership === "invite";
@@ -133,7 +149,7 @@ function GuestFrame({ roomId, straight }: { roomId: string; straight: boolean })
         >
           {current === undefined ? null : (
             <Suspense>
-              <CallDock current={current} here />
+              <GuestCall current={current} />
             </Suspense>
           )}
           <RoomView
@@ -147,4 +163,9 @@ function GuestFrame({ roomId, straight }: { roomId: string; straight: boolean })
       </main>
     </div>
   );
+}
+
+function GuestCall({ current }: { current: CurrentCall }): ReactNode {
+  useTexts(callDockTexts);
+  return <CallDockLater current={current} here />;
 }

@@ -14,6 +14,8 @@ export interface I18n {
   readonly setLanguage: (language: Language) => Promise<void>;
   /** Texts of a feature in the current language; the same promise every time. */
   readonly load: (texts: FeatureTexts) => Promise<void>;
+  /** Whether they are there already. */
+  readonly isLoaded: (texts: FeatureTexts) => boolean;
 }
 
 const I18nContext = createContext<I18n | undefined>(undefined);
@@ -33,6 +35,15 @@ export async function createTexts(language: Language): Promise<i18n> {
   return instance;
 }
 
+/** Texts of a feature ahead of its first showing, which then suspends nothing. */
+export async function addFeatureTexts(
+  instance: i18n,
+  language: Language,
+  texts: FeatureTexts,
+): Promise<void> {
+  await loaderOf(instance).load(texts, language);
+}
+
 /** Texts, language and the switch between languages for everything inside. */
 export function I18nProvider({
   instance,
@@ -48,7 +59,7 @@ export function I18nProvider({
     document.documentElement.lang = language;
   }, [language]);
 
-  const [loader] = useState(() => createLoader(instance));
+  const loader = loaderOf(instance);
   const value = useMemo<I18n>(() => {
     return {
       language,
@@ -64,13 +75,24 @@ export function I18nProvider({
         setLanguage(next);
       },
       load: (texts) => loader.load(texts, language),
+      isLoaded: (texts) => loader.isLoaded(texts, language),
     };
   }, [instance, language, loader]);
   return <I18nContext value={value}>{children}</I18nContext>;
 }
 
+type Loader = ReturnType<typeof createLoader>;
+const loaders = new WeakMap<i18n, Loader>();
+
+function loaderOf(instance: i18n): Loader {
+  const known = loaders.get(instance) ?? createLoader(instance);
+  loaders.set(instance, known);
+  return known;
+}
+
 /** Remembers which features have been used, and in which languages their texts are there. */
 function createLoader(instance: i18n) {
+  const there = new Map<FeatureTexts, Set<Language>>();
   const loaded = new Map<FeatureTexts, Map<Language, Promise<void>>>();
   const load = (texts: FeatureTexts, language: Language): Promise<void> => {
     const languages = loaded.get(texts) ?? new Map<Language, Promise<void>>();
@@ -80,6 +102,7 @@ function createLoader(instance: i18n) {
     const fetched = async (): Promise<void> => {
       const file = await texts[language]();
       instance.addResourceBundle(language, "translation", file.default, true);
+      there.set(texts, (there.get(texts) ?? new Set()).add(language));
     };
     const promise = fetched().catch((error: unknown) => {
       languages.delete(language);
@@ -90,6 +113,8 @@ function createLoader(instance: i18n) {
   };
   return {
     load,
+    isLoaded: (texts: FeatureTexts, language: Language) =>
+      there.get(texts)?.has(language) === true,
     loadAll: (language: Language) =>
       Promise.all([...loaded.keys()].map((texts) => load(texts, language))),
   };

@@ -8,8 +8,8 @@ export type FeatureTexts = Readonly<Record<Language, () => Promise<{ default: ob
 
 /** Waits (by suspending) until the texts are there in the current language. */
 export function useTexts(texts: FeatureTexts): void {
-  const { load } = useI18n();
-  use(load(texts));
+  const { load, isLoaded } = useI18n();
+  if (!isLoaded(texts)) use(load(texts));
 }
 
 /**
