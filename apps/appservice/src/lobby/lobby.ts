@@ -134,7 +134,7 @@ export class Lobby {
       if (wait === undefined) return undefined;
       const answer = await this.describe(wait);
       const left = deadline - performance.now();
-      const over = wait.state !== "waiting" || left <= 0 || this.deps.wakeups.ended;
+      const over = answer.state !== "waiting" || left <= 0 || this.deps.wakeups.ended;
       if (answer.seen !== seen || over) return answer;
       await this.deps.wakeups.nap(wait.roomId, Math.min(NAP, left));
     }
@@ -142,15 +142,17 @@ export class Lobby {
 
   async describe(wait: StoredWait): Promise<OwnWait> {
     const settings = await this.deps.settings.of(wait.roomId);
+    // Whoever is told comes in at once: not before the room lets him.
+    const state = wait.state === "admitted" && !wait.applied ? "waiting" : wait.state;
     const pause = wait.state === "refused" ? await this.pauseAfter(wait) : undefined;
     return {
-      state: wait.state,
+      state,
       since: wait.since.toISOString(),
       message: settings.message,
       ...beginning(settings),
       ...(wait.state === "refused" ? { sentence: wait.sentence } : {}),
       ...(pause === undefined || pause === "never" ? {} : { againAt: pause.toISOString() }),
-      ...(wait.kind === "guest" && wait.state === "admitted"
+      ...(wait.kind === "guest" && state === "admitted"
         ? { pass: this.deps.passes.of(wait.id) }
         : {}),
       seen: `${wait.version}.${settings.version}`,
@@ -179,7 +181,9 @@ export class Lobby {
     if (wait.applied || wait.state === "waiting") return;
     const done =
       wait.kind === "guest" ? await this.applyToGuest(wait) : await this.applyToOne(wait);
-    if (done) await waits.applied(wait.id);
+    if (!done) return;
+    await waits.applied(wait.id);
+    this.deps.wakeups.wake(wait.roomId);
   }
 
   private async applyToOne(wait: StoredWait): Promise<boolean> {
