@@ -44,6 +44,11 @@ export class Stack {
     return new Stack(await loadInstallation(process.env));
   }
 
+  /** An installation that a test has started for itself. */
+  static of(config: InstallationConfig): Stack {
+    return new Stack(config);
+  }
+
   /** One request; relative paths go to the public origin. */
   async ask(
     method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
