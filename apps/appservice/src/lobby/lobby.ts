@@ -135,7 +135,9 @@ export class Lobby {
       const answer = await this.describe(wait);
       const left = deadline - performance.now();
       const over = answer.state !== "waiting" || left <= 0 || this.deps.wakeups.ended;
-      if (answer.seen !== seen || over) return answer;
+      // Decided and not carried out yet is no news: that comes with the room's answer.
+      const news = answer.seen !== seen && (seen === undefined || answer.state === wait.state);
+      if (news || over) return answer;
       await this.deps.wakeups.nap(wait.roomId, Math.min(NAP, left));
     }
   }
