@@ -113,8 +113,7 @@ function createLoader(instance: i18n) {
   };
   return {
     load,
-    isLoaded: (texts: FeatureTexts, language: Language) =>
-      there.get(texts)?.has(language) === true,
+    isLoaded: (texts: FeatureTexts, language: Language) => there.get(texts)?.has(language) === true,
     loadAll: (language: Language) =>
       Promise.all([...loaded.keys()].map((texts) => load(texts, language))),
   };
