@@ -101,9 +101,9 @@ describe("a member of another server", () => {
         return JSON.stringify(answer.body).includes(body) ? true : undefined;
       });
     await say(there, carla, "vondrueben");
-    await hears(here, anna, "vondrueben");
+    expect(await hears(here, anna, "vondrueben")).toBe(true);
     await say(here, anna, "vonhier");
-    await hears(there, carla, "vonhier");
+    expect(await hears(there, carla, "vonhier")).toBe(true);
   });
 
   it("knocks at a lobby, is seen with the name of the server, and is let in", async () => {

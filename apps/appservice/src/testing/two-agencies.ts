@@ -33,7 +33,6 @@ export interface TwoAgencies {
  */
 export async function startTwoAgencies(): Promise<TwoAgencies> {
   const model = await loadInstallation(process.env);
-  const folder = (name: string): Promise<string> => mkdtemp(join(tmpdir(), `plenum-${name}-`));
   const places = {
     here: await planTestServer(model, ROOT, await folder("here")),
     there: await planTestServer(model, ROOT, await folder("there")),
@@ -62,7 +61,9 @@ export async function startTwoAgencies(): Promise<TwoAgencies> {
       startTestServer({ ...places.here, config }, federating, true),
       startTestServer(places.there, federating, false),
     ]);
-    for (const server of servers) if (server.status === "fulfilled") ends.push(server.value.stop);
+    for (const server of servers) {
+      if (server.status === "fulfilled") ends.push(() => server.value.stop());
+    }
     const [, there] = servers.map(started);
     const stopping = new AbortController();
     const service = await startService(config, MIGRATIONS, createLogger("silent"), stopping.signal);
@@ -85,6 +86,10 @@ export async function startTwoAgencies(): Promise<TwoAgencies> {
     await stop();
     throw error;
   }
+}
+
+function folder(name: string): Promise<string> {
+  return mkdtemp(join(tmpdir(), `plenum-${name}-`));
 }
 
 function started(result: PromiseSettledResult<TestServer>): TestServer {

@@ -83,7 +83,7 @@ export async function startTestServer(
     ...(own ? {} : { app_service_config_files: [], modules: [] }),
   };
   await writeFile(file, stringify(changed), { mode: 0o600 });
-  const command = await synapsePart(paths, config).command();
+  const command = synapsePart(paths, config).command();
   const log = join(paths.synapse, "synapse.log");
   const child = spawn(command.file, command.args, {
     cwd: command.cwd,
