@@ -7,6 +7,7 @@ export const apiScopeSchema = z.enum([
   "templates:read",
   "meetings:read",
   "meetings:write",
+  "migration",
 ]);
 export type ApiScope = z.infer<typeof apiScopeSchema>;
 

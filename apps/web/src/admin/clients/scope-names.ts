@@ -7,4 +7,5 @@ export const SCOPE_NAMES = {
   "templates:read": "readTemplates",
   "meetings:read": "readMeetings",
   "meetings:write": "writeMeetings",
+  migration: "migrate",
 } as const satisfies Readonly<Record<ApiScope, string>>;
