@@ -1,2 +1,11 @@
 export type { Finding, Place, Severity, Tell } from "./findings/finding.ts";
+export { openExport, type ExportFile, type ExportFolder } from "./folder/open.ts";
+export type { FileKind } from "./folder/kinds.ts";
+export { FolderSpill } from "./folder/spill.ts";
+export { FOLDER_WORDS } from "./folder/words.ts";
+export { LIMIT_WORDS } from "./findings/limit.ts";
 export type * from "./records.ts";
+export { compareCounts, type CountsCompared } from "./user-data/compare.ts";
+export { readUserData, type UserDataOptions } from "./user-data/read.ts";
+export { USER_DATA_WORDS } from "./user-data/words.ts";
+export { XML_WORDS } from "./xml/words.ts";

@@ -1,0 +1,14 @@
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+/** No name is as long; what is longer is not decoded. */
+const MAX_ENCODED = 4096;
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Text in UTF-8 in base64; undefined where it is not. */
+export function decodedText(encoded: string): string | undefined {
+  if (encoded.length > MAX_ENCODED || !BASE64.test(encoded)) return undefined;
+  try {
+    return utf8.decode(Buffer.from(encoded, "base64"));
+  } catch {
+    return undefined;
+  }
+}
