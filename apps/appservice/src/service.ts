@@ -233,7 +233,6 @@ export async function startService(
     before: [
       homeserverRoutes({ hsToken: config.appservice.hsToken, transactions, log }),
       ...(config.push === undefined ? [] : [pushGateway({ config: config.push, log })]),
-      ...meetings.routers,
     ],
   });
   const server = await listen(app, config.ports.appservice).catch(async (error: unknown) => {

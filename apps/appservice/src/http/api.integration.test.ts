@@ -51,6 +51,9 @@ describe("the API", () => {
         "/api/v1/conferences",
         "/api/v1/conferences/{roomId}/join",
         "/api/v1/guest-links/{token}/enter",
+        "/api/v1/calendar/{file}",
+        "/api/v1/phone/conference-mapper",
+        "/api/v1/phone/numbers",
       ]),
     );
   });

@@ -39,9 +39,9 @@ export interface RouteInput<Params, Body, Query = undefined> {
 
 /**
  * Who may ask: `none` everybody, `session` the holder of a bearer token, `session-or-body` the same or whoever
- * proves an identity in the body.
+ * proves an identity in the body, `phone` the telephone gateway with its secret, which the handler checks.
  */
-export type RouteSecurity = "none" | "session" | "session-or-body";
+export type RouteSecurity = "none" | "session" | "session-or-body" | "phone";
 
 interface RouteDescription {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
@@ -103,20 +103,36 @@ export interface Route extends RouteDescription {
     address: string;
     authorization?: string | undefined;
     idempotencyKey?: string | undefined;
-  }): Promise<{ status: number; body: unknown; stream?: AsyncIterable<string> }>;
+  }): Promise<{
+    status: number;
+    body: unknown;
+    headers?: Readonly<Record<string, string>>;
+    stream?: AsyncIterable<string>;
+  }>;
 }
 
-/** Marks an answer with another status than the usual one. */
+/** Marks an answer with another status than the usual one, or with headers of its own. */
 class StatusResult<Result> {
   constructor(
     readonly status: number,
     readonly result: Result,
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {}
 }
 
 /** An answer with one of the route's alternative statuses. */
 export function withStatus<Result>(status: number, result: Result): StatusResult<Result> {
   return new StatusResult(status, result);
+}
+
+/**
+ * An answer of 200 with headers of its own. With an `ETag` whoever has it already gets a 304.
+ */
+export function withHeaders<Result>(
+  result: Result,
+  headers: Readonly<Record<string, string>>,
+): StatusResult<Result> {
+  return new StatusResult(200, result, headers);
 }
 
 /**
@@ -171,6 +187,7 @@ export function defineRoute<
       return {
         status: marked ? outcome.status : definition.success.status,
         body: definition.success.schema?.parse(result),
+        ...(marked ? { headers: outcome.headers } : {}),
       };
     },
   };

@@ -239,6 +239,11 @@ describe("a series", () => {
     const list = occurrenceListSchema.parse((await ask(bernd, "GET", `/meetings?${window}`)).body);
     const own = list.occurrences.filter(({ meetingId }) => meetingId === made.id);
     expect(own.map(({ ownAnswer }) => ownAnswer).slice(0, 2)).toEqual(["declined", "accepted"]);
+    expect(await read(bernd, made.id)).toMatchObject({
+      ownAnswer: "accepted",
+      ownAnswers: [{ original, answer: "declined" }],
+    });
+    expect((await read(anna, made.id)).ownAnswers).toBeUndefined();
     await change(made, { start: `${YEAR}-03-01T10:00` });
     // What is left out of a change stays as it is, the people first of all.
     const { title, encrypted, recurrence, places } = made;

@@ -316,6 +316,7 @@ export class Meetings {
       caller,
       mayChange: await access.mayChange(meeting, caller),
       dialIn: await pins.dialInOf(meeting.roomId),
+      single: (await people.ownAnswers(caller, [meeting.id])).get(meeting.id)?.single,
     });
   }
 }

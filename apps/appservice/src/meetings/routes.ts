@@ -14,7 +14,7 @@ import { z } from "zod";
 import { callerOf, defineRoute, withStatus, type Route } from "../http/route.ts";
 import { invitationEntry } from "./calendar-entry.ts";
 import type { CalendarFeeds } from "./feed/feed.ts";
-import { feedUrl } from "./feed/router.ts";
+import { feedUrl } from "./feed/route.ts";
 import type { MeetingAccess } from "./access.ts";
 import type { Meetings } from "./meetings.ts";
 import type { ConferencePins } from "./phone/pins.ts";

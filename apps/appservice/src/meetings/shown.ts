@@ -1,5 +1,6 @@
 import {
   parseUserId,
+  type AttendanceAnswer,
   type DialIn,
   type InstallationConfig,
   type Meeting,
@@ -23,10 +24,13 @@ export function shownMeeting(
     readonly caller: string;
     readonly mayChange: boolean;
     readonly dialIn: DialIn | undefined;
+    /** The caller's answers for single occurrences. */
+    readonly single: ReadonlyMap<string, AttendanceAnswer> | undefined;
   },
 ): Meeting {
   const { fields, roomId } = meeting;
   const { people, caller, mayChange, dialIn } = facts;
+  const single = [...(facts.single ?? [])].map(([original, answer]) => ({ original, answer }));
   const own = people.find((person) => person.userId === caller);
   return {
     id: meeting.id,
@@ -52,6 +56,7 @@ export function shownMeeting(
       : { roomId, joinUrl: joinUrlOf(config, roomId) }),
     ...(dialIn === undefined || meeting.cancelled ? {} : { dialIn }),
     ...(own === undefined ? {} : { ownAnswer: own.answer }),
+    ...(single.length === 0 ? {} : { ownAnswers: single }),
     mayChange,
   };
 }

@@ -1,4 +1,3 @@
-import type { Router } from "express";
 import type { Pool } from "pg";
 import type { InstallationConfig } from "@plenum/model";
 import type { AuditLog } from "../audit/audit-log.ts";
@@ -15,7 +14,7 @@ import type { MatrixGateway } from "../matrix/gateway.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
 import { MeetingAccess } from "./access.ts";
 import { CalendarFeeds } from "./feed/feed.ts";
-import { feedRouter } from "./feed/router.ts";
+import { feedRoute } from "./feed/route.ts";
 import { MeetingGuestLinks } from "./guest-links.ts";
 import { PersonKeys } from "./keys.ts";
 import { MeetingMailStore } from "./mail/mail-store.ts";
@@ -24,7 +23,7 @@ import { MeetingStore } from "./meeting-store.ts";
 import { Meetings } from "./meetings.ts";
 import { MeetingPeopleStore } from "./people-store.ts";
 import { ConferencePins } from "./phone/pins.ts";
-import { phoneRouter } from "./phone/routes.ts";
+import { phoneRoutes } from "./phone/routes.ts";
 import { ReplyReceiver } from "./replies/receiver.ts";
 import { RoomChoices } from "./room-choices.ts";
 import { MeetingRoomEnd } from "./room-end.ts";
@@ -36,7 +35,6 @@ const SECOND = 1000;
 /** The parts of meetings that the service works with. */
 export interface MeetingParts {
   readonly routes: readonly Route[];
-  readonly routers: readonly Router[];
   readonly tasks: readonly RepeatingTask[];
   /** Begins to take answers by mail. */
   start(): Promise<void>;
@@ -102,10 +100,10 @@ export function wireMeetings(deps: {
   const meetings = new Meetings({ ...deps, store, people, mails, access, pins, choices, wake });
 
   return {
-    routes: meetingRoutes({ config, meetings, feeds, pins, access }),
-    routers: [
-      feedRouter({ config, pool, store, feeds, rooms }),
-      ...(config.dialIn === undefined ? [] : [phoneRouter({ config, pool, pins })]),
+    routes: [
+      ...meetingRoutes({ config, meetings, feeds, pins, access }),
+      feedRoute({ config, pool, store, feeds, rooms }),
+      ...phoneRoutes({ config, pool, pins }),
     ],
     tasks: [new RepeatingTask("meetings", 2 * SECOND, bringUpToDate, log)],
     async start() {

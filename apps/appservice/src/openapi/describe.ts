@@ -5,6 +5,9 @@ import type { Route } from "../http/route.ts";
 
 type JsonObject = Record<string, unknown>;
 
+const PHONE_SECRET =
+  "The secret of the telephone gateway from the configuration; with HTTP Basic as the password.";
+
 /**
  * Describes the routes as OpenAPI 3.1, whose schemas are JSON Schema 2020-12: exactly what zod
  * writes. So the description cannot differ from what the server checks.
@@ -35,6 +38,8 @@ export function describeApi(routes: readonly Route[], serverUrl: string): JsonOb
           bearerFormat: "JWT",
           description: "From POST /api/v1/sessions.",
         },
+        phone: { type: "http", scheme: "bearer", description: PHONE_SECRET },
+        phoneBasic: { type: "http", scheme: "basic", description: PHONE_SECRET },
         client: {
           type: "oauth2",
           description: "Other systems, with credentials that an administrator has made.",
@@ -106,6 +111,7 @@ function parametersOf(fields: z.ZodType | undefined, where: "path" | "query"): J
 
 function describeSecurity(route: Route): readonly JsonObject[] {
   if (route.security === "none") return [];
+  if (route.security === "phone") return [{ phone: [] }, { phoneBasic: [] }];
   const people = [{ session: [] }];
   if (route.scope !== undefined) return [...people, { client: [route.scope] }];
   return route.security === "session" ? people : [...people, {}];
@@ -127,7 +133,8 @@ function describeSuccess(route: Route): JsonObject {
     [success.status]: { description: success.description, ...content },
   };
   for (const [status, description] of Object.entries(success.alternatives)) {
-    responses[status] = { description, ...content };
+    // Whoever has it already gets nothing more.
+    responses[status] = { description, ...(status === "304" ? {} : content) };
   }
   return responses;
 }
@@ -138,7 +145,8 @@ function describeProblems(route: Route): JsonObject {
   if (route.body !== undefined || route.params !== undefined || route.query !== undefined)
     codes.add("invalid-request");
   if (route.security !== "none" || route.operationId === "createSession") codes.add("unauthorised");
-  if (route.security !== "none") codes.add("rate-limited");
+  if (route.security === "session" || route.security === "session-or-body")
+    codes.add("rate-limited");
   if (route.scope !== undefined) codes.add("forbidden");
   if (route.idempotent === true) codes.add("conflict");
   const byStatus = new Map<number, ProblemCode[]>();

@@ -33,3 +33,17 @@ export function useWhileVisible(look: () => void, pause: number): void {
     };
   }, [look, pause]);
 }
+
+/**
+ * Looks again and again while nobody looks at the window; browsers let that happen at most once a minute.
+ * @param look has to be stable
+ * @param pause milliseconds
+ */
+export function useWhileHidden(look: () => void, pause: number): void {
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === "hidden") look();
+    }, pause);
+    return () => clearInterval(timer);
+  }, [look, pause]);
+}

@@ -179,6 +179,10 @@ export const meetingSchema = z.object({
   dialIn: dialInSchema.optional(),
   /** The caller's own answer; absent where the caller is not invited. */
   ownAnswer: attendanceAnswerSchema.optional(),
+  /** Where the caller has answered otherwise for single occurrences. */
+  ownAnswers: z
+    .array(z.object({ original: wallTimeSchema, answer: attendanceAnswerSchema }))
+    .optional(),
   /** Whether the caller may change it: the organiser, and whoever moderates the room. */
   mayChange: z.boolean(),
 });

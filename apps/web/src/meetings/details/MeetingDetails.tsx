@@ -47,6 +47,8 @@ export function MeetingDetails({
       {time === undefined ? null : <JoinMeeting meeting={meeting} time={time} now={now} />}
       {meeting.ownAnswer === undefined || time === undefined || time.cancelled ? null : (
         <OwnAnswer
+          // Of another date: what was chosen for the former does not hold for it.
+          key={time.original}
           headingLevel={part}
           meeting={meeting}
           original={time.original}

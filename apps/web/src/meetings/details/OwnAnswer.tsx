@@ -7,6 +7,7 @@ import { useProblemText } from "../../api/use-problem-text.ts";
 import { useI18n } from "../../i18n/I18n.tsx";
 import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
 import { answerMeeting } from "../api.ts";
+import { answerOfOne } from "./people.ts";
 
 const ANSWERS = [
   { value: "accepted", Icon: Check },
@@ -14,6 +15,7 @@ const ANSWERS = [
   { value: "declined", Icon: X },
 ] as const;
 type Answer = (typeof ANSWERS)[number]["value"];
+type Scope = "series" | "one";
 
 /** Whether one comes: to this occurrence, or to all of them. */
 export function OwnAnswer({
@@ -30,12 +32,14 @@ export function OwnAnswer({
   const { t } = useI18n();
   const { api, meetings } = useWorkspace();
   const problemText = useProblemText();
-  const [scope, setScope] = useState<"series" | "one">("series");
-  const [given, setGiven] = useState<Answer>();
+  const single = answerOfOne(meeting, original);
+  // Whoever has answered for this date is shown that, and not what holds for the others.
+  const [scope, setScope] = useState<Scope>(single === undefined ? "series" : "one");
+  const [given, setGiven] = useState<{ readonly scope: Scope; readonly value: Answer }>();
   const [problem, setProblem] = useState<unknown>();
   const recurring = meeting.recurrence !== undefined;
   const give = async (value: Answer): Promise<void> => {
-    setGiven(value);
+    setGiven({ scope, value });
     setProblem(undefined);
     try {
       const one = recurring && scope === "one";
@@ -46,7 +50,8 @@ export function OwnAnswer({
       setProblem(error);
     }
   };
-  const shown = given ?? answer;
+  const known = scope === "one" ? (single ?? answer) : answer;
+  const shown = given?.scope === scope ? given.value : known;
   const Heading = `h${headingLevel}` as const;
   return (
     <section className="pl-meeting__part" aria-labelledby="meeting-answer">

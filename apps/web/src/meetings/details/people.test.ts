@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answersOf, type MeetingPerson, peopleInOrder } from "./people.ts";
+import { answerOfOne, answersOf, type MeetingPerson, peopleInOrder } from "./people.ts";
 
 const person = (name: string, answer: MeetingPerson["answer"]): MeetingPerson => ({
   userId: `@${name.toLowerCase()}:amt.example`,
@@ -27,5 +27,23 @@ describe("those invited", () => {
       { answer: "open", count: 2 },
       { answer: "declined", count: 1 },
     ]);
+  });
+});
+
+describe("the answer for one date of a series", () => {
+  const weekly = { frequency: "weekly" as const, interval: 1, weekdays: [] };
+  const ownAnswers = [{ original: "2026-12-08T09:30", answer: "declined" as const }];
+  it.each([
+    ["answered for that date", { recurrence: weekly, ownAnswers }, "2026-12-08T09:30", "declined"],
+    [
+      "answered for another date",
+      { recurrence: weekly, ownAnswers },
+      "2026-12-15T09:30",
+      undefined,
+    ],
+    ["answered for all", { recurrence: weekly }, "2026-12-08T09:30", undefined],
+    ["no series any more", { ownAnswers }, "2026-12-08T09:30", undefined],
+  ])("%s", (_story, meeting, original, expected) => {
+    expect(answerOfOne(meeting, original)).toBe(expected);
   });
 });

@@ -23,3 +23,12 @@ export function answersOf(
     count: people.filter((person) => person.answer === answer).length,
   })).filter(({ count }) => count > 0);
 }
+
+/** What the caller has answered for this one date; undefined where the answer for all holds. */
+export function answerOfOne(
+  meeting: Pick<Meeting, "recurrence" | "ownAnswers">,
+  original: string,
+): AttendanceAnswer | undefined {
+  if (meeting.recurrence === undefined) return undefined;
+  return meeting.ownAnswers?.find((one) => one.original === original)?.answer;
+}

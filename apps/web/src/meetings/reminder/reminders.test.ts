@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Entry } from "../calendar/entries.ts";
 import { entry } from "../calendar/testing.ts";
-import { dueAt, minutesUntil, nextChange, remembered, untold } from "./reminders.ts";
+import { dueAt, minutesUntil, nextChange, remembered, shownOutside, untold } from "./reminders.ts";
 
 const at = (time: string): number => Date.parse(`2026-12-01T${time}:00Z`);
 const nine = (part: Parameters<typeof entry>[2] = {}): Entry =>
@@ -44,6 +44,15 @@ describe("the line about a meeting at nine", () => {
       original: nine().occurrence.original,
     });
     expect(untold([moved], told)).toEqual([moved]);
+  });
+
+  it.each([
+    ["the tab is in the background", { lookedAt: false, quiet: false, silenced: false }, 1],
+    ["the window is looked at", { lookedAt: true, quiet: false, silenced: false }, 0],
+    ["it is quiet time", { lookedAt: false, quiet: true, silenced: false }, 0],
+    ["one is not to be disturbed", { lookedAt: false, quiet: false, silenced: true }, 0],
+  ])("as a notice of the system: %s", (_story, state, count) => {
+    expect(shownOutside([nine()], state)).toHaveLength(count);
   });
 
   it("is forgotten a day later", () => {

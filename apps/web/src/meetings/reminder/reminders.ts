@@ -30,6 +30,17 @@ export function untold(due: readonly Entry[], told: Told): readonly Entry[] {
   return due.filter((entry) => told.get(entryKey(entry)) !== entry.start);
 }
 
+/**
+ * Those of them that are shown outside of the window. Whoever looks at it sees the line; in quiet time, and
+ * for whoever is not to be disturbed, there is the line alone.
+ */
+export function shownOutside(
+  news: readonly Entry[],
+  state: { readonly lookedAt: boolean; readonly quiet: boolean; readonly silenced: boolean },
+): readonly Entry[] {
+  return state.lookedAt || state.quiet || state.silenced ? [] : news;
+}
+
 /** What is remembered after telling of some. @param now milliseconds since the epoch */
 export function remembered(told: Told, entries: readonly Entry[], now: number): Told {
   const kept = [...told].filter(([, start]) => start > now - KEPT);

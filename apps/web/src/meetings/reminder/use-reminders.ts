@@ -8,12 +8,15 @@ import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
 import { meetingsPath } from "../address.ts";
 import { type Entry, entryKey } from "../calendar/entries.ts";
 import { useEntries } from "../use-entries.ts";
-import { dueAt, minutesUntil, nextChange, remembered, untold } from "./reminders.ts";
+import { useWhileHidden } from "../use-every-time.ts";
+import { dueAt, minutesUntil, nextChange, remembered, shownOutside, untold } from "./reminders.ts";
 import { readTold, writeTold } from "./told-store.ts";
 
 const HOUR = 60 * 60_000;
 /** Hours that are looked ahead: the earliest reminder comes a day before. */
 const AHEAD = 25 * HOUR;
+/** Milliseconds between two looks while the window is hidden. */
+const LOOK_HIDDEN = 5 * 60_000;
 /** The longest that a browser's timer is trusted with, in milliseconds. */
 const LONGEST_WAIT = HOUR;
 
@@ -25,7 +28,13 @@ export function useReminders(): { readonly due: readonly Entry[]; readonly now: 
   const [now, setNow] = useState(() => Date.now());
   // Whole hours, so that the question is the same for a while.
   const hour = Math.floor(now / HOUR) * HOUR;
-  const { entries } = useEntries(hour - HOUR, hour + AHEAD);
+  const { entries: fresh, reload } = useEntries(hour - HOUR, hour + AHEAD);
+  // In a tab that nobody looks at for hours meetings are moved and called off too.
+  useWhileHidden(reload, LOOK_HIDDEN);
+  const [known, setKnown] = useState<readonly Entry[]>();
+  if (fresh !== undefined && fresh !== known) setKnown(fresh);
+  // A new hour asks anew; until that is answered, what is known holds.
+  const entries = fresh ?? known;
   const due = useMemo(() => dueAt(entries ?? [], now), [entries, now]);
   useEffect(() => {
     const change = nextChange(entries ?? [], now) ?? Number.POSITIVE_INFINITY;
@@ -64,10 +73,12 @@ function useNotices(due: readonly Entry[], now: number): void {
     const settings = readNotificationSettings(session.accountData.of(NOTIFICATIONS_EVENT).get());
     const date = new Date(now);
     const clock = { hours: date.getHours(), minutes: date.getMinutes(), weekday: date.getDay() };
-    if (isQuiet(settings.quiet, clock) || people?.isSilenced() === true) return;
-    // Whoever looks at the client sees the line.
-    if (document.visibilityState === "visible" && document.hasFocus()) return;
-    for (const entry of news) {
+    const outside = shownOutside(news, {
+      lookedAt: document.visibilityState === "visible" && document.hasFocus(),
+      quiet: isQuiet(settings.quiet, clock),
+      silenced: people?.isSilenced() === true,
+    });
+    for (const entry of outside) {
       const { occurrence } = entry;
       const minutes = minutesUntil(entry, now);
       const when =
