@@ -160,7 +160,12 @@ export async function startService(
     subRooms,
     log,
   });
-  const agency = new AgencySettingsStore(pool, audit, config.agency.switches);
+  const agency = new AgencySettingsStore(
+    pool,
+    audit,
+    config.agency.switches,
+    config.mail !== undefined,
+  );
   const roomLock = new RoomLock(pool);
   const roomChanges = new RoomChanges(gateway);
   const attendance = new Attendance({
@@ -183,6 +188,7 @@ export async function startService(
     applier,
     audit,
     administrators,
+    agency,
     log,
   });
   const speaking = wireSpeakingLists(
@@ -257,6 +263,7 @@ export async function startService(
     new RepeatingTask("attendance", 5 * SECOND, () => attendance.look(), log),
     new RepeatingTask("new calls", 2 * SECOND, () => reconciler.runForNew(), log),
     ...meetings.tasks,
+    ...moderation.tasks,
     ...conferences.tasks,
     ...speaking.tasks,
     new RepeatingTask(
@@ -308,6 +315,7 @@ export async function startService(
       conferences.stop();
       await Promise.all(tasks.map((task) => task.stop()));
       await meetings.stop();
+      await moderation.stop();
       await close(server);
       await boss.stop({ graceful: true, wait: true, timeout: 8 * SECOND });
       await gateway.stop();

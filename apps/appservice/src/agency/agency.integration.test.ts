@@ -43,6 +43,21 @@ describe("what an agency settles for everybody", () => {
     expect((await settings()).version).toBe(version + 1);
   });
 
+  it("keeps the address that is told of reports, as long as it is one", async () => {
+    const put = (change: object) =>
+      stack.ask("PUT", PATH, { bearer, body: { off: [], ...change } });
+    const { version } = await settings();
+    const reportMail = "meldungen@a.example";
+    expect((await put({ version, reportMail })).body).toMatchObject({ reportMail });
+    expect((await settings()).reportMail).toBe(reportMail);
+    for (const wrong of ["a@b.example\r\nBcc: eve@evil.example", "a@b.example, c@d.example", ""]) {
+      const refused = await put({ version: version + 1, reportMail: wrong });
+      expect(problemCode(refused)).toBe("invalid-request");
+    }
+    expect((await put({ version: version + 1 })).status).toBe(200);
+    expect((await settings()).reportMail).toBeUndefined();
+  });
+
   it("is for administrators alone, whatever a caller says", async () => {
     const colleague = await stack.session(await stack.colleague());
     const body = { version: 0, off: [], administrator: true };

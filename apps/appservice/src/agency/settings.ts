@@ -21,10 +21,13 @@ export class AgencySettingsStore {
     private readonly audit: AuditLog,
     /** What the configuration file leaves on. */
     private readonly possible: AgencySwitches,
+    /** Whether there is a mail server to send by. */
+    private readonly sendsMail = false,
   ) {}
 
   async current(): Promise<AgencySettingsAnswer> {
-    this.last = { ...(await stored(this.pool)), possible: this.possible };
+    const { possible, sendsMail } = this;
+    this.last = { ...(await stored(this.pool)), possible, sendsMail };
     return this.last;
   }
 
@@ -65,11 +68,14 @@ export class AgencySettingsStore {
             off: settings.off.toSorted().join(" "),
             attendanceAllowed: settings.attendance.allowed,
             attendanceKeepDays: settings.attendance.keepDays,
+            // The address itself may be somebody's.
+            reportMail: settings.reportMail !== undefined,
           },
         },
         client,
       );
-      return { ...settings, version: version + 1, possible: this.possible };
+      const { possible, sendsMail } = this;
+      return { ...settings, version: version + 1, possible, sendsMail };
     });
   }
 }

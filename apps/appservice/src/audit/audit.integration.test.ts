@@ -161,21 +161,31 @@ describe("a report", () => {
     expect(problemCode(await report(cemBearer))).toBe("not-a-member");
     const bearer = await stack.session(ben);
     expect(problemCode(await report(bearer, { reason: "  " }))).toBe("invalid-request");
+    expect(problemCode(await report(bearer, { kind: "boring" }))).toBe("invalid-request");
+    // A kind may stand alone.
+    const short = await report(bearer, { userId: cem.userId, kind: "false-name", reason: "" });
+    expect(short.status).toBe(201);
     const made = await report(bearer);
     expect(made.status).toBe(201);
     const { id } = made.body as { id: string };
     const list = (who: string) =>
       stack.ask("GET", `/api/v1/reports?roomId=${encodeURIComponent(own.roomId)}`, { bearer: who });
-    expect((await list(annaBearer)).body).toEqual({ reports: [] });
+    // Moderators see what is about others.
+    expect((await list(annaBearer)).body).toMatchObject({
+      reports: [{ userId: cem.userId, kind: "false-name", reason: "" }],
+    });
     expect(problemCode(await list(bearer))).toBe("forbidden");
     expect((await list(admin)).body).toMatchObject({
-      reports: [{ id, reporter: ben.userId, reason: "Beleidigung", eventId: "$x" }],
+      reports: [
+        { id, reporter: ben.userId, kind: "other", reason: "Beleidigung", eventId: "$x" },
+        { userId: cem.userId },
+      ],
     });
     const done = `/api/v1/reports/${id}/done`;
     expect(problemCode(await stack.ask("POST", done, { bearer: annaBearer }))).toBe("forbidden");
     expect((await stack.ask("POST", done, { bearer: admin })).body).toMatchObject({ id });
     expect(problemCode(await stack.ask("POST", done, { bearer: admin }))).toBe("conflict");
-    expect((await list(admin)).body).toEqual({ reports: [] });
+    expect((await list(admin)).body).toMatchObject({ reports: [{ userId: cem.userId }] });
     const log = await stack.ask("GET", `/api/v1/audit?roomId=${encodeURIComponent(own.roomId)}`, {
       bearer: admin,
     });

@@ -1,4 +1,10 @@
-import { isGuestUserId, MODERATOR_POWER, type InstallationConfig } from "@plenum/model";
+import {
+  isGuestUserId,
+  needsColleague,
+  roleMay,
+  roleOf,
+  type InstallationConfig,
+} from "@plenum/model";
 import { ApiProblem } from "../http/api-problem.ts";
 import type { Caller } from "../http/route.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
@@ -19,9 +25,10 @@ export async function moderatorsPower(
   caller: Caller,
 ): Promise<number> {
   // A guest with moderator rights moderates; whom the agency lets in is not his to decide.
-  if (isGuestUserId(caller.userId, deps.config.serverName)) throw new ApiProblem("forbidden");
+  const isGuest = isGuestUserId(caller.userId, deps.config.serverName);
+  if (isGuest && needsColleague("admit")) throw new ApiProblem("forbidden");
   const { powerLevel } = await standingIn(deps.rooms, roomId, caller.userId);
-  if (powerLevel < MODERATOR_POWER) throw new ApiProblem("forbidden");
+  if (!roleMay("admit", roleOf(powerLevel, isGuest))) throw new ApiProblem("forbidden");
   if ((await deps.conferences.conference(roomId)) === undefined) {
     throw new ApiProblem("not-a-conference");
   }

@@ -5,6 +5,7 @@ import {
   conferenceLocksSchema,
   conferenceRoomName,
   isChatLocked,
+  isPhoneUserId,
   POWER_OF_ROLE,
   withChatLocked,
   withPower,
@@ -191,6 +192,8 @@ export class Moderation {
     wanted: RoomAct,
   ): Promise<void> {
     const room = await this.room(roomId, caller);
+    // A telephone is in the call and not in the room.
+    if ("userId" in wanted && isPhoneUserId(wanted.userId)) throw new ApiProblem("not-found");
     if (wanted.act === "change-role") {
       await this.changeRole(client, roomId, room, wanted);
       return;

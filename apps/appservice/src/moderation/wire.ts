@@ -8,10 +8,13 @@ import { auditRoutes } from "../audit/routes.ts";
 import type { CallApplier } from "../calls/apply/applier.ts";
 import type { ConferenceControl } from "../calls/conference-control.ts";
 import type { Route } from "../http/route.ts";
+import type { AgencySettingsStore } from "../agency/settings.ts";
 import type { Logger } from "../logging/logger.ts";
+import { RepeatingTask } from "../maintenance/repeating.ts";
 import type { MatrixGateway } from "../matrix/gateway.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
 import type { EventListener } from "../matrix/transactions.ts";
+import { ReportMailer } from "../reports/mailer.ts";
 import { ReportStore } from "../reports/report-store.ts";
 import { reportRoutes } from "../reports/routes.ts";
 import { Moderation } from "./moderation.ts";
@@ -19,6 +22,8 @@ import type { RoomChanges } from "./room-changes.ts";
 import type { RoomLock } from "./room-lock.ts";
 import { moderationRoutes } from "./routes.ts";
 import { TemporaryRoles } from "./temporary-roles.ts";
+
+const SECOND = 1000;
 
 /** Moderation, the audit log and reports, put together. */
 export function wireModeration(deps: {
@@ -32,13 +37,16 @@ export function wireModeration(deps: {
   readonly applier: CallApplier;
   readonly audit: AuditLog;
   readonly administrators: Administrators;
+  readonly agency: AgencySettingsStore;
   readonly log: Logger;
 }): {
   readonly routes: readonly Route[];
+  readonly tasks: readonly RepeatingTask[];
   readonly hear: EventListener;
   /** Takes back roles for one meeting that are over. */
   endRoles(): Promise<void>;
   forgetOld(): Promise<void>;
+  stop(): Promise<void>;
 } {
   const {
     config,
@@ -51,6 +59,7 @@ export function wireModeration(deps: {
     applier,
     audit,
     administrators,
+    agency,
     log,
   } = deps;
   const { serverName } = config;
@@ -58,6 +67,8 @@ export function wireModeration(deps: {
   const temporary = new TemporaryRoles({ pool, lock, changes, audit, applier, serverName, log });
   const readers = new LogReaders({ administrators, rooms, serverName });
   const reports = new ReportStore(pool);
+  const { mail } = config;
+  const mailer = mail && new ReportMailer({ config, mail, agency, pool, log });
   const moderation = new Moderation({
     serverName,
     rooms,
@@ -74,8 +85,15 @@ export function wireModeration(deps: {
     routes: [
       ...auditRoutes({ audit, administrators, readers }),
       ...moderationRoutes(moderation),
-      ...reportRoutes({ pool, reports, rooms, readers, audit }),
+      ...reportRoutes({ pool, reports, rooms, readers, audit, mailer }),
     ],
+    tasks:
+      mailer === undefined
+        ? []
+        : [new RepeatingTask("report mails", 20 * SECOND, () => mailer.run(), log)],
+    async stop() {
+      await mailer?.stop();
+    },
     hear: (event) => audited.handle(event),
     async endRoles() {
       await temporary.endDue(await control.conferences().catch(() => undefined));

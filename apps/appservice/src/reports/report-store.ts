@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Report, ReportRequest } from "@plenum/model";
+import { reportKindSchema, type Report, type ReportRequest } from "@plenum/model";
 import { z } from "zod";
 import type { Queryable } from "../database/database.ts";
 
@@ -14,6 +14,7 @@ const rowSchema = z.object({
   room_id: z.string(),
   user_id: z.string(),
   event_id: z.string().nullable(),
+  kind: reportKindSchema,
   reason: z.string(),
   reporter: z.string(),
   at: z.date(),
@@ -25,8 +26,16 @@ const rowSchema = z.object({
 export class ReportStore {
   constructor(private readonly pool: Queryable) {}
 
-  /** @returns undefined where this person has reported very much of late */
-  async add(report: ReportRequest, reporter: string, on: Queryable): Promise<string | undefined> {
+  /**
+   * @param mailed whether somebody is to be told of it by mail
+   * @returns undefined where this person has reported very much of late
+   */
+  async add(
+    report: ReportRequest,
+    reporter: string,
+    mailed: boolean,
+    on: Queryable,
+  ): Promise<string | undefined> {
     const counted = await on.query(
       "SELECT 1 FROM reports WHERE reporter = $1 AND at > now() - interval '1 hour'",
       [reporter],
@@ -34,9 +43,18 @@ export class ReportStore {
     if ((counted.rowCount ?? 0) >= MOST_PER_HOUR) return undefined;
     const id = randomUUID();
     await on.query(
-      `INSERT INTO reports (id, room_id, user_id, event_id, reason, reporter)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [id, report.roomId, report.userId, report.eventId ?? null, report.reason, reporter],
+      `INSERT INTO reports (id, room_id, user_id, event_id, kind, reason, reporter, mail_state)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        id,
+        report.roomId,
+        report.userId,
+        report.eventId ?? null,
+        report.kind,
+        report.reason,
+        reporter,
+        mailed ? "waiting" : "none",
+      ],
     );
     return id;
   }
@@ -95,6 +113,7 @@ function reportOf(raw: unknown): Report {
     roomId: row.room_id,
     userId: row.user_id,
     ...(row.event_id === null ? {} : { eventId: row.event_id }),
+    kind: row.kind,
     reason: row.reason,
     reporter: row.reporter,
     at: row.at.toISOString(),

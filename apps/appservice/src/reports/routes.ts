@@ -8,6 +8,7 @@ import { callerOf, defineRoute, type Route } from "../http/route.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
 import { standingIn } from "../matrix/standing.ts";
 import type { LogReaders } from "../audit/readers.ts";
+import type { ReportMailer } from "./mailer.ts";
 import type { ReportStore } from "./report-store.ts";
 
 interface ReportDependencies {
@@ -16,11 +17,13 @@ interface ReportDependencies {
   readonly rooms: Pick<RoomReader, "standing">;
   readonly readers: LogReaders;
   readonly audit: Pick<AuditLog, "record">;
+  /** Tells the agency's address of reports; undefined without a mail server. */
+  readonly mailer: Pick<ReportMailer, "wanted" | "wake"> | undefined;
 }
 
 /** Reporting a person or a message, and dealing with what was reported. */
 export function reportRoutes(deps: ReportDependencies): readonly Route[] {
-  const { pool, reports, rooms, readers, audit } = deps;
+  const { pool, reports, rooms, readers, audit, mailer } = deps;
   return [
     defineRoute({
       method: "post",
@@ -38,18 +41,21 @@ export function reportRoutes(deps: ReportDependencies): readonly Route[] {
       },
       async handle(input) {
         const { userId: reporter } = callerOf(input);
-        const { roomId, userId, eventId } = input.body;
+        const { roomId, userId, eventId, kind } = input.body;
         await standingIn(rooms, roomId, reporter);
-        return inTransaction(pool, async (client) => {
-          const id = await reports.add(input.body, reporter, client);
+        const mailed = (await mailer?.wanted()) === true;
+        const made = await inTransaction(pool, async (client) => {
+          const id = await reports.add(input.body, reporter, mailed, client);
           if (id === undefined) throw new ApiProblem("too-many-attempts", { retryAfter: 3600 });
-          const details = { report: id, message: eventId !== undefined };
+          const details = { report: id, kind, message: eventId !== undefined };
           await audit.record(
             { actor: reporter, act: "report.made", roomId, subject: userId, details },
             client,
           );
           return { id };
         });
+        if (mailed) mailer?.wake();
+        return made;
       },
     }),
     defineRoute({

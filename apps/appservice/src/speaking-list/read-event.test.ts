@@ -68,6 +68,27 @@ describe("a hand", () => {
   });
 });
 
+describe("somebody who only listens", () => {
+  // The room asks for less than the table of roles does.
+  const LENIENT = facts({
+    users: { [ANNA]: 100, [BEN]: -10 },
+    events: { "chat.plenum.hand": -10 },
+  });
+
+  it.each<[string, MatrixEvent, object]>([
+    ["raises no hand", hand(BEN, { kind: "speak" }), { type: "void" }],
+    ["lowers the one from before", hand(BEN, {}), { type: "hand", kind: undefined }],
+    ["is not given the floor", command(ANNA, { act: "give", person: BEN }), { type: "void" }],
+    [
+      "loses the one from before",
+      command(ANNA, { act: "end", person: BEN }),
+      { type: "command", by: ANNA },
+    ],
+  ])("%s", (_story, event, expected) => {
+    expect(readSpeakingEvent(event, LENIENT)).toMatchObject(expected);
+  });
+});
+
 describe("a command", () => {
   const give = { act: "give", person: BEN };
   it.each<[string, MatrixEvent, CommandFacts, object]>([

@@ -12,6 +12,7 @@ import {
   speakingCommandSchema,
   speechKindOf,
   userIdSchema,
+  type ConferenceRole,
   type SpeakingDeed,
 } from "@plenum/model";
 import { z } from "zod";
@@ -26,7 +27,7 @@ export const SPEAKING_EVENT_TYPES: readonly string[] = [
   "m.room.redaction",
 ];
 
-/** What of a room decides whether a command counts. */
+/** What of a room decides whether a hand or a command counts. */
 export interface CommandFacts extends Pick<RoomFacts, "create" | "powerLevels" | "members"> {
   readonly botUserId: string;
   readonly serverName: string;
@@ -40,7 +41,7 @@ const redactsSchema = z.looseObject({ redacts: z.string() });
 
 /**
  * What an event of a room means for its speaking list.
- * @param facts needed for commands alone
+ * @param facts undefined where the room cannot be read: then commands do not count, and hands as the homeserver let them through
  */
 export function readSpeakingEvent(
   event: MatrixEvent,
@@ -48,7 +49,7 @@ export function readSpeakingEvent(
 ): SpeakingDeed {
   const { sender } = event;
   if (sender === undefined) return NOTHING;
-  if (event.type === HAND_EVENT) return handOf(event, sender);
+  if (event.type === HAND_EVENT) return handOf(event, sender, facts);
   if (event.type === SPEAKING_COMMAND_EVENT && facts !== undefined) {
     return commandOf(event, sender, facts);
   }
@@ -61,11 +62,15 @@ export function readSpeakingEvent(
   return NOTHING;
 }
 
-function handOf(event: MatrixEvent, sender: string): SpeakingDeed {
+function handOf(event: MatrixEvent, sender: string, facts: CommandFacts | undefined): SpeakingDeed {
   // The homeserver keeps people from writing the state of others; a bad one may not.
   if (event.state_key !== sender || !userIdSchema.safeParse(sender).success) return NOTHING;
   const content = handContentSchema.safeParse(event.content);
   const kind = content.success ? speechKindOf(content.data.kind) : undefined;
+  // A room may ask for less than the table does.
+  if (kind !== undefined && facts !== undefined && !roleMay("raise-hand", roleIn(facts, sender))) {
+    return NOTHING;
+  }
   return { type: "hand", person: sender, kind };
 }
 
@@ -76,12 +81,19 @@ function commandOf(event: MatrixEvent, sender: string, facts: CommandFacts): Spe
   const person = "person" in command.data ? command.data.person : undefined;
   const phone = person === undefined ? undefined : facts.phones.get(person);
   const { act } = command.data;
-  // Whoever is neither in the room nor in its call cannot be heard in it.
-  if (act === "give" || act === "add") {
-    if (phone === undefined && !facts.members.includes(command.data.person)) return NOTHING;
+  if ((act === "give" || act === "add") && phone === undefined) {
+    const { person: one } = command.data;
+    // Whoever is neither in the room nor in its call cannot be heard in it, nor whoever only listens.
+    const heard = facts.members.includes(one) && roleMay("speak", roleIn(facts, one));
+    if (!heard) return NOTHING;
   }
   const name = phone === undefined ? {} : { name: phone.name };
   return { type: "command", by, command: command.data, ...name };
+}
+
+function roleIn(facts: CommandFacts, userId: string): ConferenceRole {
+  const power = powerLevelOf(userId, facts.create, facts.powerLevels);
+  return roleOf(power, isGuestUserId(userId, facts.serverName));
 }
 
 /** @returns undefined for whoever may not lead; the bot writes for those who asked it to by the API */
@@ -94,7 +106,5 @@ function authorOf(event: MatrixEvent, sender: string, facts: CommandFacts): stri
   // then may not lead any more when this is read after an outage.
   const asked = powerForMessage(readRoomRights(facts.powerLevels), SPEAKING_COMMAND_EVENT);
   if (asked >= MODERATOR_POWER) return sender;
-  const power = powerLevelOf(sender, facts.create, facts.powerLevels);
-  const role = roleOf(power, isGuestUserId(sender, facts.serverName));
-  return roleMay("give-floor", role) ? sender : undefined;
+  return roleMay("give-floor", roleIn(facts, sender)) ? sender : undefined;
 }

@@ -172,7 +172,7 @@ export class SpeakingLists {
     const asks = this.phones.sees(roomId) || namesPhone(from, news);
     const phones = asks ? await this.phonesIn(roomId) : undefined;
     let facts: CommandFacts | undefined;
-    if (news.some(({ type }) => type === SPEAKING_COMMAND_EVENT)) {
+    if (news.some(({ type }) => type === SPEAKING_COMMAND_EVENT || type === HAND_EVENT)) {
       const found = await rooms.callFacts(roomId);
       const { botUserId } = gateway;
       const byId = new Map(phones?.map((phone) => [phone.person, phone]));

@@ -58,6 +58,11 @@ export class CallClient {
     return client;
   }
 
+  /** From here on what was said before does not count. */
+  listenAnew(): void {
+    this.text = "";
+  }
+
   /** Resolves when the server has put this client out of the call. */
   putOut(): Promise<void> {
     return this.until(

@@ -7,6 +7,7 @@ import {
 import { Button, InlineMessage, Switch, TextField, useToast } from "@plenum/ui";
 import { useCallback, useState } from "react";
 import type { ReactNode } from "react";
+import { z } from "zod";
 import { ApiError } from "../api/problem-error.ts";
 import { useProblemText } from "../api/use-problem-text.ts";
 import { useLoaded } from "../app/use-resource.ts";
@@ -47,10 +48,14 @@ function Form({
   const [off, setOff] = useState<ReadonlySet<AgencySwitch>>(new Set(settings.off));
   const [allowed, setAllowed] = useState(settings.attendance.allowed);
   const [days, setDays] = useState(String(settings.attendance.keepDays));
+  const [reportMail, setReportMail] = useState(settings.reportMail ?? "");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
   const keepDays = Number(days);
-  const valid = Number.isInteger(keepDays) && keepDays >= 1 && keepDays <= 3650;
+  const validDays = Number.isInteger(keepDays) && keepDays >= 1 && keepDays <= 3650;
+  const mail = reportMail.trim();
+  const validMail = mail === "" || z.email().max(254).safeParse(mail).success;
+  const valid = validDays && validMail;
 
   const save = async (): Promise<void> => {
     setBusy(true);
@@ -59,7 +64,12 @@ function Form({
       await api.authorised({
         method: "PUT",
         path: PATH,
-        body: { version: settings.version, off: [...off], attendance: { allowed, keepDays } },
+        body: {
+          version: settings.version,
+          off: [...off],
+          attendance: { allowed, keepDays },
+          ...(mail === "" ? {} : { reportMail: mail }),
+        },
         answer: agencySettingsAnswerSchema,
       });
       toast({ text: t("admin.agency.saved") });
@@ -113,9 +123,21 @@ function Form({
           inputMode="numeric"
           value={days}
           onChange={(event) => setDays(event.currentTarget.value)}
-          {...(valid ? {} : { error: t("admin.templates.days", { least: 1, most: 3650 }) })}
+          {...(validDays ? {} : { error: t("admin.templates.days", { least: 1, most: 3650 }) })}
         />
       ) : null}
+      <h2>{t("admin.agency.reportsTitle")}</h2>
+      <TextField
+        label={t("admin.agency.reportMail")}
+        description={t(
+          settings.sendsMail ? "admin.agency.reportMailText" : "admin.agency.reportMailNone",
+        )}
+        type="email"
+        autoComplete="off"
+        value={reportMail}
+        onChange={(event) => setReportMail(event.currentTarget.value)}
+        {...(validMail ? {} : { error: t("admin.agency.reportMailWrong") })}
+      />
       {problem === undefined ? null : (
         <InlineMessage tone="danger">
           {problem instanceof ApiError && problem.code === "conflict"

@@ -1,17 +1,21 @@
-import { auditEntrySchema } from "@plenum/model";
+import { auditEntrySchema, type AuditEntry } from "@plenum/model";
 import { EmptyState, TextField } from "@plenum/ui";
 import { ScrollText } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { ReactNode } from "react";
 import { z } from "zod";
+import { auditTexts } from "../audit/texts.ts";
+import { auditWords } from "../audit/words.ts";
+import { useTexts } from "../i18n/feature-texts.ts";
 import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import type { Translate } from "../i18n/keys.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { AdminTable } from "./AdminTable.tsx";
 import { AuditTools } from "./AuditTools.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { MoreRows } from "./MoreRows.tsx";
-import { usePages } from "./use-pages.ts";
+import { usePages } from "../app/use-pages.ts";
 import { useSettled } from "../app/use-settled.ts";
 
 const PAGE = 100;
@@ -19,6 +23,7 @@ const answerSchema = z.object({ entries: z.array(auditEntrySchema) });
 
 /** The audit log, newest first. */
 export default function AuditEntries(): ReactNode {
+  useTexts(auditTexts);
   const { t } = useI18n();
   const dates = useDates();
   const { api } = useWorkspace();
@@ -76,12 +81,10 @@ export default function AuditEntries(): ReactNode {
               renderCells={(entry) => [
                 entry.number,
                 dates.dateTime(Date.parse(entry.at)),
-                entry.actor === "system" ? t("admin.audit.system") : entry.actor,
-                <code key="act">{entry.act}</code>,
+                entry.actor === "system" ? t("audit.system") : entry.actor,
+                auditWords(entry, t).act,
                 entry.subject ?? "–",
-                Object.entries(entry.details)
-                  .map(([name, value]) => `${name}: ${String(value)}`)
-                  .join(", "),
+                factsOf(entry, t),
               ]}
             />
           )
@@ -90,4 +93,9 @@ export default function AuditEntries(): ReactNode {
       <MoreRows {...pages} />
     </>
   );
+}
+
+function factsOf(entry: AuditEntry, t: Translate): string {
+  const { more, rest } = auditWords(entry, t);
+  return [...more, ...rest].join(", ");
 }

@@ -11,7 +11,7 @@ import { Failure } from "./Failure.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { MoreRows } from "./MoreRows.tsx";
 import { useAct } from "./use-act.ts";
-import { usePages } from "./use-pages.ts";
+import { usePages } from "../app/use-pages.ts";
 
 const STATES = ["open", "done"] as const;
 
@@ -87,6 +87,8 @@ export default function Reports(): ReactNode {
                   report.eventId === undefined ? "admin.reports.person" : "admin.reports.message",
                 )})`,
                 <span key="reason" className="pl-admin__words">
+                  {report.kind === "other" ? null : t(`admin.reports.kinds.${report.kind}`)}
+                  {report.kind === "other" || report.reason === "" ? null : ": "}
                   {report.reason}
                 </span>,
                 report.reporter,

@@ -1,5 +1,7 @@
 import type attendance from "../attendance/texts.de.json";
 import type moderation from "../moderation/texts.de.json";
+import type reports from "../reports/texts.de.json";
+import type audit from "../audit/texts.de.json";
 import type admin from "../admin/texts.de.json";
 import type writing from "../composer/texts.de.json";
 import type call from "../call/texts.de.json";
@@ -37,6 +39,8 @@ import type de from "./de.json";
 type Texts =
   | typeof search
   | typeof admin
+  | typeof audit
+  | typeof reports
   | typeof attendance
   | typeof moderation
   | typeof de

@@ -3,6 +3,7 @@ import { Button, Dialog, InlineMessage, TextField } from "@plenum/ui";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
+import { useActOnMember } from "../moderation/use-act-on-member.ts";
 import { useSaving } from "../room-settings/use-change.ts";
 
 /** What is to be done to a member and needs a word before. */
@@ -28,6 +29,8 @@ export function MemberAct({
   const { t } = useI18n();
   const [reason, setReason] = useState("");
   const saving = useSaving();
+  const acting = useActOnMember(roomId);
+  const failed = saving.failed ?? acting.failed;
   const { kind, member } = action;
   const name = member.displayName;
   const texts =
@@ -43,11 +46,14 @@ export function MemberAct({
           submit: t(kind === "ban" ? "members.ban" : "members.remove"),
         };
   const submit = async (): Promise<void> => {
-    const done = await saving.run(async (work) => {
-      if (action.kind === "role") return work.setRole(roomId, member.userId, action.power);
-      if (action.kind === "ban") return work.ban(roomId, member.userId, reason);
-      return work.remove(roomId, member.userId, reason);
-    });
+    const done =
+      action.kind === "role"
+        ? await saving.run(async (work) => work.setRole(roomId, member.userId, action.power))
+        : await acting.run({
+            act: action.kind,
+            userId: member.userId,
+            ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
+          });
     if (done) onClose();
   };
   return (
@@ -61,7 +67,11 @@ export function MemberAct({
           <Button variant="quiet" onClick={onClose}>
             {t("common.cancel")}
           </Button>
-          <Button type="submit" variant={kind === "role" ? "primary" : "danger"} busy={saving.busy}>
+          <Button
+            type="submit"
+            variant={kind === "role" ? "primary" : "danger"}
+            busy={saving.busy || acting.busy}
+          >
             {texts.submit}
           </Button>
         </>
@@ -77,9 +87,7 @@ export function MemberAct({
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       )}
-      {saving.failed === undefined ? null : (
-        <InlineMessage tone="danger">{saving.failed}</InlineMessage>
-      )}
+      {failed === undefined ? null : <InlineMessage tone="danger">{failed}</InlineMessage>}
     </Dialog>
   );
 }

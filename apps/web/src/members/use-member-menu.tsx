@@ -1,23 +1,27 @@
 import type { Member, RoomHandle } from "@plenum/matrix";
 import {
   actionsOn,
+  conferenceActions,
   isIrrevocable,
   roleNameOf,
   rolesToChoose,
+  type GivenRole,
   type RoomRights,
   type Standing,
 } from "@plenum/model";
 import { ContextMenu, useToast, type MenuGroup, type MenuPlace } from "@plenum/ui";
-import { Ban, Copy, IdCard, MessageSquare, UserMinus } from "lucide-react";
-import { useState } from "react";
+import { Ban, Copy, Flag, IdCard, MessageSquare, UserCog, UserMinus } from "lucide-react";
+import { Suspense, useState } from "react";
 import type { MouseEvent, ReactNode } from "react";
 import { useLocation } from "wouter";
 import { useI18n } from "../i18n/I18n.tsx";
 import { usePersonCard } from "../people/PersonCardProvider.tsx";
+import { ReportDialogLater } from "../reports/report-dialog-later.ts";
 import { useRoomAct } from "../rooms/use-room-act.ts";
 import { roomPath } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { MemberAct, type MemberAction } from "./MemberAct.tsx";
+import { RoleDialog } from "./RoleDialog.tsx";
 import { standingOf } from "./use-standing.ts";
 
 interface Standings {
@@ -32,7 +36,14 @@ interface OpenMenu {
   readonly trigger: HTMLElement;
 }
 
-/** The menu of a person in a room: write, role, remove, ban, as far as one may. */
+/** What a menu leads to. */
+type Opened =
+  | MemberAction
+  | { readonly kind: "report"; readonly member: Member }
+  /** Giving a role in a conference room. */
+  | { readonly kind: "give"; readonly member: Member; readonly roles: readonly GivenRole[] };
+
+/** The menu of a person in a room: write, role, remove, ban, report, as far as one may. */
 export function useMemberMenu(
   handle: RoomHandle,
   standing: Standings | undefined,
@@ -43,7 +54,8 @@ export function useMemberMenu(
   const { t } = useI18n();
   const { session } = useWorkspace();
   const [open, setOpen] = useState<OpenMenu>();
-  const [action, setAction] = useState<MemberAction>();
+  const [action, setAction] = useState<Opened>();
+  const close = (): void => setAction(undefined);
   const groups = useGroups(handle, open, standing, setAction);
   return {
     openMenu(member, event) {
@@ -62,12 +74,30 @@ export function useMemberMenu(
             onClose={() => setOpen(undefined)}
           />
         )}
-        {action === undefined ? null : (
+        {action === undefined ? null : action.kind === "report" ? (
+          <Suspense>
+            <ReportDialogLater
+              roomId={handle.id}
+              userId={action.member.userId}
+              name={action.member.displayName}
+              onClose={close}
+            />
+          </Suspense>
+        ) : action.kind === "give" ? (
+          <RoleDialog
+            roomId={handle.id}
+            member={action.member}
+            roles={action.roles}
+            self={action.member.userId === session.userId}
+            ownPower={standing?.me.power ?? 0}
+            onClose={close}
+          />
+        ) : (
           <MemberAct
             roomId={handle.id}
             action={action}
             self={action.member.userId === session.userId}
-            onClose={() => setAction(undefined)}
+            onClose={close}
           />
         )}
       </>
@@ -79,7 +109,7 @@ function useGroups(
   handle: RoomHandle,
   open: OpenMenu | undefined,
   standing: Standings | undefined,
-  ask: (action: MemberAction) => void,
+  ask: (action: Opened) => void,
 ): readonly MenuGroup[] {
   const { t } = useI18n();
   const { session } = useWorkspace();
@@ -90,50 +120,48 @@ function useGroups(
   if (open === undefined) return [];
   const { member, trigger } = open;
   const groups: MenuGroup[] = [];
-  const contact: MenuGroup = {
-    id: "contact",
-    label: t("members.contact"),
-    items: [
-      ...(openCard === undefined
-        ? []
-        : [
-            {
-              id: "card",
-              label: t("members.card"),
-              icon: <IdCard aria-hidden="true" />,
-              onSelect: () => openCard(member.userId, trigger),
-            },
-          ]),
-      ...(member.userId === session.userId || member.isGuest
-        ? []
-        : [
-            {
-              id: "write",
-              label: t("people.write"),
-              icon: <MessageSquare aria-hidden="true" />,
-              onSelect: () =>
-                void act(async () =>
-                  navigate(roomPath(await session.directRoomWith(member.userId))),
-                ),
-            },
-          ]),
-      {
-        id: "copy",
-        label: t("members.copyId"),
-        icon: <Copy aria-hidden="true" />,
-        onSelect: () => {
-          void navigator.clipboard.writeText(member.userId);
-          toast({ text: t("members.idCopied") });
-        },
-      },
-    ],
-  };
-  groups.push(contact);
-  if (standing === undefined) return groups;
+  // A guest's account opens one room and nothing else.
+  if (session.guestOf === undefined) groups.push(contactGroup());
+  const report: readonly MenuGroup[] =
+    member.userId === session.userId
+      ? []
+      : [
+          {
+            id: "report",
+            label: t("members.reportGroup"),
+            items: [
+              {
+                id: "report",
+                label: t("members.report"),
+                icon: <Flag aria-hidden="true" />,
+                onSelect: () => ask({ kind: "report", member }),
+              },
+            ],
+          },
+        ];
+  if (standing === undefined) return [...groups, ...report];
 
   const { me, rights } = standing;
   const other = standingOf(member);
-  const may = actionsOn(me, other, rights);
+  const isConference = session.rooms.get().get(handle.id)?.isConference === true;
+  const may = isConference
+    ? { ...moderated(), highestRole: undefined }
+    : { ...actionsOn(me, other, rights), roles: [] };
+  const { roles } = may;
+  if (roles.length > 0) {
+    groups.push({
+      id: "give",
+      label: t("members.roleLabel"),
+      items: [
+        {
+          id: "give",
+          label: t("members.giveRoleAsk"),
+          icon: <UserCog aria-hidden="true" />,
+          onSelect: () => ask({ kind: "give", member, roles }),
+        },
+      ],
+    });
+  }
   if (may.highestRole !== undefined) {
     const choices = rolesToChoose(may.highestRole, other.power, rights.usersDefault);
     groups.push({
@@ -176,5 +204,51 @@ function useGroups(
       : []),
   ];
   if (harsh.length > 0) groups.push({ id: "harsh", label: t("members.harsh"), items: harsh });
-  return groups;
+  return [...groups, ...report];
+
+  function moderated(): ReturnType<typeof conferenceActions> {
+    const isGuest = session.guestOf !== undefined;
+    return conferenceActions({ ...me, isGuest }, { ...other, isGuest: member.isGuest }, rights);
+  }
+
+  function contactGroup(): MenuGroup {
+    return {
+      id: "contact",
+      label: t("members.contact"),
+      items: [
+        ...(openCard === undefined
+          ? []
+          : [
+              {
+                id: "card",
+                label: t("members.card"),
+                icon: <IdCard aria-hidden="true" />,
+                onSelect: () => openCard(member.userId, trigger),
+              },
+            ]),
+        ...(member.userId === session.userId || member.isGuest
+          ? []
+          : [
+              {
+                id: "write",
+                label: t("people.write"),
+                icon: <MessageSquare aria-hidden="true" />,
+                onSelect: () =>
+                  void act(async () =>
+                    navigate(roomPath(await session.directRoomWith(member.userId))),
+                  ),
+              },
+            ]),
+        {
+          id: "copy",
+          label: t("members.copyId"),
+          icon: <Copy aria-hidden="true" />,
+          onSelect: () => {
+            void navigator.clipboard.writeText(member.userId);
+            toast({ text: t("members.idCopied") });
+          },
+        },
+      ],
+    };
+  }
 }

@@ -1,221 +1,69 @@
-import {
-  conferenceRoleSchema,
-  moderationStateSchema,
-  reportListSchema,
-  reportSchema,
-  roleMay,
-  type ConferenceAct,
-  type ModerationActBody,
-  type ModerationState,
-} from "@plenum/model";
-import { Button, InlineMessage, Skeleton, Switch } from "@plenum/ui";
-import { useCallback, useState } from "react";
+import { Choices, Skeleton } from "@plenum/ui";
+import { Suspense } from "react";
 import type { ReactNode } from "react";
-import { useProblemText } from "../api/use-problem-text.ts";
-import { useObservable } from "../app/observable.ts";
-import { useLoaded } from "../app/use-resource.ts";
+import { auditTexts } from "../audit/texts.ts";
+import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { memberTexts } from "../members/texts.ts";
+import { useRoomNavigation } from "../rooms/RoomNavigation.tsx";
 import type { PanelProps } from "../rooms/SidePanel.tsx";
+import { useRoomSettings } from "../rooms/use-room-settings.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import RoomReports from "./RoomReports.tsx";
+import RoomRules from "./RoomRules.tsx";
+import "./moderation.css";
 
-const LOCKS = [
-  ["room", "lock-room"],
-  ["chat", "lock-chat"],
-  ["audio", "lock-microphones"],
-  ["video", "lock-cameras"],
-  ["desktop", "lock-screens"],
-] as const;
-/** Rows of the table that people ask for; the handbook has all. */
-const SHOWN = [
-  "listen",
-  "speak",
-  "write",
-  "share-screen",
-  "speak-when-locked",
-  "invite",
-  "mute",
-  "remove",
-  "change-role",
-] as const satisfies readonly ConferenceAct[];
+const BannedPeople = lazyView(() => import("../members/BannedPeople.tsx"), memberTexts);
+const RoomLog = lazyView(() => import("./RoomLog.tsx"), auditTexts);
 
-/** Locks of a conference room, roles that end with the meeting, reports, and who may do what. */
-export default function ModerationPanel({ handle }: PanelProps): ReactNode {
+const TABS = ["rules", "banned", "reports", "log"] as const;
+
+/** Everything about moderating a room that needs no call: rules, the banned, reports, the log. */
+export default function ModerationPanel({ handle, detail }: PanelProps): ReactNode {
   const { t } = useI18n();
-  const { api } = useWorkspace();
-  const problemText = useProblemText();
-  const [changed, setChanged] = useState<ModerationState>();
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<unknown>();
-  const path = `/api/v1/conferences/${encodeURIComponent(handle.id)}/moderation`;
-  const { value, problem, retry } = useLoaded(
-    useCallback(
-      (signal: AbortSignal) =>
-        api.authorised({ method: "GET", path, signal, answer: moderationStateSchema }),
-      [api, path],
-    ),
-  );
-  const state = changed ?? value;
-  const act = async (body: ModerationActBody): Promise<void> => {
-    setBusy(true);
-    setFailed(undefined);
-    try {
-      setChanged(
-        await api.authorised({ method: "POST", path, body, answer: moderationStateSchema }),
-      );
-    } catch (error) {
-      setFailed(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  if (problem !== undefined) {
-    return (
-      <InlineMessage tone="danger">
-        {problemText(problem)}{" "}
-        <Button size="small" variant="quiet" onClick={retry}>
-          {t("common.tryAgain")}
-        </Button>
-      </InlineMessage>
-    );
-  }
-  if (state === undefined) return <Skeleton width="80%" />;
+  const { session } = useWorkspace();
+  const { openPanel } = useRoomNavigation();
+  const tabs = session.guestOf === undefined ? TABS : TABS.slice(0, 1);
+  const tab = tabs.find((name) => name === detail) ?? "rules";
   return (
     <div className="pl-form">
-      {LOCKS.map(([lock, name]) => {
-        const may = state.isConference && state.may.includes(name);
-        return (
-          <Switch
-            key={lock}
-            label={t(`moderation.allow.${lock}`)}
-            description={may ? t(`moderation.hint.${lock}`) : t("moderation.mayNot")}
-            checked={!state.locks[lock]}
-            disabled={busy || !may}
-            onChange={(allowed) => void act({ act: name, locked: !allowed })}
-          />
-        );
-      })}
-      {failed === undefined ? null : (
-        <InlineMessage tone="danger">{problemText(failed)}</InlineMessage>
+      {tabs.length === 1 ? null : (
+        <Choices
+          label={t("moderation.tabs")}
+          value={tab}
+          choices={tabs.map((value) => ({ value, label: t(`moderation.tab.${value}`) }))}
+          onChange={(name) => openPanel("moderation", name === "rules" ? "" : name)}
+        />
       )}
-      <Temporary handle={handle} state={state} busy={busy} act={act} />
-      {state.may.includes("see-reports") ? <Reports handle={handle} /> : null}
-      <Table />
+      <Suspense fallback={<Skeleton width="80%" />}>
+        <Tab tab={tab} handle={handle} />
+      </Suspense>
     </div>
   );
 }
 
-function useNames(handle: PanelProps["handle"]): (userId: string) => string {
-  const members = useObservable(handle.members);
-  return (userId) => members.find((one) => one.userId === userId)?.displayName ?? userId;
-}
-
-function Temporary({
+function Tab({
+  tab,
   handle,
-  state,
-  busy,
-  act,
 }: {
+  tab: (typeof TABS)[number];
   handle: PanelProps["handle"];
-  state: ModerationState;
-  busy: boolean;
-  act: (body: ModerationActBody) => Promise<void>;
 }): ReactNode {
-  const { t } = useI18n();
-  const nameOf = useNames(handle);
-  if (state.temporary.length === 0) return null;
-  return (
-    <section>
-      <h3 className="pl-people__title">{t("moderation.temporary")}</h3>
-      <ul className="ui-list">
-        {state.temporary.map(({ userId, role }) => (
-          <li key={userId} className="pl-person">
-            <span className="pl-person__name">
-              {nameOf(userId)} · {t(`moderation.role.${role}`)}
-            </span>
-            <Button
-              size="small"
-              disabled={busy || !state.may.includes("change-role")}
-              aria-label={t("moderation.endOf", { name: nameOf(userId) })}
-              onClick={() => void act({ act: "change-role", userId, role: "participant" })}
-            >
-              {t("moderation.end")}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
+  switch (tab) {
+    case "rules":
+      return <RoomRules handle={handle} />;
+    case "banned":
+      return <Banned roomId={handle.id} />;
+    case "reports":
+      return <RoomReports handle={handle} />;
+    case "log":
+      return <RoomLog handle={handle} />;
+    default:
+      return tab satisfies never;
+  }
 }
 
-function Reports({ handle }: { handle: PanelProps["handle"] }): ReactNode {
-  const { t } = useI18n();
-  const { api } = useWorkspace();
-  const problemText = useProblemText();
-  const nameOf = useNames(handle);
-  const [failed, setFailed] = useState<unknown>();
-  const { value, problem, retry } = useLoaded(
-    useCallback(
-      (signal: AbortSignal) =>
-        api.authorised({
-          method: "GET",
-          path: `/api/v1/reports?roomId=${encodeURIComponent(handle.id)}`,
-          signal,
-          answer: reportListSchema,
-        }),
-      [api, handle.id],
-    ),
-  );
-  const wrong = failed ?? problem;
-  const done = async (id: string): Promise<void> => {
-    try {
-      const path = `/api/v1/reports/${encodeURIComponent(id)}/done`;
-      await api.authorised({ method: "POST", path, answer: reportSchema });
-      retry();
-    } catch (error) {
-      setFailed(error);
-    }
-  };
-  return (
-    <section>
-      <h3 className="pl-people__title">{t("moderation.reports")}</h3>
-      {wrong === undefined ? null : (
-        <InlineMessage tone="danger">{problemText(wrong)}</InlineMessage>
-      )}
-      {value?.reports.length === 0 ? <p className="pl-muted">{t("moderation.noReports")}</p> : null}
-      <ul className="ui-list">
-        {value?.reports.map((report) => (
-          <li key={report.id}>
-            <b>{nameOf(report.userId)}</b>: {report.reason}{" "}
-            <span className="pl-muted">
-              {t("moderation.reportedBy", { name: nameOf(report.reporter) })}
-            </span>{" "}
-            <Button size="small" onClick={() => void done(report.id)}>
-              {t("moderation.done")}
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** Who may do what, from the one table. */
-function Table(): ReactNode {
-  const { t } = useI18n();
-  return (
-    <details>
-      <summary>{t("moderation.table")}</summary>
-      <ul className="ui-list">
-        {SHOWN.map((name) => (
-          <li key={name}>
-            <b>{t(`moderation.act.${name}`)}</b>{" "}
-            {conferenceRoleSchema.options
-              .filter((role) => roleMay(name, role))
-              .map((role) => t(`moderation.role.${role}`))
-              .join(", ")}
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
+function Banned({ roomId }: { roomId: string }): ReactNode {
+  const settings = useRoomSettings(roomId);
+  return settings === undefined ? <Skeleton width="60%" /> : <BannedPeople settings={settings} />;
 }

@@ -8,10 +8,13 @@ import { useLocation } from "wouter";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { Askers } from "../members/Askers.tsx";
+import BannedPeople from "../members/BannedPeople.tsx";
+import { mayLiftBans } from "../members/may-lift-bans.ts";
 import { useMemberMenu } from "../members/use-member-menu.tsx";
 import { useStanding } from "../members/use-standing.ts";
 import { useListFocus } from "../rooms/list-focus.ts";
 import type { PanelProps } from "../rooms/SidePanel.tsx";
+import { useRoomSettings } from "../rooms/use-room-settings.ts";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
 import { roomPath } from "../routes.ts";
 import { useDialogAddress } from "../shell/dialog-address.ts";
@@ -101,8 +104,24 @@ export default function PeoplePanel({ handle, summary }: PanelProps): ReactNode 
           <p className="pl-muted">{t("members.nobodyFound")}</p>
         ) : null}
       </div>
+      <BannedHere handle={handle} />
       {menu}
     </>
+  );
+}
+
+/** Who may not come back, for those who may change that. */
+function BannedHere({ handle }: { handle: PanelProps["handle"] }): ReactNode {
+  const { t } = useI18n();
+  const { session } = useWorkspace();
+  const settings = useRoomSettings(handle.id);
+  const [open, setOpen] = useState(false);
+  if (settings === undefined || !mayLiftBans(session, settings)) return null;
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="pl-people__title">{t("members.showBanned")}</summary>
+      {open ? <BannedPeople settings={settings} /> : null}
+    </details>
   );
 }
 
@@ -169,7 +188,7 @@ function Person({
           }}
         />
       ) : null}
-      {staff ? (
+      {staff || !me ? (
         <button
           type="button"
           className="ui-icon-button ui-icon-button--small"

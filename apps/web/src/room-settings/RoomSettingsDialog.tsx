@@ -10,20 +10,23 @@ import {
   ShieldBan,
   SlidersHorizontal,
 } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import type { ReactNode } from "react";
+import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { memberTexts } from "../members/texts.ts";
 import { useAddressRoom } from "../rooms/use-address-room.ts";
 import { useRoomSettings } from "../rooms/use-room-settings.ts";
 import { useDialogAddress } from "../shell/dialog-address.ts";
 import { AccessSettings } from "./AccessSettings.tsx";
 import { AdvancedSettings } from "./AdvancedSettings.tsx";
-import { BannedPeople } from "./BannedPeople.tsx";
 import { GeneralSettings } from "./GeneralSettings.tsx";
 import { NotificationSettings } from "./NotificationSettings.tsx";
 import { RightsSettings } from "./RightsSettings.tsx";
 import { SecuritySettings } from "./SecuritySettings.tsx";
 import "./room-settings.css";
+
+const BannedPeople = lazyView(() => import("../members/BannedPeople.tsx"), memberTexts);
 
 const PARTS = [
   { name: "general", Icon: Info },
@@ -112,7 +115,11 @@ function Loaded({
     case "rights":
       return <RightsSettings settings={settings} />;
     case "banned":
-      return <BannedPeople settings={settings} />;
+      return (
+        <Suspense fallback={<Skeleton width="60%" />}>
+          <BannedPeople settings={settings} />
+        </Suspense>
+      );
     case "advanced":
       return <AdvancedSettings settings={settings} summary={room} />;
     default:

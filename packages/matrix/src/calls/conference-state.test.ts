@@ -99,6 +99,19 @@ describe("the speaking list", () => {
   });
 });
 
+describe("somebody who only listens", () => {
+  const power = {
+    ...facts().power,
+    levels: { users: { [ANNA]: -10, [BEN]: 0 }, events: { "chat.plenum.hand": -10 } },
+  };
+
+  it("raises no hand, whatever the room lets through, and one that is up is not shown", () => {
+    const state = read({ power, hands: [hand(ANNA, NOW), hand(BEN, NOW)] });
+    expect(state.may.hand).toBe(false);
+    expect(state.hands.map(({ userId }) => userId)).toEqual([BEN]);
+  });
+});
+
 describe("hands", () => {
   it("stand in the order in which the servers saw them go up", () => {
     const hands = [hand(CEM, 90_000_000), hand(ANNA, 95_000_000), hand(BEN, 90_000_000)];

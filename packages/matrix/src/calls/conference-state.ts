@@ -1,17 +1,18 @@
 import {
-  CONFERENCE_EVENT,
   conferenceContentSchema,
   conferenceLocksSchema,
   floorContentSchema,
-  HAND_EVENT,
   HAND_LIFETIME,
   handContentSchema,
   isGuestUserId,
-  MODERATOR_POWER,
-  powerForState,
+  mayAct,
   PRESENTER_POWER,
   readRoomRights,
+  roleMay,
+  roleOf,
   speechKindOf,
+  type Actor,
+  type ConferenceAct,
 } from "@plenum/model";
 import type { ConferenceState } from "../contract.ts";
 import { powerOf, type PowerSource } from "../members/power.ts";
@@ -47,7 +48,8 @@ export function readConference(facts: ConferenceFacts, now: number): ConferenceS
   const conference = conferenceContentSchema.safeParse(facts.conference);
   const floor = floorContentSchema.safeParse(facts.floor);
   const rights = readRoomRights(power.levels);
-  const own = powerOf(ownUserId, power);
+  const actor = actorOf(ownUserId, power);
+  const may = (act: ConferenceAct): boolean => mayAct(act, actor, rights);
   const isConference = conference.success;
   return {
     isConference,
@@ -56,16 +58,21 @@ export function readConference(facts: ConferenceFacts, now: number): ConferenceS
     holders: floor.success ? floor.data.holders : [],
     ...(floor.success && floor.data.list !== undefined ? { list: floor.data.list } : {}),
     presenters: presentersOf(power),
-    hands: handsOf(facts.hands, now),
+    hands: handsOf(facts.hands, now).filter(({ userId }) => {
+      const { power: level, isGuest } = actorOf(userId, power);
+      return roleMay("raise-hand", roleOf(level, isGuest));
+    }),
     may: {
-      conference: isConference && own >= powerForState(rights, CONFERENCE_EVENT),
-      floor: isConference && own >= MODERATOR_POWER,
-      roles:
-        own >= Math.max(MODERATOR_POWER, powerForState(rights, "m.room.power_levels")) &&
-        !isGuestUserId(ownUserId, serverOf(ownUserId)),
-      hand: own >= powerForState(rights, HAND_EVENT),
+      conference: isConference && may("lock-microphones"),
+      floor: isConference && may("give-floor"),
+      roles: may("change-role"),
+      hand: may("raise-hand"),
     },
   };
+}
+
+function actorOf(userId: string, power: PowerSource): Actor {
+  return { power: powerOf(userId, power), isGuest: isGuestUserId(userId, serverOf(userId)) };
 }
 
 function presentersOf(power: PowerSource): readonly string[] {

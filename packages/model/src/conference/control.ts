@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { userIdSchema } from "../ids/matrix-id.ts";
+import { roleMay } from "../roles/acts.ts";
 import { conferenceRoleSchema } from "../roles/roles.ts";
 
 /** What can be sent in a call. */
@@ -118,14 +119,13 @@ export function rightsUnder(
 ): ControlStanding {
   const named = Object.hasOwn(wish.participants, userId) ? wish.participants[userId] : undefined;
   if (named) return named;
-  if (role === "listener") return { role, audio: false, video: false, desktop: false };
   const { locks } = wish;
   const free = role === "moderator";
   const listening = wish.mode === "stage" && !wish.stage.includes(userId) && !free;
   return {
     role,
-    audio: !listening && (free || !locks.audio),
-    video: !listening && (free || !locks.video),
-    desktop: !listening && (free || !locks.desktop),
+    audio: roleMay("speak", role) && !listening && (free || !locks.audio),
+    video: roleMay("show-camera", role) && !listening && (free || !locks.video),
+    desktop: roleMay("share-screen", role) && !listening && (free || !locks.desktop),
   };
 }

@@ -19,6 +19,8 @@ export const agencySettingsSchema = z.object({
       keepDays: z.number().int().min(1).max(3650).default(90),
     })
     .prefault({}),
+  /** Address that is told of each report, without what it says; absent: nobody is written to. */
+  reportMail: z.email().max(254).exactOptional(),
 });
 export type AgencySettings = z.infer<typeof agencySettingsSchema>;
 
@@ -26,6 +28,8 @@ export type AgencySettings = z.infer<typeof agencySettingsSchema>;
 export const agencySettingsAnswerSchema = agencySettingsSchema.extend({
   /** What the configuration file leaves on. */
   possible: agencySwitchesSchema,
+  /** Whether the installation has a mail server to send by. */
+  sendsMail: z.boolean(),
   /** Grows with every change; a change names the one it was made on. */
   version: z.number().int(),
 });

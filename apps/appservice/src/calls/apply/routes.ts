@@ -2,6 +2,7 @@ import {
   floorContentSchema,
   giveFloorRequestSchema,
   isGuestUserId,
+  roleMay,
   roleOf,
   roomIdSchema,
   type InstallationConfig,
@@ -75,7 +76,7 @@ export function applyRoutes(deps: ApplyDependencies): readonly Route[] {
         const { roomId } = input.params;
         const { powerLevel } = await standingIn(deps.rooms, roomId, userId);
         const guest = isGuestUserId(userId, deps.config.serverName);
-        if (roleOf(powerLevel, guest) !== "moderator") throw new ApiProblem("forbidden");
+        if (!roleMay("give-floor", roleOf(powerLevel, guest))) throw new ApiProblem("forbidden");
         const holders = await changeFloor(deps, roomId, userId, input.body);
         await applied(deps.applier, roomId);
         return { holders: [...holders] };

@@ -7,6 +7,7 @@ import {
   isPhoneUserId,
   powerLevelOf,
   rightsUnder,
+  roleMay,
   roleOf,
   type ConferenceRole,
   type ControlStanding,
@@ -72,7 +73,7 @@ export function wishOfRoom(facts: RoomFacts, serverName: string): ControlWish {
   const lecture = conference.success && conference.data.kind === "lecture";
   const stage = people
     .filter(
-      ({ userId, role }) => role === "presenter" || (role !== "listener" && holders.has(userId)),
+      ({ userId, role }) => role === "presenter" || (roleMay("speak", role) && holders.has(userId)),
     )
     .toSorted((a, b) => Number(holders.has(b.userId)) - Number(holders.has(a.userId)))
     .map(({ userId }) => userId)
@@ -101,7 +102,7 @@ function standingOf(
 ): ControlStanding {
   if (role === "presenter") return { role, audio: true, video: true, desktop: true };
   const rights = rightsUnder(frame, userId, role);
-  if (role === "listener" || !holders.has(userId)) return rights;
+  if (!roleMay("speak", role) || !holders.has(userId)) return rights;
   // On the stage nothing but locks keeps a screen back.
   return { ...rights, audio: true, video: true };
 }

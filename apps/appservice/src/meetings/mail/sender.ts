@@ -1,6 +1,7 @@
-import { createTransport, type Transporter } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import { parseUserId, type InstallationConfig, type MailConfig } from "@plenum/model";
 import type { Logger } from "../../logging/logger.ts";
+import { mailTransport } from "../../mail/transport.ts";
 import { pauseAfterFailure, RETRY_RULES } from "../../maintenance/retry.ts";
 import type { RoomReader } from "../../matrix/room-reader.ts";
 import type { MeetingGuestLinks } from "../guest-links.ts";
@@ -15,7 +16,6 @@ import { languagesOf } from "./languages.ts";
 import type { DueMail, MeetingMailStore } from "./mail-store.ts";
 import { mailTroubleOf } from "./trouble.ts";
 
-const SECOND = 1000;
 /**
  * Sends the mails that wait, one after the other. A mail is taken from the queue before it is sent and
  * marked after the mail server has it. A process killed just between leaves it to be sent again a few
@@ -42,20 +42,7 @@ export class MeetingMailSender {
       readonly log: Logger;
     },
   ) {
-    const { host, port, secure, requireTls, user, password } = deps.mail;
-    const local = ["127.0.0.1", "::1", "localhost"].includes(host);
-    this.transport = createTransport({
-      host,
-      port,
-      secure,
-      requireTLS: requireTls ?? !local,
-      ...(user === undefined ? {} : { auth: { user, pass: password ?? "" } }),
-      pool: true,
-      maxConnections: 2,
-      connectionTimeout: 15 * SECOND,
-      greetingTimeout: 15 * SECOND,
-      socketTimeout: 60 * SECOND,
-    });
+    this.transport = mailTransport(deps.mail);
   }
 
   /** Sends what is due; a call during a run makes it look once more. */
