@@ -15,7 +15,7 @@ import { AdminTable } from "./AdminTable.tsx";
 import { AuditTools } from "./AuditTools.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { MoreRows } from "./MoreRows.tsx";
-import { usePages } from "../app/use-pages.ts";
+import { usePages } from "./use-pages.ts";
 import { useSettled } from "../app/use-settled.ts";
 
 const PAGE = 100;

@@ -9,7 +9,7 @@ import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { AdminTable } from "./AdminTable.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { MoreRows } from "./MoreRows.tsx";
-import { usePages } from "../app/use-pages.ts";
+import { usePages } from "./use-pages.ts";
 import { useSettled } from "../app/use-settled.ts";
 
 /** All conference rooms, newest first. */

@@ -11,7 +11,7 @@ import { Failure } from "./Failure.tsx";
 import { Loaded } from "./Loaded.tsx";
 import { MoreRows } from "./MoreRows.tsx";
 import { useAct } from "./use-act.ts";
-import { usePages } from "../app/use-pages.ts";
+import { usePages } from "./use-pages.ts";
 
 const STATES = ["open", "done"] as const;
 

@@ -5,7 +5,7 @@ import { useCallback } from "react";
 import type { ReactNode } from "react";
 import { z } from "zod";
 import { useProblemText } from "../api/use-problem-text.ts";
-import { usePages } from "../app/use-pages.ts";
+import { usePages } from "../admin/use-pages.ts";
 import { auditActor, auditWords } from "../audit/words.ts";
 import { useDates } from "../i18n/dates.ts";
 import { useI18n } from "../i18n/I18n.tsx";

@@ -73,6 +73,10 @@ export const AUDIT_ACTS = [
   "audit.read",
   "audit.exported",
   "audit.verified",
+  "call.ended",
+  "guest.read",
+  "guest-link.read",
+  "speaking-list.added",
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 

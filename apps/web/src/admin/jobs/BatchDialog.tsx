@@ -10,7 +10,7 @@ import { Failure } from "../Failure.tsx";
 import { Loaded } from "../Loaded.tsx";
 import { MoreRows } from "../MoreRows.tsx";
 import { useAct } from "../use-act.ts";
-import { usePages } from "../../app/use-pages.ts";
+import { usePages } from "../use-pages.ts";
 import { usePeriod } from "../use-period.ts";
 import { BadLines } from "./BadLines.tsx";
 import { BatchProgress, knownProblem } from "./BatchProgress.tsx";

@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import { useLoaded } from "./use-resource.ts";
+import { useLoaded } from "../app/use-resource.ts";
 
 /**
  * A list that is read page by page.
