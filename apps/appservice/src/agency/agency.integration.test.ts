@@ -16,6 +16,10 @@ function change(version: number, off: string[], allowed = false): Promise<Answer
   return stack.ask("PUT", PATH, { bearer, body });
 }
 
+function put(settled: object): Promise<Answer> {
+  return stack.ask("PUT", PATH, { bearer, body: { off: [], ...settled } });
+}
+
 beforeAll(async () => {
   stack = await Stack.open();
   chief = await stack.administrator();
@@ -44,8 +48,6 @@ describe("what an agency settles for everybody", () => {
   });
 
   it("keeps the address that is told of reports, as long as it is one", async () => {
-    const put = (change: object) =>
-      stack.ask("PUT", PATH, { bearer, body: { off: [], ...change } });
     const { version } = await settings();
     const reportMail = "meldungen@a.example";
     expect((await put({ version, reportMail })).body).toMatchObject({ reportMail });

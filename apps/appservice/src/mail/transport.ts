@@ -31,12 +31,11 @@ export function mailTransport({
 }
 
 /** What the mail server has answered; undefined where it did not. From 500 on it will not change its mind. */
-export function smtpAnswerOf(error: unknown): number | undefined {
-  return smtpErrorSchema
-    .catch({})
-    .parse(
-      typeof error === "object" && error !== null
-        ? { responseCode: Reflect.get(error, "responseCode") as unknown }
-        : {},
-    ).responseCode;
+export function smtpAnswerOf(failure: unknown): number | undefined {
+  return smtpErrorSchema.safeParse(
+    // The schema asks for a plain object, which an error is none of.
+    typeof failure === "object" && failure !== null
+      ? { responseCode: Reflect.get(failure, "responseCode") as unknown }
+      : {},
+  ).data?.responseCode;
 }

@@ -108,9 +108,35 @@ async function notes(name: string): Promise<readonly { actor: string; subject: s
   return found.rows as { actor: string; subject: string | null }[];
 }
 
+async function bothHear(body: ModerationActBody, pattern: RegExp): Promise<void> {
+  guestCall.listenAnew();
+  phoneCall.listenAnew();
+  await done(body);
+  await expect(
+    Promise.all([guestCall.heard(pattern), phoneCall.heard(pattern)]),
+  ).resolves.toHaveLength(2);
+}
+
+async function guestWrites(id: number): Promise<number> {
+  const path = `/rooms/${encodeURIComponent(roomId)}/send/m.room.message/${id}`;
+  return (await stack.matrix(guest, "PUT", path, { msgtype: "m.text", body: "x" })).status;
+}
+
+async function actorOf(name: string, subject: string | null): Promise<string | undefined> {
+  return (await notes(name)).findLast((note) => note.subject === subject)?.actor;
+}
+
 /** What a client hears that has to switch something off. */
 const off = (kind: "audio" | "video" | "desktop"): RegExp =>
   new RegExp(`<mute[^>]*jitmeet/${kind}`);
+
+/** What the log says when it is open again. */
+const OPENED = {
+  "lock-microphones": "microphones.unlocked",
+  "lock-cameras": "cameras.unlocked",
+  "lock-screens": "screens.unlocked",
+  lecture: "lecture.ended",
+} as const;
 
 /** Every act, once: what nobody but a moderator may do. */
 const ACTS: readonly ModerationActBody[] = [
@@ -160,13 +186,6 @@ describe("somebody who has no right", () => {
 });
 
 describe("acts that a guest and a telephone feel in the call", () => {
-  const bothHear = async (body: ModerationActBody, pattern: RegExp): Promise<void> => {
-    guestCall.listenAnew();
-    phoneCall.listenAnew();
-    await done(body);
-    await Promise.all([guestCall.heard(pattern), phoneCall.heard(pattern)]);
-  };
-
   it("mute and ask, one by one", async () => {
     for (const [body, pattern] of [
       [{ act: "mute" }, off("audio")],
@@ -192,6 +211,7 @@ describe("acts that a guest and a telephone feel in the call", () => {
 
   it("mute all", async () => {
     await bothHear({ act: "mute-all" }, off("audio"));
+    expect(await notes("all.muted")).toMatchObject([{ actor: anna.userId }]);
   });
 
   it.each([
@@ -202,6 +222,7 @@ describe("acts that a guest and a telephone feel in the call", () => {
   ] as const)("%s, and open again", async (name, pattern) => {
     await bothHear({ act: name, locked: true }, pattern);
     await bothHear({ act: name, locked: false }, /av_moderation.{0,200}enabled.{0,10}false/);
+    expect(await notes(OPENED[name])).toMatchObject([{ actor: anna.userId }]);
   });
 
   it("a guest made a listener is silent; a telephone has no role in the room", async () => {
@@ -222,14 +243,10 @@ describe("acts that a guest and a telephone feel in the call", () => {
   });
 
   it("a locked chat holds a guest back, who writes again when it is open", async () => {
-    const write = async (id: number): Promise<number> => {
-      const path = `/rooms/${encodeURIComponent(roomId)}/send/m.room.message/${id}`;
-      return (await stack.matrix(guest, "PUT", path, { msgtype: "m.text", body: "x" })).status;
-    };
     await done({ act: "lock-chat", locked: true });
-    expect(await write(1)).toBe(403);
+    expect(await guestWrites(1)).toBe(403);
     await done({ act: "lock-chat", locked: false });
-    expect(await write(2)).toBe(200);
+    expect(await guestWrites(2)).toBe(200);
   });
 
   it("taken out of the call, both may come back", async () => {
@@ -275,8 +292,6 @@ describe("two moderators at once", () => {
       done({ act: "mute", userId: fourth.userId }, benBearer),
       done({ act: "lock-microphones", locked: true }, benBearer),
     ]);
-    const actorOf = async (name: string, subject: string | null) =>
-      (await notes(name)).findLast((note) => note.subject === subject)?.actor;
     expect(await actorOf("role.changed", fourth.userId)).toBe(anna.userId);
     expect(await actorOf("person.muted", fourth.userId)).toBe(ben.userId);
     expect(await actorOf("microphones.locked", null)).toBe(ben.userId);

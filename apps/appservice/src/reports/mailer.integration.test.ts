@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AgencySettingsAnswer } from "@plenum/model";
+import { agencySettingsAnswerSchema, type AgencySettingsAnswer } from "@plenum/model";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectionOf } from "../database/database.ts";
@@ -24,10 +24,7 @@ beforeAll(async () => {
     config: stack.config,
     mail: { host: "127.0.0.1", port: catcher.port, secure: false, from: "plenum@a.example" },
     agency: {
-      currentOrLast: () =>
-        Promise.resolve({
-          ...(address === undefined ? {} : { reportMail: address }),
-        } as AgencySettingsAnswer),
+      currentOrLast: () => Promise.resolve(settings()),
     },
     pool,
     log: createLogger("silent"),
@@ -39,6 +36,11 @@ afterAll(async () => {
   await pool.query("DELETE FROM reports WHERE room_id = '!mailed'");
   await pool.end();
 });
+
+function settings(): AgencySettingsAnswer {
+  const parsed = agencySettingsAnswerSchema.parse({ possible: {}, sendsMail: true, version: 1 });
+  return address === undefined ? parsed : { ...parsed, reportMail: address };
+}
 
 async function report(): Promise<string> {
   const id = await new ReportStore(pool).add(

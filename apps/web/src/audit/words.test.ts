@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { AUDIT_ACTS } from "@plenum/model";
-import i18next from "i18next";
+import { createInstance } from "i18next";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Translate } from "../i18n/keys.ts";
 import de from "./texts.de.json";
@@ -9,7 +9,7 @@ import { auditActor, auditWords } from "./words.ts";
 
 const languages: Record<string, Translate> = {};
 beforeAll(async () => {
-  const instance = i18next.createInstance();
+  const instance = createInstance();
   const resources = { de: { translation: de }, en: { translation: en } };
   await instance.init({ lng: "de", resources, interpolation: { escapeValue: false } });
   for (const lng of ["de", "en"]) {
@@ -66,7 +66,7 @@ describe("an entry of the audit log in words", () => {
     ["all.muted", { affected: "many" }, "Alle stummgeschaltet", undefined],
   ])("%s %o", (act, details, german, english) => {
     expect(words("de", act, details)).toBe(german);
-    if (english !== undefined) expect(words("en", act, details)).toBe(english);
+    expect(words("en", act, details)).toEqual(english ?? expect.any(String));
   });
 
   it.each(AUDIT_ACTS)("has words for %s in both languages", (act) => {

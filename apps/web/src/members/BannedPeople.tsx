@@ -20,7 +20,7 @@ export default function BannedPeople({ settings }: { settings: RoomSettings }): 
   const work = useRoomWork();
   const acting = useActOnMember(settings.id);
   const toast = useToast();
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLElement>(null);
   const [lifted, setLifted] = useState<ReadonlySet<string>>(new Set());
   const [lifting, setLifting] = useState<string>();
   const { value, problem } = useLoaded(
@@ -48,13 +48,7 @@ export default function BannedPeople({ settings }: { settings: RoomSettings }): 
   };
   const people = value.filter((person) => !lifted.has(person.userId));
   return (
-    <div
-      ref={list}
-      tabIndex={-1}
-      className="pl-form"
-      aria-label={t("members.bannedTitle")}
-      role="group"
-    >
+    <section ref={list} tabIndex={-1} className="pl-form" aria-label={t("members.bannedTitle")}>
       {people.length === 0 ? (
         <EmptyState icon={<ShieldCheck aria-hidden="true" />} title={t("members.nobodyBanned")}>
           {t("members.nobodyBannedText")}
@@ -88,6 +82,6 @@ export default function BannedPeople({ settings }: { settings: RoomSettings }): 
       {acting.failed === undefined ? null : (
         <InlineMessage tone="danger">{acting.failed}</InlineMessage>
       )}
-    </div>
+    </section>
   );
 }

@@ -18,6 +18,13 @@ const someone = (
 ): ConferenceStanding => ({ userId, power, membership: "join", isGuest: false, ...rest });
 const ANNA = someone("@anna:a.example", 100);
 const BEN = someone("@ben:a.example", 0);
+const person = (userId: string) =>
+  record({
+    userId: constantFrom(userId),
+    power: constantFrom(-10, 0, 50, 99, 100, 150, Infinity),
+    membership: constantFrom<ConferenceStanding["membership"]>("join", "invite", "leave", "ban"),
+    isGuest: boolean(),
+  });
 const ALL_ROLES = ["moderator", "presenter", "participant", "listener"];
 const NOTHING = { report: false, remove: false, ban: false, unban: false, roles: [] };
 
@@ -83,27 +90,17 @@ describe("what the menu of a person offers", () => {
   });
 
   it("is nothing that the endpoint would refuse by the table", () => {
-    const person = (userId: string) =>
-      record({
-        userId: constantFrom(userId),
-        power: constantFrom(-10, 0, 50, 99, 100, 150, Infinity),
-        membership: constantFrom<ConferenceStanding["membership"]>(
-          "join",
-          "invite",
-          "leave",
-          "ban",
-        ),
-        isGuest: boolean(),
-      });
     assert(
       property(person("@a:x"), person("@b:x"), (me, other) => {
         const actions = conferenceActions(me, other, rights);
-        for (const act of ["remove", "ban", "unban"] as const) {
-          if (actions[act]) expect(obstacleTo(act, me, rights, other.power)).toBeUndefined();
-        }
-        if (actions.roles.length > 0) {
-          expect(obstacleTo("change-role", me, rights, other.power)).toBeUndefined();
-        }
+        const offered = [
+          ...(["remove", "ban", "unban"] as const).filter((act) => actions[act]),
+          ...(actions.roles.length > 0 ? ["change-role"] : []),
+        ];
+        const refused = offered.filter(
+          (act) => obstacleTo(act, me, rights, other.power) !== undefined,
+        );
+        expect(refused).toEqual([]);
       }),
     );
   });
