@@ -1,10 +1,7 @@
 import { createTransport, type Transporter } from "nodemailer";
 import type { MailConfig } from "@plenum/model";
-import { z } from "zod";
 
 const SECOND = 1000;
-
-const smtpErrorSchema = z.looseObject({ responseCode: z.number().optional() });
 
 /** The way to the installation's mail server; to be closed at the end. */
 export function mailTransport({
@@ -28,14 +25,4 @@ export function mailTransport({
     greetingTimeout: 15 * SECOND,
     socketTimeout: 60 * SECOND,
   });
-}
-
-/** What the mail server has answered; undefined where it did not. From 500 on it will not change its mind. */
-export function smtpAnswerOf(failure: unknown): number | undefined {
-  return smtpErrorSchema.safeParse(
-    // The schema asks for a plain object, which an error is none of.
-    typeof failure === "object" && failure !== null
-      ? { responseCode: Reflect.get(failure, "responseCode") as unknown }
-      : {},
-  ).data?.responseCode;
 }

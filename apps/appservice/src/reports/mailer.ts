@@ -4,22 +4,19 @@ import { reportKindSchema, type InstallationConfig, type MailConfig } from "@ple
 import { z } from "zod";
 import type { AgencySettingsStore } from "../agency/settings.ts";
 import type { Logger } from "../logging/logger.ts";
-import { mailTransport, smtpAnswerOf } from "../mail/transport.ts";
+import { mailTransport } from "../mail/transport.ts";
+import { pauseAfterFailure, RETRY_RULES } from "../maintenance/retry.ts";
+import { mailTroubleOf } from "../meetings/mail/trouble.ts";
 import { composeReportMail } from "./compose.ts";
 
 /** Seconds for which whoever sends a mail has it for itself; longer than any mail server may take. */
 const LEASE = 180;
-/** Longest pause between attempts, in seconds. */
-const LONGEST_PAUSE = 600;
-/** How long a mail waits for a mail server that is away. */
-const PATIENCE = "2 days";
 
 const dueSchema = z.object({
   id: z.string(),
   kind: reportKindSchema,
   at: z.date(),
   mail_attempts: z.number(),
-  too_old: z.boolean(),
 });
 type Due = z.infer<typeof dueSchema>;
 
@@ -84,8 +81,7 @@ export class ReportMailer {
        WHERE id = (
          SELECT id FROM reports WHERE mail_state = 'waiting' AND mail_due_at <= now()
          ORDER BY mail_due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-       RETURNING *, at < now() - $1::interval AS too_old`,
-      [PATIENCE],
+       RETURNING *`,
     );
     return found.rows.length === 0 ? undefined : dueSchema.parse(found.rows[0]);
   }
@@ -104,18 +100,18 @@ export class ReportMailer {
       await this.settle(due.id, "sent");
       return true;
     } catch (error) {
-      const answer = smtpAnswerOf(error);
+      const { responseCode, refused, ofThisMail } = mailTroubleOf(error);
       // The mail server's words may hold the address: they are not written down.
-      log.warn({ report: due.id, answer, attempts: due.mail_attempts }, "report not mailed");
-      if ((answer !== undefined && answer >= 500) || due.too_old) {
-        await this.settle(due.id, "failed");
-        return true;
+      log.warn({ report: due.id, responseCode, attempts: due.mail_attempts }, "report not mailed");
+      const pause = refused ? undefined : pauseAfterFailure(RETRY_RULES.mail, due.mail_attempts);
+      if (pause === undefined) await this.settle(due.id, "failed");
+      else {
+        await this.deps.pool.query(
+          "UPDATE reports SET mail_due_at = now() + make_interval(secs => $2) WHERE id = $1",
+          [due.id, pause],
+        );
       }
-      await this.deps.pool.query(
-        "UPDATE reports SET mail_due_at = now() + make_interval(secs => $2) WHERE id = $1",
-        [due.id, Math.min(LONGEST_PAUSE, 2 ** Math.min(due.mail_attempts, 10))],
-      );
-      return answer !== undefined;
+      return ofThisMail;
     }
   }
 
