@@ -26,7 +26,7 @@ export default function ModerationPanel({ handle, detail }: PanelProps): ReactNo
   const tabs = session.guestOf === undefined ? TABS : TABS.slice(0, 1);
   const tab = tabs.find((name) => name === detail) ?? "rules";
   return (
-    <div className="pl-form">
+    <div className="pl-form pl-modtabs">
       {tabs.length === 1 ? null : (
         <Choices
           label={t("moderation.tabs")}

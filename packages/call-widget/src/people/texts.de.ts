@@ -54,13 +54,13 @@ export const de = {
     kickText:
       "{{name}} verlässt Besprechung und Raum und kommt nur mit einer neuen Einladung oder einem Gastlink zurück.",
     kickNow: "Entfernen",
-    ban: "Ausschließen …",
-    banTitle: "{{name}} ausschließen?",
+    ban: "Sperren …",
+    banTitle: "{{name}} sperren?",
     banText:
       "{{name}} verlässt Besprechung und Raum und kann nicht zurückkommen, bis die Moderation das aufhebt.",
     banGuest:
       "Mit einem Gastlink, der noch gilt, kann diese Person unter anderem Namen wiederkommen. Ziehen Sie den Link zurück.",
-    banNow: "Ausschließen",
+    banNow: "Sperren",
     problem: {
       forbidden:
         "Das dürfen Sie in diesem Raum nicht, oder nicht gegenüber dieser Person. Nichts wurde geändert.",
