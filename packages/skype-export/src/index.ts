@@ -1,3 +1,9 @@
+export { readCompliance, type ChatFile } from "./chat/compliance.ts";
+export type { ChatExport, ChatOptions } from "./chat/export.ts";
+export { RetentionCounter, type LostHistory } from "./chat/retention.ts";
+export type { Spill } from "./chat/spill.ts";
+export { readChatTables, type ChatTables, type Table, type TableRow } from "./chat/tables.ts";
+export { CHAT_WORDS } from "./chat/words.ts";
 export type { Finding, Place, Severity, Tell } from "./findings/finding.ts";
 export { openExport, type ExportFile, type ExportFolder } from "./folder/open.ts";
 export type { FileKind } from "./folder/kinds.ts";
