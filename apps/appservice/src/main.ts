@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { ConfigurationError, loadInstallation } from "./config/installation.ts";
+import { isDatabaseAway } from "./database/database-away.ts";
 import { createLogger } from "./logging/logger.ts";
 import { startService, type RunningService } from "./service.ts";
 
@@ -19,6 +20,17 @@ async function stop(): Promise<void> {
 
 process.once("SIGTERM", () => void stop());
 process.once("SIGINT", () => void stop());
+
+// The job queue notes down how a job went without waiting for it (pg-boss 10): without a database
+// nobody hears of that. The job is taken up again, and requests get a problem meanwhile.
+process.on("unhandledRejection", (error) => {
+  if (isDatabaseAway(error)) {
+    log.warn({ err: error }, "the database was away when something was to be noted down");
+    return;
+  }
+  log.fatal({ err: error }, "an error that nobody expected");
+  process.exit(1);
+});
 
 try {
   const config = await loadInstallation(process.env);

@@ -24,6 +24,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   "lobby-refused": 403,
   "homeserver-unavailable": 503,
   "conference-server-unavailable": 503,
+  "database-unavailable": 503,
   conflict: 409,
   internal: 500,
 };
@@ -52,6 +53,7 @@ const TITLE: Readonly<Record<ProblemCode, string>> = {
   "lobby-refused": "You were not let in. Knock again later, or not at all.",
   "homeserver-unavailable": "The chat server cannot be reached at the moment.",
   "conference-server-unavailable": "The conference server cannot be reached at the moment.",
+  "database-unavailable": "The database cannot be reached at the moment. Nothing was changed.",
   conflict: "This contradicts what is already there.",
   internal: "Something went wrong on our side.",
 };

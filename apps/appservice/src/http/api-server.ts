@@ -8,6 +8,7 @@ import express, {
 } from "express";
 import helmet from "helmet";
 import type { Logger } from "../logging/logger.ts";
+import { isDatabaseAway } from "../database/database-away.ts";
 import { HomeserverError, HomeserverUnreachable } from "../matrix/homeserver-error.ts";
 import { ApiProblem } from "./api-problem.ts";
 import { bodyOf, bodyParsers } from "./body.ts";
@@ -186,6 +187,9 @@ function asProblem(error: unknown): ApiProblem {
       retryAfter: Math.max(1, error.retryAfter ?? 5),
       cause: error,
     });
+  }
+  if (isDatabaseAway(error)) {
+    return new ApiProblem("database-unavailable", { retryAfter: 5, cause: error });
   }
   const status =
     typeof error === "object" && error !== null && "status" in error ? error.status : undefined;

@@ -141,7 +141,7 @@ function describeSuccess(route: Route): JsonObject {
 
 /** One response for each status, naming the problem codes that it can carry. */
 function describeProblems(route: Route): JsonObject {
-  const codes = new Set<ProblemCode>([...route.problems, "internal"]);
+  const codes = new Set<ProblemCode>([...route.problems, "database-unavailable", "internal"]);
   if (route.body !== undefined || route.params !== undefined || route.query !== undefined)
     codes.add("invalid-request");
   if (route.security !== "none" || route.operationId === "createSession") codes.add("unauthorised");

@@ -15,7 +15,7 @@ import { decodeJwt, SignJWT } from "jose";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { CallClient } from "../testing/call-client.ts";
-import { killPart } from "../testing/kill.ts";
+import { killPart } from "../testing/parts.ts";
 import { problemCode, Stack, until, type Person } from "../testing/stack.ts";
 
 let stack: Stack;

@@ -27,22 +27,43 @@ async function partNow(
   return { state: found.state, pid: found.identity?.pid };
 }
 
+/** Process id of a part that runs. @throws if it does not */
+export async function pidOf(stack: Stack, part: string): Promise<number> {
+  const { pid } = await partNow(stack, part);
+  if (pid === undefined) throw new Error(`${part} does not run`);
+  return pid;
+}
+
+/**
+ * Ends a part as a crash would: SIGKILL, nothing is tidied up. The launcher starts it again.
+ * @returns waits until it runs again and the appservice answers
+ */
+export async function killPart(
+  stack: Stack,
+  part: "appservice" | "conference" | "synapse" | "postgres",
+): Promise<() => Promise<void>> {
+  const pid = await pidOf(stack, part);
+  process.kill(pid, "SIGKILL");
+  return async () => {
+    await until(async () => {
+      const now = await partNow(stack, part);
+      return now.state === "running" && now.pid !== pid ? now : undefined;
+    });
+    await until(async () => {
+      // The origin says 502 until the appservice listens, and that says "starting" until it is ready.
+      const answer = await stack.ask("GET", "/api/v1/health").catch(() => undefined);
+      return answer?.status === 200 ? answer : undefined;
+    });
+  };
+}
+
 /** Ends a part of the running installation as a crash would, and waits until everything is back. */
 export async function crash(
   stack: Stack,
   part: "appservice" | "synapse" | "postgres",
 ): Promise<void> {
-  const { pid } = await partNow(stack, part);
-  if (pid === undefined) throw new Error(`${part} does not run`);
-  process.kill(pid, "SIGKILL");
-  await until(async () => {
-    const now = await partNow(stack, part);
-    return now.state === "running" && now.pid !== pid ? now : undefined;
-  });
-  await until(async () => {
-    const answer = await stack.ask("GET", "/api/v1/health").catch(() => undefined);
-    return answer?.status === 200 ? answer : undefined;
-  });
+  const isBack = await killPart(stack, part);
+  await isBack();
   await until(async () => ((await homeserverWorks(stack)) ? true : undefined));
   // It writes again, too: the first who write may still meet a connection that has died.
   for (let time = 0; time < 3; time += 1) {

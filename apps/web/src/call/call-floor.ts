@@ -178,6 +178,7 @@ const OF_API: Partial<Readonly<Record<ApiError["code"], FloorProblem>>> = {
   conflict: "full",
   unreachable: "unreachable",
   "homeserver-unavailable": "unreachable",
+  "database-unavailable": "unreachable",
   // It stands in the room by then.
   "conference-server-unavailable": "not-applied",
 };

@@ -29,6 +29,7 @@ export const problemCodeSchema = z.enum([
   "lobby-refused",
   "homeserver-unavailable",
   "conference-server-unavailable",
+  "database-unavailable",
   "conflict",
   "internal",
 ]);

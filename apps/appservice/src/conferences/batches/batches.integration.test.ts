@@ -4,7 +4,7 @@ import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { connectionOf } from "../../database/database.ts";
-import { crash } from "../../testing/parts.ts";
+import { crash, pidOf } from "../../testing/parts.ts";
 import { problemCode, Stack, until, type Answer, type Person } from "../../testing/stack.ts";
 
 let stack: Stack;
@@ -217,7 +217,10 @@ describe("many rooms at once", () => {
     await ready(6);
     await crash(stack, "synapse");
     await ready(12);
+    // Without its database it goes on asking, instead of dying with it.
+    const appservice = await pidOf(stack, "appservice");
     await crash(stack, "postgres");
+    expect(await pidOf(stack, "appservice")).toBe(appservice);
     bearer = await until(() => stack.session(admin).catch(() => undefined));
     expect(await finished(id)).toMatchObject({ total: 24, ready: 24, failed: 0 });
     expect((await roomsNamed(name)).toSorted()).toEqual(
