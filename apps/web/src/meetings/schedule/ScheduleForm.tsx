@@ -165,7 +165,7 @@ export function ScheduleForm({
             rows={3}
             onChange={(event) => change({ description: event.currentTarget.value })}
           />
-          <div className="pl-pair">
+          <div className="pl-schedule-pair">
             <Select
               label={t("newConference.kind")}
               description={t(`meetings.kindText.${form.kind}`)}
