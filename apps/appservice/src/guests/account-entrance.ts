@@ -49,7 +49,8 @@ export class AccountEntrance {
   /**
    * Invites an account to the room of a link, which takes a use; who is in already takes none.
    * Where the link has a lobby the person knocks, like everybody else.
-   * @throws ApiProblem `guest-link-…`, `forbidden` for somebody banned, `room-locked`, `room-gone`
+   * @throws ApiProblem `guest-link-…`, `forbidden` for somebody banned, `room-locked`, `room-gone`,
+   *   `homeserver-unavailable` where the account's own server does not answer
    */
   async enter(link: StoredLink, userId: string): Promise<EnterWithAccountResponse> {
     const { entries, entrance, gateway, lobby } = this.deps;
@@ -69,9 +70,13 @@ export class AccountEntrance {
       return { roomId, membership: "invite" };
     } catch (error) {
       await entries.giveBackUse(link.id);
-      throw error instanceof HomeserverError && error.status === 403
-        ? new ApiProblem("room-gone", { cause: error })
-        : error;
+      if (!(error instanceof HomeserverError)) throw error;
+      if (error.status === 403) throw new ApiProblem("room-gone", { cause: error });
+      // An invitation is handed over to the server of whoever is invited, which does not answer.
+      if (error.status >= 500) {
+        throw new ApiProblem("homeserver-unavailable", { retryAfter: 30, cause: error });
+      }
+      throw error;
     }
   }
 

@@ -7,7 +7,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { problemCode, until, type Answer, type Person, type Stack } from "../testing/stack.ts";
-import { startTwoAgencies, type TwoAgencies } from "../testing/two-agencies.ts";
+import { SILENT_SERVER, startTwoAgencies, type TwoAgencies } from "../testing/two-agencies.ts";
 
 /** Members of another server enter with their own account: two real homeservers that federate. */
 
@@ -159,6 +159,17 @@ describe("a member of another server", () => {
     expect((await enterRoom(carla, roomId)).status).toBe(200);
     const call = joinResponseSchema.parse((await joinCall(carla, roomId)).body);
     expect(call.user).toMatchObject({ id: carla.userId, role: "presenter" });
+  });
+});
+
+describe("a server that does not answer", () => {
+  it("is named as the reason, and costs no use of the link", async () => {
+    const { roomId, bearer } = await here.conference(anna);
+    const { token } = await here.guestLink(bearer, roomId, { maxUses: 1 });
+    const enter = (userId: string): Promise<Answer> =>
+      here.ask("POST", `/api/v1/guest-links/${token}/enter-with-account`, { body: { userId } });
+    expect(problemCode(await enter(`@dora:${SILENT_SERVER}`))).toBe("homeserver-unavailable");
+    expect((await enter(carla.userId)).status).toBe(200);
   });
 });
 

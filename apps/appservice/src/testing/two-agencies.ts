@@ -20,6 +20,9 @@ import { Stack } from "./stack.ts";
 const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
 const MIGRATIONS = fileURLToPath(new URL("../../migrations", import.meta.url));
 
+/** Name of a server that is trusted, and that does not answer. */
+export const SILENT_SERVER = "localhost:1";
+
 /** Two agencies whose servers talk to each other: one with Plenum, one with a homeserver alone. */
 export interface TwoAgencies {
   readonly here: Stack;
@@ -38,7 +41,7 @@ export async function startTwoAgencies(): Promise<TwoAgencies> {
     there: await planTestServer(model, ROOT, await folder("there")),
   };
   const federating = {
-    servers: [places.here.config.serverName, places.there.config.serverName],
+    servers: [places.here.config.serverName, places.there.config.serverName, SILENT_SERVER],
     tls: await selfMadeTls(places.here.paths, "localhost"),
   };
   const database = `federation_${places.here.config.ports.synapse}`;
@@ -47,7 +50,10 @@ export async function startTwoAgencies(): Promise<TwoAgencies> {
     postgres: { ...model.postgres, appserviceDatabase: database },
     appservice: {
       ...places.here.config.appservice,
-      trustedHomeservers: { [places.there.config.serverName]: places.there.config.synapse.url },
+      trustedHomeservers: {
+        [places.there.config.serverName]: places.there.config.synapse.url,
+        [SILENT_SERVER]: "http://127.0.0.1:1",
+      },
     },
   };
   const ends: (() => Promise<unknown>)[] = [];

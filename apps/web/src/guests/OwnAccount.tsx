@@ -124,6 +124,7 @@ function elsewhereText(
   const code = problem instanceof ApiError ? problem.code : undefined;
   if (code === "invalid-request") return t("door.own.wrong");
   if (code === "forbidden") return t("door.own.unknownAgency");
+  if (code === "homeserver-unavailable") return t("door.own.silent");
   return code === "unauthorised" ? t("door.own.hereInstead") : problemText(problem);
 }
 
