@@ -23,6 +23,22 @@ export class Administration {
     return body;
   }
 
+  /** Revokes the link of the list that has the focus, by keyboard alone. */
+  async revokeFocused(): Promise<void> {
+    await this.page.keyboard.press("Enter");
+    const sure = this.page.getByRole("dialog").getByRole("button", { name: "Widerrufen" });
+    await sure.focus();
+    await this.page.keyboard.press("Enter");
+    await expect(this.page.getByRole("dialog")).toHaveCount(0);
+  }
+
+  /** Begins a template of the agency's own. @returns its form */
+  async newTemplate(): Promise<Locator> {
+    const templates = await this.open("Vorlagen");
+    await templates.getByRole("button", { name: "Neue Vorlage" }).click();
+    return this.page.getByRole("dialog", { name: "Neue Vorlage" });
+  }
+
   /** Switches something on or off for the whole agency. */
   async switchAgency(name: string, on: boolean): Promise<void> {
     const agency = await this.open("Behörde");
