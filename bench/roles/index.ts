@@ -16,17 +16,89 @@ const TURNS = 12;
 /** The first turn fills caches of browser and server; it is told, but not counted. */
 const WARM_UP = 1;
 /** Milliseconds between two changes, so that none waits for the one before. */
-const REST = 2_500;
+const REST = 1_500;
 
-const SPEAK = '.call-lead [role="switch"]';
-const CLOSED = '[data-call-action="microphone"][aria-disabled="true"]';
-const OPEN = '[data-call-action="microphone"]:not([aria-disabled="true"])';
+const ONE = "Ben Messung";
+const OTHER = "Eva Messung";
+const MICROPHONE = '[data-call-action="microphone"]';
+const CLOSED = `${MICROPHONE}[aria-disabled="true"]`;
+const OPEN = `${MICROPHONE}:not([aria-disabled="true"])`;
+const MUTED = `${OPEN}[aria-label*="einschalten"]`;
+const SPEAKING = `${OPEN}[aria-label*="ausschalten"]`;
 
-interface Turn {
-  readonly closed: number;
-  readonly silent: number;
-  readonly opened: number;
+/** Who leads, and two whose microphones it is about. */
+interface Scene {
+  readonly leading: Page;
+  readonly one: Page;
+  readonly other: Page;
 }
+
+/** What a moderator changes, and what there is to be seen of it at others'. */
+interface Change {
+  readonly name: string;
+  readonly before?: (scene: Scene) => Promise<void>;
+  /** @returns when it was clicked, on the clock that all pages share */
+  readonly click: (scene: Scene) => Promise<number>;
+  readonly shown: Readonly<Record<string, readonly [who: keyof Scene, selector: string]>>;
+  /** Nobody can be heard afterwards: it is measured when the last sound came. */
+  readonly silences?: boolean;
+}
+
+const speaks = ({ one }: Scene): Promise<void> => unmute(one);
+const menuOfOne = async ({ leading }: Scene): Promise<void> => {
+  await press(leading, ".call-person__actions button", `Moderieren: ${ONE}`);
+};
+const lock = ({ leading }: Scene): Promise<number> =>
+  press(leading, '.call-lead [role="switch"]', "Alle dürfen sprechen");
+const give = (name: string) => (scene: Scene) =>
+  press(scene.leading, ".call-person__actions button", `Wort geben: ${name}`);
+const choose = (item: string) => (scene: Scene) => press(scene.leading, '[role="menuitem"]', item);
+
+/** One turn; each leaves what the next one needs. */
+const CHANGES: readonly Change[] = [
+  {
+    name: "one microphone switched off",
+    before: speaks,
+    click: ({ leading }) => press(leading, ".call-person__actions button", "Mikrofon ausschalten"),
+    shown: { "shown there": ["one", MUTED] },
+    silences: true,
+  },
+  {
+    name: "all microphones switched off",
+    before: speaks,
+    click: ({ leading }) => press(leading, ".call-people__all button", "Alle stummschalten"),
+    shown: { "shown there": ["one", MUTED] },
+    silences: true,
+  },
+  {
+    name: "microphones closed",
+    before: speaks,
+    click: lock,
+    shown: { "shown at the other’s": ["one", CLOSED] },
+    silences: true,
+  },
+  {
+    name: "made a presenter",
+    before: menuOfOne,
+    click: choose("Vortragen lassen"),
+    shown: { "microphone usable": ["one", OPEN] },
+  },
+  {
+    name: "presenter no more",
+    before: menuOfOne,
+    click: choose("Nicht mehr vortragen lassen"),
+    shown: { "microphone closed": ["one", CLOSED] },
+  },
+  { name: "floor given", click: give(ONE), shown: { "microphone open": ["one", OPEN] } },
+  {
+    name: "floor handed on",
+    before: speaks,
+    click: give(OTHER),
+    shown: { "microphone open": ["other", OPEN], "closed at the last one": ["one", CLOSED] },
+    silences: true,
+  },
+  { name: "microphones opened", click: lock, shown: { "shown at the other’s": ["one", OPEN] } },
+];
 
 /** What a moderator changes, and how long until it is so at somebody else's. */
 export const rolesBench: Bench = {
@@ -36,76 +108,103 @@ export const rolesBench: Bench = {
 };
 
 async function measure(config: InstallationConfig, { log }: BenchContext): Promise<Figure[]> {
-  const moderator = await createAccount(config, "Anna Messung");
-  const listener = await createAccount(config, "Ben Messung");
-  const roomId = await createConferenceRoom(config, moderator, "Messung", [listener.userId]);
-  for (const account of [moderator, listener]) await join(config, account, roomId);
+  const accounts = [];
+  for (const name of ["Anna Messung", ONE, OTHER]) accounts.push(await createAccount(config, name));
+  const [moderator, ...others] = accounts as [Account, Account, Account];
+  const invite = others.map(({ userId }) => userId);
+  const roomId = await createConferenceRoom(config, moderator, "Messung", invite);
+  for (const account of accounts) await join(config, account, roomId);
   const browser = await launchBrowser();
   try {
-    const leading = await openRoom(browser, config, moderator, roomId, installWatch);
-    const listening = await openRoom(browser, config, listener, roomId, installWatch);
-    for (const page of [leading, listening]) await joinCall(page);
+    const pages: Page[] = [];
+    for (const account of accounts) {
+      const page = await openRoom(browser, config, account, roomId, installWatch);
+      await joinCall(page);
+      pages.push(page);
+    }
+    const [leading, one, other] = pages as [Page, Page, Page];
+    const scene = { leading, one, other };
+    for (const page of [leading, other]) await mute(page);
     await leading.getByRole("button", { name: /^Teilnehmende \(/ }).click();
     await leading.getByText(/^Besprechung leiten/).click();
-    const turns: Turn[] = [];
-    for (let index = 0; index < WARM_UP + TURNS; index += 1) {
-      const turn = await closeAndOpen(leading, listening);
-      const counted = index >= WARM_UP;
-      log(
-        `roles: ${counted ? index - WARM_UP + 1 : "warm-up"}, closed after ${turn.closed} ms, ` +
-          `silent after ${turn.silent} ms, open after ${turn.opened} ms`,
-      );
-      if (counted) turns.push(turn);
+    for (const name of [ONE, OTHER]) {
+      await leading.getByRole("button", { name: `Mehr zu ${name}` }).click();
     }
-    return (
-      [
-        ["microphones closed: shown at the other’s", (turn: Turn) => turn.closed],
-        ["microphones closed: no sound any more", (turn: Turn) => turn.silent],
-        ["microphones opened: shown at the other’s", (turn: Turn) => turn.opened],
-      ] as const
-    ).flatMap(([name, pick]) => [
-      durations("roles", name, turns.map(pick), AIM),
-      slowest("roles", name, turns.map(pick), AIM),
+    const found = new Map<string, number[]>();
+    for (let turn = 0; turn < WARM_UP + TURNS; turn += 1) {
+      for (const change of CHANGES) {
+        const taken = await timesOf(change, scene);
+        const told = taken.map(([effect, ms]) => `${effect} after ${ms} ms`).join(", ");
+        log(`roles: ${turn < WARM_UP ? "warm-up" : turn - WARM_UP + 1}, ${change.name}: ${told}`);
+        if (turn < WARM_UP) continue;
+        for (const [effect, ms] of taken) {
+          const figure = `${change.name}: ${effect}`;
+          found.set(figure, [...(found.get(figure) ?? []), ms]);
+        }
+      }
+    }
+    return [...found].flatMap(([figure, values]) => [
+      durations("roles", figure, values, AIM),
+      slowest("roles", figure, values, AIM),
     ]);
   } finally {
     await browser.close();
   }
 }
 
-async function closeAndOpen(leading: Page, listening: Page): Promise<Turn> {
-  await unmute(listening);
+/** Makes one change. @returns milliseconds until each of its effects */
+async function timesOf(
+  { before, click, shown, silences = false }: Change,
+  scene: Scene,
+): Promise<readonly (readonly [effect: string, ms: number])[]> {
+  await before?.(scene);
   await pause(REST);
-  const closed = momentOf(listening, CLOSED);
-  const closing = await click(leading);
-  const shown = await closed;
-  const silent = await silenceSince(leading, closing);
-  await pause(REST);
-  const opened = momentOf(listening, OPEN);
-  const opening = await click(leading);
-  return {
-    closed: shown - closing,
-    silent: silent - closing,
-    opened: (await opened) - opening,
-  };
+  const seen = Object.entries(shown).map(
+    async ([effect, [who, selector]]) => [effect, await momentOf(scene[who], selector)] as const,
+  );
+  const clicked = await click(scene);
+  const moments = await Promise.all(seen);
+  const quiet = silences
+    ? [["no sound any more", await silenceSince(scene.leading, clicked)] as const]
+    : [];
+  return [...moments, ...quiet].map(([effect, moment]) => [effect, moment - clicked] as const);
 }
 
 /** Whoever may speak again is still muted, as it should be. */
 async function unmute(page: Page): Promise<void> {
-  const button = page.locator(OPEN);
-  await button.waitFor();
-  if ((await button.getAttribute("aria-label"))?.includes("einschalten")) await button.click();
+  await page.locator(OPEN).waitFor();
+  if (await page.locator(MUTED).isVisible()) await page.locator(MUTED).click();
+  await page.locator(SPEAKING).waitFor();
 }
 
-/** Clicks the switch for microphones. @returns when, on the clock that all pages share */
-function click(page: Page): Promise<number> {
-  return page.evaluate((selector) => {
-    const control = [...document.querySelectorAll<HTMLElement>(selector)].find((it) =>
-      (it.closest("label") ?? it.parentElement)?.textContent?.includes("Alle dürfen sprechen"),
-    );
-    if (!control) throw new Error("there is no switch for microphones");
-    control.click();
-    return Date.now();
-  }, SPEAK);
+async function mute(page: Page): Promise<void> {
+  await page.locator(OPEN).waitFor();
+  if (await page.locator(SPEAKING).isVisible()) await page.locator(SPEAKING).click();
+  await page.locator(MUTED).waitFor();
+}
+
+/** Presses a control as soon as it is there. @returns when, on the clock that all pages share */
+function press(page: Page, selector: string, name: string): Promise<number> {
+  return page.evaluate(
+    ({ what, called }) =>
+      new Promise<number>((resolve) => {
+        const look = (): void => {
+          const control = [...document.querySelectorAll<HTMLElement>(what)].find((it) =>
+            [it.getAttribute("aria-label"), (it.closest("label") ?? it).textContent].some(
+              (text) => text?.startsWith(called) === true,
+            ),
+          );
+          if (!control) {
+            requestAnimationFrame(look);
+            return;
+          }
+          control.click();
+          resolve(Date.now());
+        };
+        look();
+      }),
+    { what: selector, called: name },
+  );
 }
 
 async function join(config: InstallationConfig, account: Account, roomId: string): Promise<void> {
