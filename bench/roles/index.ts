@@ -12,7 +12,7 @@ import { installWatch, momentOf, silenceSince } from "./watch.ts";
 
 /** Milliseconds. */
 const AIM = 1_000;
-const TURNS = 12;
+const TURNS = 10;
 /** The first turn fills caches of browser and server; it is told, but not counted. */
 const WARM_UP = 1;
 /** Milliseconds between two changes, so that none waits for the one before. */
@@ -40,18 +40,21 @@ interface Change {
   /** @returns when it was clicked, on the clock that all pages share */
   readonly click: (scene: Scene) => Promise<number>;
   readonly shown: Readonly<Record<string, readonly [who: keyof Scene, selector: string]>>;
-  /** Nobody can be heard afterwards: it is measured when the last sound came. */
+  /** The server lets nothing through afterwards: it is measured when the last sound came. */
   readonly silences?: boolean;
 }
 
+/** Somebody's entry in the list of people. */
+const personCalled = (name: string): string => `.call-person:has([aria-label="Mehr zu ${name}"])`;
+const SEEN_OFF = `${personCalled(ONE)} [aria-label="Mikrofon aus"]`;
 const speaks = ({ one }: Scene): Promise<void> => unmute(one);
 const menuOfOne = async ({ leading }: Scene): Promise<void> => {
-  await press(leading, ".call-person__actions button", `Moderieren: ${ONE}`);
+  await press(leading, `${personCalled(ONE)} button[aria-haspopup]`, "Moderieren");
 };
 const lock = ({ leading }: Scene): Promise<number> =>
   press(leading, '.call-lead [role="switch"]', "Alle dürfen sprechen");
 const give = (name: string) => (scene: Scene) =>
-  press(scene.leading, ".call-person__actions button", `Wort geben: ${name}`);
+  press(scene.leading, `${personCalled(name)} button`, `Wort geben: ${name}`);
 const choose = (item: string) => (scene: Scene) => press(scene.leading, '[role="menuitem"]', item);
 
 /** One turn; each leaves what the next one needs. */
@@ -59,16 +62,14 @@ const CHANGES: readonly Change[] = [
   {
     name: "one microphone switched off",
     before: speaks,
-    click: ({ leading }) => press(leading, ".call-person__actions button", "Mikrofon ausschalten"),
-    shown: { "shown there": ["one", MUTED] },
-    silences: true,
+    click: ({ leading }) => press(leading, `${personCalled(ONE)} button`, "Mikrofon ausschalten"),
+    shown: { "off there": ["one", MUTED], "seen by who leads": ["leading", SEEN_OFF] },
   },
   {
     name: "all microphones switched off",
     before: speaks,
     click: ({ leading }) => press(leading, ".call-people__all button", "Alle stummschalten"),
-    shown: { "shown there": ["one", MUTED] },
-    silences: true,
+    shown: { "off there": ["one", MUTED], "seen by who leads": ["leading", SEEN_OFF] },
   },
   {
     name: "microphones closed",

@@ -10,6 +10,7 @@ import type { CurrentCall } from "../call/call-store.ts";
 import { Starting } from "../app/Starting.tsx";
 import { useUsable } from "../session/use-usable.ts";
 import { useObservable } from "../app/observable.ts";
+import { CallComing } from "../call/CallComing.tsx";
 import { callDockTexts } from "../call/texts.ts";
 import { lazyView, useTexts } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
@@ -148,7 +149,7 @@ function GuestFrame({ roomId, straight }: { roomId: string; straight: boolean })
           )}
         >
           {current === undefined ? null : (
-            <Suspense>
+            <Suspense fallback={<CallComing />}>
               <GuestCall current={current} />
             </Suspense>
           )}

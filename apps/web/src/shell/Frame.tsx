@@ -5,6 +5,7 @@ import { useLocation, useSearch } from "wouter";
 import { useStore } from "zustand";
 import { useApp } from "../app/AppContext.tsx";
 import { ErrorBoundary } from "../app/ErrorBoundary.tsx";
+import { CallComing } from "../call/CallComing.tsx";
 import { useObservable } from "../app/observable.ts";
 import { adminTexts } from "../admin/texts.ts";
 import { callDockTexts } from "../call/texts.ts";
@@ -87,9 +88,20 @@ export function Frame(): ReactNode {
           )}
         >
           {current === undefined ? null : (
-            <Suspense>
-              <CallDock current={current} here={inCallRoom} />
-            </Suspense>
+            <ErrorBoundary
+              key={current.roomId}
+              renderFallback={(retry) =>
+                inCallRoom ? (
+                  <div className="pl-main__call-coming">
+                    <ViewBroke onRetry={retry} />
+                  </div>
+                ) : null
+              }
+            >
+              <Suspense fallback={inCallRoom ? <CallComing /> : null}>
+                <CallDock current={current} here={inCallRoom} />
+              </Suspense>
+            </ErrorBoundary>
           )}
           <ErrorBoundary
             key={route.kind === "room" ? route.roomId : route.kind}

@@ -83,7 +83,7 @@ export function CallView({
       onPointerDown={picture ? onPointerDown : undefined}
     >
       {running ? (
-        <Suspense fallback={<Spinner />}>
+        <Suspense fallback={<Spinner size="large" />}>
           <Running
             call={call}
             layout={layout}

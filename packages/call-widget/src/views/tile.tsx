@@ -1,6 +1,6 @@
 import { isPhoneUserId } from "@plenum/model";
 import { Avatar } from "@plenum/ui";
-import { Ear, Hand, ImageOff, MicOff, MonitorUp, Pin } from "lucide-react";
+import { Ear, Hand, ImageOff, MicOff, MonitorUp, Phone, Pin } from "lucide-react";
 import { memo } from "react";
 import type { ReactNode } from "react";
 import type { Call, CallParticipant, PicturePlace } from "../contract/index.ts";
@@ -83,6 +83,11 @@ export const Tile = memo(function Tile({
             <MicOff aria-label={t("tiles.muted")} size={14} />
           </span>
         ) : null}
+        {isPhoneUserId(participant.userId ?? "") ? (
+          <span className="call-plate__icon" title={t("tiles.phone")}>
+            <Phone aria-label={t("tiles.phone")} size={14} />
+          </span>
+        ) : null}
         {aside && !screen ? (
           <span className="call-plate__icon" title={t("whisper.aside")}>
             <Ear aria-label={t("whisper.aside")} size={14} />
@@ -107,9 +112,6 @@ export const Tile = memo(function Tile({
           {screen ? t("tiles.screen", { name: shownName }) : shownName}
         </span>
         {participant.isGuest ? <span className="call-plate__mark">{t("tiles.guest")}</span> : null}
-        {isPhoneUserId(participant.userId ?? "") ? (
-          <span className="call-plate__mark">{t("tiles.phone")}</span>
-        ) : null}
         {described.organisation === undefined ? null : (
           <span className="call-plate__from">{described.organisation}</span>
         )}
