@@ -10,6 +10,18 @@ export type { FileKind } from "./folder/kinds.ts";
 export { FolderSpill } from "./folder/spill.ts";
 export { FOLDER_WORDS } from "./folder/words.ts";
 export { LIMIT_WORDS } from "./findings/limit.ts";
+export { readCalendar } from "./meetings/calendar.ts";
+export {
+  focusOfMeeting,
+  meetingOfFocus,
+  meetingOfUrl,
+  urlOfMeeting,
+  type MeetingLink,
+} from "./meetings/links.ts";
+export { mergeMeetings, type MergedMeetings } from "./meetings/merge.ts";
+export { seriesOf, type NoSeries } from "./meetings/series.ts";
+export { readUcwa } from "./meetings/ucwa.ts";
+export { MEETING_WORDS } from "./meetings/words.ts";
 export type * from "./records.ts";
 export { compareCounts, type CountsCompared } from "./user-data/compare.ts";
 export { readUserData, type UserDataOptions } from "./user-data/read.ts";

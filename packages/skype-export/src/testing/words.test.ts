@@ -3,12 +3,14 @@ import { CHAT_WORDS } from "../chat/words.ts";
 import { LIMIT_WORDS } from "../findings/limit.ts";
 import type { Facts, Words } from "../findings/words.ts";
 import { FOLDER_WORDS } from "../folder/words.ts";
+import { MEETING_WORDS } from "../meetings/words.ts";
 import { USER_DATA_WORDS } from "../user-data/words.ts";
 import { XML_WORDS } from "../xml/words.ts";
 
 const ALL: Words<string> = {
   ...CHAT_WORDS,
   ...LIMIT_WORDS,
+  ...MEETING_WORDS,
   ...FOLDER_WORDS,
   ...USER_DATA_WORDS,
   ...XML_WORDS,
