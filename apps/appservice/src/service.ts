@@ -1,5 +1,4 @@
 import type { Server } from "node:http";
-import { setTimeout as wait } from "node:timers/promises";
 import PgBoss from "pg-boss";
 import type { InstallationConfig } from "@plenum/model";
 import { publicConfigSchema } from "@plenum/model";
@@ -40,14 +39,15 @@ import type { Logger } from "./logging/logger.ts";
 import { RoomChanges } from "./moderation/room-changes.ts";
 import { RoomLock } from "./moderation/room-lock.ts";
 import { wireModeration } from "./moderation/wire.ts";
+import { persist } from "./maintenance/persist.ts";
 import { RepeatingTask } from "./maintenance/repeating.ts";
-import { pauseAfterFailure, RETRY_RULES } from "./maintenance/retry.ts";
 import { wireMeetings } from "./meetings/wire.ts";
 import { MatrixGateway } from "./matrix/gateway.ts";
 import { homeserverRoutes } from "./matrix/homeserver-routes.ts";
 import { RoomReader } from "./matrix/room-reader.ts";
 import { ServiceAccount } from "./matrix/service-account.ts";
 import { TransactionHandler } from "./matrix/transactions.ts";
+import { wireMigration } from "./migration/wire.ts";
 import { describeApi } from "./openapi/describe.ts";
 import { pushGateway } from "./push/gateway.ts";
 import { BearerTokens } from "./sessions/bearer.ts";
@@ -195,8 +195,20 @@ export async function startService(
     { config, pool, gateway, rooms, control, applier, audit, log },
     log,
   );
+  const migration = wireMigration({
+    config,
+    pool,
+    boss,
+    gateway,
+    account,
+    provisionings: conferences.store,
+    administrators,
+    audit,
+    log,
+  });
   const transactions = new TransactionHandler(pool, [
     (event) => conferences.handle(event),
+    (event) => migration.handle(event),
     speaking.listener,
     (event) => membership.handle(event),
     (event) => moderation.hear(event),
@@ -225,6 +237,7 @@ export async function startService(
     ...agencyRoutes({ agency, administrators }),
     ...attendanceRoutes({ attendance, rooms }),
     ...lobbies.routes,
+    ...migration.routes,
   ];
   const allRoutes: readonly Route[] = [
     ...routes,
@@ -266,6 +279,7 @@ export async function startService(
     ...moderation.tasks,
     ...conferences.tasks,
     ...speaking.tasks,
+    ...migration.tasks,
     new RepeatingTask(
       "tidying",
       10 * MINUTE,
@@ -298,6 +312,7 @@ export async function startService(
     await persist("the homeserver's call back", starting.signal, log, () => gateway.ping());
     await conferences.start();
     await meetings.start();
+    await migration.start();
     for (const task of tasks) task.start();
     speaking.catchUp();
     readiness.ready = true;
@@ -313,6 +328,7 @@ export async function startService(
       lobbies.stop();
       await Promise.allSettled([ready]);
       conferences.stop();
+      migration.stop();
       await Promise.all(tasks.map((task) => task.stop()));
       await meetings.stop();
       await moderation.stop();
@@ -364,25 +380,6 @@ function bossConnection(config: InstallationConfig): PgBoss.DatabaseOptions {
     database: database ?? "",
     application_name: "plenum-jobs",
   };
-}
-
-/** Tries until it works; the homeserver may still be starting, or be away for a while. */
-async function persist(
-  what: string,
-  signal: AbortSignal,
-  log: Logger,
-  attempt: () => Promise<void>,
-): Promise<void> {
-  for (let failures = 0; ; failures += 1) {
-    try {
-      await attempt();
-      return;
-    } catch (error) {
-      if (failures % 20 === 0) log.warn({ err: error }, `waiting for ${what}`);
-      const seconds = pauseAfterFailure(RETRY_RULES.start, failures + 1);
-      await wait((seconds ?? RETRY_RULES.start.longest) * SECOND, undefined, { signal });
-    }
-  }
 }
 
 function listen(app: ReturnType<typeof createApiServer>, port: number): Promise<Server> {

@@ -5,7 +5,9 @@ import {
   grantedScopes,
   tokenAnswerSchema,
   tokenRequestSchema,
+  type ApiScope,
 } from "@plenum/model";
+import { INSTALLATION_CLIENT } from "@plenum/model/migration";
 import type { Pool } from "pg";
 import { z } from "zod";
 import type { Administrators } from "../administration/administrators.ts";
@@ -18,6 +20,9 @@ import type { BearerTokens } from "../sessions/bearer.ts";
 import type { ApiClientStore } from "./client-store.ts";
 import { credentialsOf } from "./credentials.ts";
 
+/** What the command line may do that acts for the installation itself. */
+const INSTALLATION_SCOPES: readonly ApiScope[] = ["migration"];
+const OF_THE_INSTALLATION = 60_000;
 const YEAR = 366 * 24 * 60 * 60_000;
 
 interface ClientDependencies {
@@ -37,6 +42,11 @@ interface ClientDependencies {
 export async function currentClient(clients: ApiClientStore, caller: Caller): Promise<Caller> {
   if (caller.client === undefined) return caller;
   const { id, scopes } = caller.client;
+  // Whoever signs such a token holds the configuration, with which everything can be done anyway.
+  if (id === INSTALLATION_CLIENT) {
+    const client = { id, scopes: INSTALLATION_SCOPES, requestsPerMinute: OF_THE_INSTALLATION };
+    return { userId: caller.userId, client };
+  }
   const known = await clients.valid(id);
   if (known === undefined) throw new ApiProblem("unauthorised");
   return {

@@ -113,7 +113,7 @@ async function run(
   const input = {
     params: request.params,
     query: request.query,
-    body: bodyOf(request),
+    body: bodyOf(request, route),
   };
   const key =
     route.idempotent === true ? idempotencyKeyOf(request.get("Idempotency-Key")) : undefined;

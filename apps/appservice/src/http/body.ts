@@ -1,7 +1,10 @@
 import express, { type Request, type RequestHandler } from "express";
 
 /** A body other than JSON that a route takes. */
-export type OtherBody = "text/csv" | "application/x-www-form-urlencoded";
+export type OtherBody =
+  | "text/csv"
+  | "application/x-www-form-urlencoded"
+  | "application/octet-stream";
 
 /** Reads the body of a route: JSON, and what else the route takes. */
 export function bodyParsers(route: {
@@ -15,12 +18,19 @@ export function bodyParsers(route: {
   if (route.takes === "application/x-www-form-urlencoded") {
     return [json, express.urlencoded({ extended: false, limit: route.bodyLimit })];
   }
+  if (route.takes === "application/octet-stream") {
+    return [express.raw({ type: "application/octet-stream", limit: route.bodyLimit })];
+  }
   return [json];
 }
 
-/** The body as handlers get it: a file as its text. */
-export function bodyOf(request: Request): unknown {
+/** The body as handlers get it: a file as its text, or as its bytes where the route takes any file. */
+export function bodyOf(
+  request: Request,
+  route: { readonly takes: OtherBody | undefined },
+): unknown {
   const body: unknown = request.body;
+  if (route.takes === "application/octet-stream") return body;
   return Buffer.isBuffer(body) ? textOf(body) : body;
 }
 

@@ -66,9 +66,11 @@ function describeRoute(route: Route): JsonObject {
           requestBody: {
             required: true,
             content: {
-              ...(route.takes === "application/x-www-form-urlencoded"
-                ? { [route.takes]: { schema: jsonSchema(route.body, "input") } }
-                : { "application/json": { schema: jsonSchema(route.body, "input") } }),
+              ...(route.takes === "application/octet-stream"
+                ? { [route.takes]: {} }
+                : route.takes === "application/x-www-form-urlencoded"
+                  ? { [route.takes]: { schema: jsonSchema(route.body, "input") } }
+                  : { "application/json": { schema: jsonSchema(route.body, "input") } }),
               ...(route.takes === "text/csv" ? { "text/csv": { schema: { type: "string" } } } : {}),
             },
           },

@@ -44,12 +44,14 @@ export const accountItemSchema = z.object({
     .default([]),
   /** Their address in the old system. Two of them for one account are a collision: neither is made. */
   source: keySchema,
-  mail: z.email().max(254).optional(),
   /** Somebody who has left stands in the report, but no account is made. */
   active: z.boolean().default(true),
 });
 
-/** What the contact card of an account shows. Only for accounts that the migration made. */
+/**
+ * What the contact card of an account shows, where it is empty. Only for accounts that the migration made.
+ * Invitations to meetings go to `mail` as well, unless another account has the address.
+ */
 export const profileItemSchema = z.object({
   kind: z.literal("profile"),
   userId: userIdSchema,

@@ -17,14 +17,15 @@ export interface Load {
  * How many rooms of a file may be made at the same time from now on: one more while the homeserver
  * answers briskly, half as many when it gets slow, and one while people wait for rooms of their own.
  * @param parallel how many it was until now
+ * @param most how many at the same time, at most
  * @returns 0 while the homeserver gives no answer
  */
-export function nextPace(parallel: number, load: Load): number {
+export function nextPace(parallel: number, load: Load, most: number = MOST_PARALLEL): number {
   if (load.answer === undefined) return 0;
   if (load.peopleWaiting > 0) return 1;
   if (load.answer > SLOW) return Math.max(1, Math.floor(parallel / 2));
-  if (load.answer > BRISK) return Math.max(1, Math.min(parallel, MOST_PARALLEL));
-  return Math.min(MOST_PARALLEL, parallel + 1);
+  if (load.answer > BRISK) return Math.max(1, Math.min(parallel, most));
+  return Math.min(most, parallel + 1);
 }
 
 /** Rooms by whose times the rest is estimated. */

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { LedgerRow } from "./executor.ts";
+import type { Mark } from "./ledger.ts";
+import { Marks } from "./marks.ts";
+
+function row(key: string): LedgerRow {
+  return {
+    kind: "account",
+    key,
+    wave: "w",
+    item: undefined,
+    channel: undefined,
+    marker: undefined,
+    attempts: 0,
+    made: {},
+    sightedRoomId: undefined,
+    begunBefore: undefined,
+  };
+}
+
+/** Writes when it is told to. */
+class SlowLedger {
+  readonly written: string[][] = [];
+  go: () => void = () => undefined;
+
+  mark(marks: readonly Mark[]): Promise<void> {
+    return new Promise((resolve) => {
+      this.go = () => {
+        this.written.push(marks.map((mark) => mark.row.key));
+        resolve();
+      };
+    });
+  }
+}
+
+describe("marks", () => {
+  it("that come while others are written are not lost and not written twice", async () => {
+    const ledger = new SlowLedger();
+    const marks = new Marks(ledger);
+    marks.add(row("a"), { state: "done" });
+    const first = marks.flush();
+    await Promise.resolve();
+    marks.add(row("b"), { state: "done" });
+    expect(marks.unwritten.map(({ key }) => key)).toEqual(["a", "b"]);
+    ledger.go();
+    await first;
+    expect(marks.unwritten.map(({ key }) => key)).toEqual(["b"]);
+    const second = marks.flush();
+    await Promise.resolve();
+    await Promise.resolve();
+    ledger.go();
+    await second;
+    expect(ledger.written).toEqual([["a"], ["b"]]);
+  });
+});

@@ -1,0 +1,46 @@
+import type { LedgerRow, Outcome } from "./executor.ts";
+import type { Ledger, Mark } from "./ledger.ts";
+
+/** Written down together, at the latest. */
+const MOST = 100;
+/** Milliseconds that a mark may wait for others. */
+const PATIENCE = 300;
+
+/**
+ * What became of items, collected and written down many at a time. What is not written down when the
+ * process dies is found again by looking.
+ */
+export class Marks {
+  private waiting: Mark[] = [];
+  private writing: Promise<void> = Promise.resolve();
+  private last = performance.now();
+
+  constructor(private readonly ledger: Pick<Ledger, "mark">) {}
+
+  add(row: LedgerRow, outcome: Outcome): void {
+    this.waiting.push({ row, outcome });
+  }
+
+  /** Rows whose state in the database is not the last one. */
+  get unwritten(): readonly LedgerRow[] {
+    return this.waiting.map(({ row }) => row);
+  }
+
+  /** Writes them down where there are enough or they have waited enough. */
+  async ripe(): Promise<void> {
+    const due = this.waiting.length >= MOST || performance.now() - this.last > PATIENCE;
+    if (this.waiting.length > 0 && due) await this.flush();
+  }
+
+  /** Writes all of them down. */
+  async flush(): Promise<void> {
+    const marks = [...this.waiting];
+    this.writing = this.writing.then(async () => {
+      await this.ledger.mark(marks);
+      this.waiting = this.waiting.filter((mark) => !marks.includes(mark));
+      this.last = performance.now();
+      return undefined;
+    });
+    await this.writing;
+  }
+}

@@ -1,0 +1,91 @@
+import type { InstallationConfig } from "@plenum/model";
+import type { MigrationKind } from "@plenum/model/migration";
+import type { Pool } from "pg";
+import type PgBoss from "pg-boss";
+import type { Administrators } from "../administration/administrators.ts";
+import type { AuditLog } from "../audit/audit-log.ts";
+import type { ProvisioningStore } from "../conferences/provisioning-store.ts";
+import type { Route } from "../http/route.ts";
+import type { Logger } from "../logging/logger.ts";
+import { RepeatingTask } from "../maintenance/repeating.ts";
+import type { MatrixGateway } from "../matrix/gateway.ts";
+import { RoomAdmin } from "../matrix/room-admin.ts";
+import type { ServiceAccount } from "../matrix/service-account.ts";
+import type { MatrixEvent } from "../matrix/transactions.ts";
+import type { Executor } from "./executor.ts";
+import { Accounts } from "./executors/accounts.ts";
+import { ChannelMembers } from "./executors/channel-members.ts";
+import { ContactLists } from "./executors/contacts.ts";
+import { History } from "./executors/history.ts";
+import { KnownAccounts } from "./executors/known-accounts.ts";
+import { Members } from "./executors/members.ts";
+import { Profiles } from "./executors/profiles.ts";
+import { noteRoom, Rooms } from "./executors/rooms.ts";
+import { MigrationHomeserver } from "./homeserver.ts";
+import { Ledger } from "./ledger.ts";
+import { PaceKeeper } from "./pace-keeper.ts";
+import { Puppets } from "./puppets.ts";
+import { migrationRoutes } from "./routes.ts";
+import { MigrationRunner } from "./runner.ts";
+import { WaveStore } from "./wave-store.ts";
+import { Waves } from "./waves.ts";
+
+const SECOND = 1000;
+
+/** The parts of the migration that the service works with. */
+export interface MigrationParts {
+  readonly routes: readonly Route[];
+  readonly tasks: readonly RepeatingTask[];
+  /** Hears every event. */
+  handle(event: MatrixEvent): Promise<void>;
+  start(): Promise<void>;
+  /** Begins nothing new. */
+  stop(): void;
+}
+
+/** Puts the parts together that move an agency off another system. */
+export function wireMigration(deps: {
+  readonly config: InstallationConfig;
+  readonly pool: Pool;
+  readonly boss: PgBoss;
+  readonly gateway: MatrixGateway;
+  readonly account: ServiceAccount;
+  readonly provisionings: ProvisioningStore;
+  readonly administrators: Administrators;
+  readonly audit: AuditLog;
+  readonly log: Logger;
+}): MigrationParts {
+  const { config, pool, boss, gateway, account, administrators, audit, log } = deps;
+  const { serverName } = config;
+  const homeserver = new MigrationHomeserver(config, account);
+  const puppets = new Puppets(homeserver);
+  const ledger = new Ledger(pool);
+  const store = new WaveStore(pool, audit);
+  const members = new Members({ ledger, gateway, homeserver, puppets, serverName });
+  const admin = new RoomAdmin(config, account);
+  const rooms = { ledger, gateway, homeserver, admin, members, serverName };
+  const executors = new Map<MigrationKind, Executor>([
+    ["account", new Accounts(homeserver, new KnownAccounts(homeserver))],
+    ["profile", new Profiles(homeserver, puppets, ledger)],
+    ["space", new Rooms("space", rooms)],
+    ["group-room", new Rooms("group-room", rooms)],
+    ["channel", new Rooms("channel", rooms)],
+    ["history", new History(homeserver, ledger)],
+    ["channel-members", new ChannelMembers({ ledger, gateway, homeserver, members })],
+    ["contacts", new ContactLists(puppets, ledger)],
+  ]);
+  const pace = new PaceKeeper({
+    gateway,
+    waitingPeople: () => deps.provisionings.waitingPeople(),
+    log,
+  });
+  const runner = new MigrationRunner({ boss, pool, waves: store, ledger, executors, pace, log });
+  const waves = new Waves({ config, pool, store, runner, homeserver, audit });
+  return {
+    routes: migrationRoutes({ pool, waves, administrators }),
+    tasks: [new RepeatingTask("migration", 10 * SECOND, () => runner.resume(), log)],
+    handle: (event) => noteRoom(event, gateway.botUserId, ledger),
+    start: () => runner.start(),
+    stop: () => runner.stop(),
+  };
+}
