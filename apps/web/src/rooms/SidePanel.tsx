@@ -99,7 +99,9 @@ export default function SidePanel({
       aria-label={t(title)}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && !event.defaultPrevented) onClose();
+        // A dialog over the panel closes alone.
+        const inDialog = event.target instanceof Element && event.target.closest("dialog") !== null;
+        if (event.key === "Escape" && !event.defaultPrevented && !inDialog) onClose();
       }}
     >
       <header className="pl-panel__head">
