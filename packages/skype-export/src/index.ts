@@ -1,3 +1,4 @@
+export * from "./planning.ts";
 export { readCompliance, type ChatFile } from "./chat/compliance.ts";
 export type { ChatExport, ChatOptions } from "./chat/export.ts";
 export { RetentionCounter, type LostHistory } from "./chat/retention.ts";

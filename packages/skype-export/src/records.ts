@@ -13,7 +13,12 @@ export interface ExportedPerson {
   /** As written in the file, for the report. */
   readonly writtenAddress: string;
   readonly displayName: string;
+  /** May use Skype for Business. */
   readonly enabled: boolean;
+  /** The account itself is disabled in Active Directory; only known from there. */
+  readonly accountDisabled?: boolean;
+  /** A meeting room of `CsMeetingRoom.csv`, which signs in by itself. */
+  readonly meetingRoom?: boolean;
   readonly samAccountName?: string;
   readonly userPrincipalName?: string;
   readonly mail?: string;

@@ -58,6 +58,6 @@ export function sipAddress(raw: string): string | undefined {
  * The same text in memory of its own. V8 keeps a piece of a string as a view of the whole, so an address
  * that somebody holds would hold the chunk of the file that it stood in.
  */
-function detached(text: string): string {
+export function detached(text: string): string {
   return ` ${text}`.slice(1);
 }
