@@ -201,6 +201,14 @@ waves: [{ name: W, list: l.txt, people: [a@land.example], departments: [Jutsiz] 
   ]);
 });
 
+test("A list of people that is missing stops the plan, since its wave would be empty", async () => {
+  const { findings } = await plan(
+    [person("a@land.example")],
+    "waves: [{ name: W, list: l.txt }]\n",
+  );
+  expect(findings[0]).toMatchObject({ code: "rules-list-missing", severity: "stop" });
+});
+
 const WAVES = `waves:
   - { name: Pilot, list: pilot.txt, people: ['sip:Anna@land.example'], partners: { meetings: 2, atMost: 2 } }
   - { name: Kassel, sites: [Kassel] }

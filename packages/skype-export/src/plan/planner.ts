@@ -35,7 +35,7 @@ export interface MigrationPlan {
   readonly waves: ReadonlyMap<string, number>;
   /** People (`ok`) who are in no wave. */
   readonly withoutWave: number;
-  /** Rules that mean nobody. */
+  /** Rules that mean nobody; `stop` where a list of people is missing. */
   readonly findings: readonly Finding[];
 }
 

@@ -8,10 +8,11 @@ import { sipAddress } from "../text/clean.ts";
 /** Told one by one; more of them say that the rules are for another export. */
 const TOLD = 200;
 
-/** Rules that mean nobody in the export: mostly a typing mistake, and silent if nobody says so. */
+/** Rules that mean nobody in the export, and lists that are not there: mistakes that stay silent otherwise. */
 export class Unmatched {
   readonly #left = new Map<string, { readonly part: string; readonly key: string }>();
   readonly #groups = new Set<string>();
+  readonly #listsMissing: Finding[] = [];
 
   constructor(rules: MigrationRules, lists: ReadonlyMap<string, readonly string[]>) {
     for (const key of rules.servers.keys()) this.#expect("servers", key, key);
@@ -19,6 +20,9 @@ export class Unmatched {
     for (const key of rules.departments.keys()) this.#expect("departments", key, key);
     for (const key of rules.groups.keys()) this.#expect("groups", key, key);
     for (const { people, list, departments } of rules.waves) {
+      if (list !== undefined && !lists.has(list)) {
+        this.#listsMissing.push({ code: "rules-list-missing", severity: "stop", facts: { list } });
+      }
       const listed = list === undefined ? [] : (lists.get(list) ?? []);
       for (const key of [...(people ?? []), ...listed])
         this.#expect("people", sipAddress(key), key);
@@ -40,11 +44,12 @@ export class Unmatched {
   }
 
   findings(): readonly Finding[] {
-    return [...this.#left.values()].slice(0, TOLD).map(({ part, key }) => ({
+    const nobody = [...this.#left.values()].slice(0, TOLD).map(({ part, key }): Finding => ({
       code: "rules-match-nobody",
       severity: "note",
       facts: { part, key },
     }));
+    return [...this.#listsMissing, ...nobody];
   }
 
   /** Lines of lists that are no address are comments. */

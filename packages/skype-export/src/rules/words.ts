@@ -16,7 +16,8 @@ export type RulesCode =
   | "rules-wave-empty"
   | "rules-wave-unknown"
   | "rules-freeze-late"
-  | "rules-match-nobody";
+  | "rules-match-nobody"
+  | "rules-list-missing";
 
 export const RULES_WORDS: Words<RulesCode> = {
   "rules-too-long": {
@@ -99,6 +100,12 @@ export const RULES_WORDS: Words<RulesCode> = {
       `In der Welle „${name}“ liegt der Stichtag für Änderungen (${freeze}) nach dem Umzug (${date}).`,
     en: ({ name, freeze, date }) =>
       `In the wave “${name}” the freeze (${freeze}) comes after the move (${date}).`,
+  },
+  "rules-list-missing": {
+    de: ({ list }) =>
+      `Die Liste „${list}“ einer Welle ist nicht da. Bitte legen Sie sie neben die Regeldatei, mit einer Adresse je Zeile.`,
+    en: ({ list }) =>
+      `The list “${list}” of a wave is not there. Please put it beside the file of rules, one address a line.`,
   },
   "rules-match-nobody": {
     de: ({ part, key }) =>
