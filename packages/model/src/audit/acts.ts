@@ -77,6 +77,16 @@ export const AUDIT_ACTS = [
   "guest.read",
   "guest-link.read",
   "speaking-list.added",
+  "migration-wave.created",
+  "migration-wave.changed",
+  "migration-wave.items-added",
+  "migration-wave.started",
+  "migration-wave.paused",
+  "migration-wave.retried",
+  "migration-wave.rollback-started",
+  "migration-wave.rolled-back",
+  "migration-wave.done",
+  "migration-file.kept",
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
 
