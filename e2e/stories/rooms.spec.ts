@@ -61,7 +61,7 @@ test("somebody asks to be let in, is admitted, gets a role, and is banned in the
   await anna.settings.dialog
     .getByRole("button", { name: "Sperre von Ben Krause aufheben" })
     .click();
-  await expect(anna.settings.dialog).toContainText("Niemand ist gesperrt.");
+  await expect(anna.settings.dialog).toContainText("Niemand ist gesperrt");
 
   await anna.settings.leave();
   await expect(anna.list.entry("Stellenplan 2027")).toHaveCount(0);
