@@ -59,7 +59,9 @@ test("an administrator sees what runs, settles something and finds it in the log
   await administration.switchAgency(SWITCH, false);
   const audit = await administration.open("Protokoll");
   await audit.getByLabel("Nur von dieser Person").fill(account.userId);
-  await expect(audit.getByRole("row").filter({ hasText: "agency.changed" })).toHaveCount(1);
+  await expect(
+    audit.getByRole("row").filter({ hasText: "Einstellungen der Behörde geändert" }),
+  ).toHaveCount(1);
   await audit.getByRole("button", { name: "Kette prüfen" }).click();
   await expect(audit.getByText(/^Jeder Eintrag passt/)).toBeVisible();
   await administration.switchAgency(SWITCH, true);

@@ -88,8 +88,9 @@ export function Frame(): ReactNode {
           )}
         >
           {current === undefined ? null : (
+            // Not the key of the room beside it: siblings with one key stay behind when one goes.
             <ErrorBoundary
-              key={current.roomId}
+              key={`call ${current.roomId}`}
               renderFallback={(retry) =>
                 inCallRoom ? (
                   <div className="pl-main__call-coming">
