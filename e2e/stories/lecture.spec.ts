@@ -43,7 +43,7 @@ test("a moderator closes microphones for all, and gives and takes the floor", as
   await jonas.call.region.getByRole("button", { name: "Hand heben" }).first().click();
   await anna.call.floor("Wort geben", jonas.name);
   await jonas.call.says("Sie dürfen jetzt sprechen.");
-  await expect(jonas.call.closed("Hand heben")).toBeVisible();
+  await expect(jonas.call.control("Hand heben: Sie haben das Wort")).toBeVisible();
   await jonas.call.unmute();
   await expect(anna.call.person(jonas.name)).toContainText("Hat das Wort");
   await expect(anna.call.person(jonas.name).getByLabel("Mikrofon ein")).toBeVisible();
