@@ -7,6 +7,7 @@ import { guestTexts } from "../guests/texts.ts";
 import { lazyView } from "../i18n/feature-texts.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { KeepPlace } from "./KeepPlace.tsx";
+import { migrationTexts } from "./migration/texts.ts";
 import { useAdministrator } from "./use-administrator.ts";
 import "./admin.css";
 
@@ -20,6 +21,7 @@ const SECTIONS = {
   links: lazyView(() => import("./links/AllGuestLinks.tsx"), guestTexts),
   reports: lazy(() => import("./Reports.tsx")),
   clients: lazy(() => import("./clients/ApiClients.tsx")),
+  migration: lazyView(() => import("./migration/Migration.tsx"), migrationTexts),
   audit: lazy(() => import("./AuditEntries.tsx")),
   agency: lazy(() => import("./AgencySettings.tsx")),
 } satisfies Readonly<Record<string, ComponentType>>;

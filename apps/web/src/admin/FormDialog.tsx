@@ -16,6 +16,7 @@ export function FormDialog({
   notice,
   actions,
   wide = false,
+  danger = false,
   onSubmit,
   onClose,
   children,
@@ -31,6 +32,8 @@ export function FormDialog({
   /** Further buttons, before the way back. */
   actions?: ReactNode;
   wide?: boolean;
+  /** What it does cannot be taken back. */
+  danger?: boolean;
   onSubmit: () => void;
   onClose: () => void;
   children: ReactNode;
@@ -55,7 +58,7 @@ export function FormDialog({
         <>
           {actions}
           <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="primary" busy={busy}>
+          <Button type="submit" variant={danger ? "danger" : "primary"} busy={busy}>
             {verb}
           </Button>
         </>

@@ -3,6 +3,7 @@ import type moderation from "../moderation/texts.de.json";
 import type reports from "../reports/texts.de.json";
 import type audit from "../audit/texts.de.json";
 import type admin from "../admin/texts.de.json";
+import type migration from "../admin/migration/texts.de.json";
 import type writing from "../composer/texts.de.json";
 import type call from "../call/texts.de.json";
 import type ring from "../call/ring/texts.de.json";
@@ -39,6 +40,7 @@ import type de from "./de.json";
 type Texts =
   | typeof search
   | typeof admin
+  | typeof migration
   | typeof audit
   | typeof reports
   | typeof attendance
