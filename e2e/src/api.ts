@@ -68,6 +68,12 @@ export class PlenumApi {
     await call("PUT", `/conferences/${encodeURIComponent(roomId)}/lobby`, change, this.token);
   }
 
+  /** Makes a wave of the migration with something in it; for administrators. */
+  async createWave(name: string, label: string, items: readonly object[]): Promise<void> {
+    await call("PUT", `/migration/waves/${name}`, { label }, this.token);
+    await call("POST", `/migration/waves/${name}/items`, { items }, this.token);
+  }
+
   async createGuestLink(
     roomId: string,
     request: CreateGuestLinkRequest,

@@ -8,7 +8,7 @@ import {
 import { Button, EmptyState, SearchField, Select } from "@plenum/ui";
 import { SearchX } from "lucide-react";
 import { useCallback, useEffect, useEffectEvent } from "react";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { useSettled } from "../../app/use-settled.ts";
 import { useDates } from "../../i18n/dates.ts";
 import { useI18n } from "../../i18n/I18n.tsx";
@@ -27,10 +27,13 @@ const PAGE = 100;
 /** What is in a wave, one by one, each with what became of it and why. */
 export function Items({
   wave,
+  heading,
   filter,
   onFilter,
 }: {
   wave: Wave;
+  /** Where whoever asks for certain entries is led. */
+  heading: RefObject<HTMLHeadingElement | null>;
   filter: ItemFilter;
   onFilter: (filter: ItemFilter) => void;
 }): ReactNode {
@@ -57,7 +60,9 @@ export function Items({
   useEffect(() => lookAgain(version), [version]);
   return (
     <>
-      <h3 className="pl-migration__heading">{t("migration.items.title")}</h3>
+      <h3 ref={heading} tabIndex={-1} className="pl-migration__heading">
+        {t("migration.items.title")}
+      </h3>
       <Filters wave={wave} filter={filter} onFilter={onFilter} />
       <Loaded of={pages.first}>
         {(first) =>

@@ -1,7 +1,7 @@
-import type { Wave } from "@plenum/model/migration";
+import type { ItemState, Wave } from "@plenum/model/migration";
 import { Button, EmptyState, InlineMessage } from "@plenum/ui";
 import { ArrowLeft, FileUp, Footprints, Pencil } from "lucide-react";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { ApiError } from "../../api/problem-error.ts";
@@ -64,7 +64,12 @@ function ShownWave({ wave, onChanged }: { wave: Wave; onChanged: () => void }): 
   const [filter, setFilter] = useState<ItemFilter>({ search: "" });
   const { failed, kept, total } = totalsOf(wave.kinds);
   const isBack = wave.state === "rolled-back";
+  const entries = useRef<HTMLHeadingElement>(null);
   const close = (): void => setOpen(undefined);
+  const show = (state: ItemState): void => {
+    setFilter({ state, search: "" });
+    entries.current?.focus();
+  };
   return (
     <>
       <div className="pl-admin__tools">
@@ -99,11 +104,7 @@ function ShownWave({ wave, onChanged }: { wave: Wave; onChanged: () => void }): 
           {failed > 0 ? (
             <InlineMessage tone="warning">
               {t("migration.failedNow", { count: failed, number: number(failed) })}{" "}
-              <Button
-                size="small"
-                variant="quiet"
-                onClick={() => setFilter({ state: "failed", search: "" })}
-              >
+              <Button size="small" variant="quiet" onClick={() => show("failed")}>
                 {t("migration.show")}
               </Button>
             </InlineMessage>
@@ -111,17 +112,13 @@ function ShownWave({ wave, onChanged }: { wave: Wave; onChanged: () => void }): 
           {isBack && kept > 0 ? (
             <InlineMessage>
               {t("migration.keptNow", { count: kept, number: number(kept) })}{" "}
-              <Button
-                size="small"
-                variant="quiet"
-                onClick={() => setFilter({ state: "kept", search: "" })}
-              >
+              <Button size="small" variant="quiet" onClick={() => show("kept")}>
                 {t("migration.show")}
               </Button>
             </InlineMessage>
           ) : null}
           <Kinds wave={wave} />
-          <Items wave={wave} filter={filter} onFilter={setFilter} />
+          <Items wave={wave} heading={entries} filter={filter} onFilter={setFilter} />
         </>
       )}
       {open === "edit" ? <WaveForm wave={wave} onSaved={onChanged} onClose={close} /> : null}

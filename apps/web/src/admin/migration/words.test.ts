@@ -56,26 +56,26 @@ const wave = (some: Partial<Wave>, counts: Partial<Wave["kinds"][number]> = {}):
 describe("how far a wave is, in words", () => {
   it.each<[string, Wave, string, string]>([
     ["empty", wave({}), "noch leer", ""],
-    ["planned", wave({}, { queued: 70_000 }), "0 von 70.000 erledigt", ""],
+    ["planned", wave({}, { queued: 70_000 }), "0 von 70.000 bearbeitet", ""],
     [
       "running",
       wave(
         { state: "running", rate: 12.34, remainingSeconds: 290 },
         { queued: 3, done: 1, failed: 1 },
       ),
-      "2 von 5 erledigt; 12 je Sekunde; noch etwa 5 Minuten",
+      "2 von 5 bearbeitet; 12 je Sekunde; noch etwa 5 Minuten",
       "3 warten; 1 angelegt; 1 fehlgeschlagen",
     ],
     [
       "running, with nothing to tell from yet",
       wave({ state: "running" }, { queued: 1 }),
-      "0 von 1 erledigt",
+      "0 von 1 bearbeitet",
       "",
     ],
     [
       "running slowly, and soon over",
       wave({ state: "running", rate: 0.5, remainingSeconds: 2 }, { queued: 1, done: 1 }),
-      "1 von 2 erledigt; 30 je Minute; noch weniger als eine Minute",
+      "1 von 2 bearbeitet; 30 je Minute; noch weniger als eine Minute",
       "1 wartet; 1 angelegt",
     ],
     [
@@ -84,16 +84,16 @@ describe("how far a wave is, in words", () => {
         { state: "running", rate: 3, problem: "homeserver-unavailable" },
         { queued: 1, done: 1 },
       ),
-      "1 von 2 erledigt; wartet: Der Chatserver antwortet nicht. Es geht von selbst weiter.",
+      "1 von 2 bearbeitet; wartet: Der Chatserver antwortet nicht. Es geht von selbst weiter.",
       "1 wartet; 1 angelegt",
     ],
     [
       "paused: an old pace says nothing",
       wave({ state: "paused", rate: 3, remainingSeconds: 60 }, { queued: 1, done: 1 }),
-      "1 von 2 erledigt",
+      "1 von 2 bearbeitet",
       "1 wartet; 1 angelegt",
     ],
-    ["done", wave({ state: "done" }, { done: 4 }), "4 von 4 erledigt", ""],
+    ["done", wave({ state: "done" }, { done: 4 }), "4 von 4 bearbeitet", ""],
     [
       "being taken back",
       wave({ state: "rolling-back", rate: 2.5 }, { done: 2, undone: 1, kept: 1 }),
