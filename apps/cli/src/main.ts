@@ -17,6 +17,7 @@ import { parsePushServices } from "./installation/push.ts";
 import { parseTurnWish } from "./installation/turn.ts";
 import { pathsOf } from "./installation/paths.ts";
 import { givenTls } from "./installation/tls.ts";
+import { registerMigrate } from "./migrate/register.ts";
 import { Trouble, messageOf } from "./terminal/trouble.ts";
 
 const root = process.env["PLENUM_ROOT"] ?? process.cwd();
@@ -169,6 +170,8 @@ program
     const json = options.json ? resolve(options.json) : undefined;
     process.exitCode = await bench(pathsOf(root), names, json, interruption());
   });
+
+registerMigrate(program);
 
 try {
   await program.parseAsync();

@@ -23,3 +23,16 @@ export { readUcwa } from "./meetings/ucwa.ts";
 export type * from "./records.ts";
 export { compareCounts, type CountsCompared } from "./user-data/compare.ts";
 export { readUserData, type UserDataOptions } from "./user-data/read.ts";
+export { chatOf } from "./check/chat.ts";
+export {
+  checkExport,
+  type CheckCounts,
+  type CheckInput,
+  type CheckResult,
+  type CheckStep,
+} from "./check/check.ts";
+export { domainsIn, peopleOf } from "./check/people.ts";
+export { sourcesOf, type Sources } from "./check/sources.ts";
+export { reportHtml } from "./report/html.ts";
+export { peopleCsv } from "./report/people-csv.ts";
+export { reportOf, reportSchema, type Report } from "./report/report.ts";

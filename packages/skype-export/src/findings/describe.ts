@@ -1,4 +1,5 @@
 import { CHAT_WORDS } from "../chat/words.ts";
+import { CHECK_WORDS } from "../check/words.ts";
 import { CSV_WORDS } from "../csv/words.ts";
 import { ENCODING_WORDS } from "../encoding/words.ts";
 import { FOLDER_WORDS } from "../folder/words.ts";
@@ -18,6 +19,7 @@ export const ALL_WORDS: Words<string> = {
   ...USER_DATA_WORDS,
   ...XML_WORDS,
   ...CHAT_WORDS,
+  ...CHECK_WORDS,
   ...MEETING_WORDS,
   ...ENCODING_WORDS,
   ...CSV_WORDS,
