@@ -203,6 +203,8 @@ export async function startService(
     account,
     provisionings: conferences.store,
     administrators,
+    rooms,
+    meetings,
     audit,
     log,
   });
@@ -251,6 +253,7 @@ export async function startService(
     answers,
     before: [
       homeserverRoutes({ hsToken: config.appservice.hsToken, transactions, log }),
+      migration.oldLinks,
       ...(config.push === undefined ? [] : [pushGateway({ config: config.push, log })]),
     ],
   });

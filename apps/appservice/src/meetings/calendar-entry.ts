@@ -1,7 +1,7 @@
 import type { DialIn, InstallationConfig } from "@plenum/model";
 import type { CalendarAttendee, CalendarMeeting, CalendarPerson } from "@plenum/model/ics";
 import { parseUserId } from "@plenum/model";
-import { seriesOf, uidOf, type StoredMeeting } from "./meeting-row.ts";
+import { sequenceOf, seriesOf, uidOf, type StoredMeeting } from "./meeting-row.ts";
 import { joinUrlOf } from "./shown.ts";
 
 /** A meeting as the recipient of an invitation puts it into a calendar. */
@@ -51,8 +51,8 @@ function basics(
   meeting: StoredMeeting,
 ): Pick<CalendarMeeting, "uid" | "sequence" | "changedAt" | "title" | "series" | "cancelled"> {
   return {
-    uid: uidOf(meeting.id, config.serverName),
-    sequence: meeting.version,
+    uid: uidOf(meeting, config.serverName),
+    sequence: sequenceOf(meeting),
     changedAt: meeting.changedAt.toISOString(),
     title: meeting.fields.title,
     series: seriesOf(meeting),

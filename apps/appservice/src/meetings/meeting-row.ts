@@ -11,6 +11,18 @@ import { z } from "zod";
 export const storedFieldsSchema = meetingFieldsSchema.omit({ people: true });
 export type StoredFields = z.output<typeof storedFieldsSchema>;
 
+/** The appointment of another system that a meeting was before. */
+export const importedSchema = z.object({
+  uid: z.string(),
+  /** The last one that was sent from there. */
+  sequence: z.number().int(),
+  /** Whoever it names as the organiser: calendars take changes from nobody else. */
+  organiser: z.object({ address: z.string(), name: z.string() }).optional(),
+  /** Mail addresses under which it names people who have an account here, by their user ids. */
+  addresses: z.record(z.string(), z.string()),
+});
+export type ImportedAppointment = z.infer<typeof importedSchema>;
+
 const rowSchema = z.object({
   id: z.string(),
   organiser: z.string(),
@@ -25,6 +37,7 @@ const rowSchema = z.object({
   settled_version: z.number(),
   attempts: z.number(),
   changed_at: z.date(),
+  imported: importedSchema.nullable(),
 });
 
 /** Columns for `meetingOf`, of a table called `m`. */
@@ -47,6 +60,7 @@ export interface StoredMeeting {
   readonly settledVersion: number;
   readonly attempts: number;
   readonly changedAt: Date;
+  readonly imported?: ImportedAppointment;
 }
 
 export function meetingOf(raw: unknown): StoredMeeting {
@@ -65,6 +79,7 @@ export function meetingOf(raw: unknown): StoredMeeting {
     settledVersion: row.settled_version,
     attempts: row.attempts,
     changedAt: row.changed_at,
+    ...(row.imported === null ? {} : { imported: row.imported }),
   };
 }
 
@@ -98,9 +113,14 @@ export function withRealStart(fields: StoredFields): StoredFields | undefined {
   return start === undefined ? undefined : { ...fields, start };
 }
 
-/** UID of the calendar entry. */
-export function uidOf(meetingId: string, serverName: string): string {
-  return `${meetingId}@${serverName.replace(/:\d+$/, "")}`;
+/** UID of the calendar entry: that of the appointment that it was before, so that calendars know it again. */
+export function uidOf(meeting: Pick<StoredMeeting, "id" | "imported">, serverName: string): string {
+  return meeting.imported?.uid ?? `${meeting.id}@${serverName.replace(/:\d+$/, "")}`;
+}
+
+/** SEQUENCE of the calendar entry: behind all that were sent from elsewhere. */
+export function sequenceOf(meeting: Pick<StoredMeeting, "version" | "imported">): number {
+  return (meeting.imported?.sequence ?? 0) + meeting.version;
 }
 
 export type PersonOfMeeting = Meeting["people"][number];

@@ -10,6 +10,7 @@ import {
   meetingOf,
   seriesOf,
   spanOf,
+  type ImportedAppointment,
   type StoredFields,
   type StoredMeeting,
 } from "./meeting-row.ts";
@@ -33,16 +34,18 @@ export class MeetingStore {
       readonly request: unknown;
       readonly fields: StoredFields;
       readonly roomId: string | undefined;
+      readonly exceptions?: readonly MeetingException[];
+      readonly imported?: ImportedAppointment;
     },
     client: Queryable,
   ): Promise<{ meeting: StoredMeeting; fresh: boolean }> {
-    const span = spanOf({ ...wish.fields, exceptions: [] });
+    const span = spanOf({ ...wish.fields, exceptions: wish.exceptions ?? [] });
     if (span === undefined) throw new ApiProblem("invalid-request");
     const request = JSON.stringify(wish.request);
     const made = await client.query(
       `INSERT INTO meetings AS m (id, organiser, external_key, request, fields, first_start, last_end,
-         room_id, own_room)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         room_id, own_room, exceptions, imported)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        ON CONFLICT (organiser, external_key) DO NOTHING RETURNING ${MEETING_COLUMNS}`,
       [
         randomUUID(),
@@ -54,6 +57,8 @@ export class MeetingStore {
         span.to,
         wish.roomId ?? null,
         wish.roomId === undefined,
+        JSON.stringify(wish.exceptions ?? []),
+        wish.imported === undefined ? null : JSON.stringify(wish.imported),
       ],
     );
     if (made.rows.length > 0) return { meeting: meetingOf(made.rows[0]), fresh: true };

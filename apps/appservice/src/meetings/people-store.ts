@@ -135,6 +135,18 @@ export class MeetingPeopleStore {
     return z.object({ id: z.string() }).parse(put.rows[0]).id;
   }
 
+  /** What people have answered before the meeting came here. */
+  async bringAnswers(
+    answers: readonly { readonly id: string; readonly answer: AttendanceAnswer }[],
+    client: Queryable,
+  ): Promise<void> {
+    await client.query(
+      `UPDATE meeting_people p SET answer = a.answer
+       FROM unnest($1::uuid[], $2::text[]) AS a (id, answer) WHERE p.id = a.id`,
+      [answers.map(({ id }) => id), answers.map(({ answer }) => answer)],
+    );
+  }
+
   /** Everybody is asked again: what they said was about another time. */
   async askAgain(
     meetingId: string,

@@ -34,7 +34,7 @@ export function shownMeeting(
   const own = people.find((person) => person.userId === caller);
   return {
     id: meeting.id,
-    uid: uidOf(meeting.id, config.serverName),
+    uid: uidOf(meeting, config.serverName),
     version: meeting.version,
     state: meeting.cancelled ? "cancelled" : "confirmed",
     title: fields.title,

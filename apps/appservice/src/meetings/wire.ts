@@ -13,6 +13,7 @@ import { RepeatingTask } from "../maintenance/repeating.ts";
 import type { MatrixGateway } from "../matrix/gateway.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
 import { MeetingAccess } from "./access.ts";
+import { MeetingAdoption } from "./adopt.ts";
 import { CalendarFeeds } from "./feed/feed.ts";
 import { feedRoute } from "./feed/route.ts";
 import { MeetingGuestLinks } from "./guest-links.ts";
@@ -36,6 +37,9 @@ const SECOND = 1000;
 export interface MeetingParts {
   readonly routes: readonly Route[];
   readonly tasks: readonly RepeatingTask[];
+  /** Takes over meetings of another system. */
+  readonly adoption: MeetingAdoption;
+  readonly access: MeetingAccess;
   /** Begins to take answers by mail. */
   start(): Promise<void>;
   /** Forgets what nobody needs any more. */
@@ -105,6 +109,16 @@ export function wireMeetings(deps: {
       feedRoute({ config, pool, store, feeds, rooms }),
       ...phoneRoutes({ config, pool, pins }),
     ],
+    adoption: new MeetingAdoption({
+      config,
+      store,
+      people,
+      mails,
+      choices,
+      audit: deps.audit,
+      wake,
+    }),
+    access,
     tasks: [new RepeatingTask("meetings", 2 * SECOND, bringUpToDate, log)],
     async start() {
       await receiver?.start();

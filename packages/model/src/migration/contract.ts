@@ -2,6 +2,7 @@ import { z } from "zod";
 import { migrationKindSchema } from "./items.ts";
 
 export * from "./items.ts";
+export * from "./meetings.ts";
 
 /** Items of one request. */
 export const MOST_ITEMS = 500;
@@ -67,6 +68,8 @@ export const itemProblemSchema = z.enum([
   "signed-in",
   /** People have written in it since. */
   "written-in",
+  /** Its organiser has approved it, and those invited know the new address. */
+  "approved",
   /** What was there before cannot be told from what came with the migration. */
   "merged",
   /** The homeserver refuses it. */

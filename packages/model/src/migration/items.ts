@@ -181,7 +181,11 @@ export const meetingItemSchema = z.object({
   attendees: z
     .array(
       z.union([
-        z.object({ userId: userIdSchema }),
+        z.object({
+          userId: userIdSchema,
+          /** As the calendar names them, in lower case. */
+          address: keySchema.optional(),
+        }),
         z.object({ mail: z.email().max(254), name: lineSchema(200).optional() }),
       ]),
     )

@@ -104,6 +104,36 @@ describe("a mail about a meeting", () => {
     expect(textOf(change)).toContain(expected);
   });
 
+  it("of a meeting from elsewhere is a change of the appointment that calendars have", () => {
+    const imported = {
+      uid: "040000008200E00074",
+      sequence: 4,
+      organiser: { address: "anna.schmidt@land.example", name: "Schmidt, Anna" },
+      addresses: {},
+    };
+    const person = { ...ERIKA, answer: "accepted" } as const;
+    const mail = composeMail(
+      facts({ kind: "moved", meeting: { ...MEETING, version: 1, imported }, person }),
+    );
+    expect(mail.subject).toBe("Neuer Link: Jour fixe");
+    const text = typeof mail.text === "string" ? mail.text : "";
+    expect(text).toContain("Der bisherige Skype-Link gilt nicht mehr.");
+    const { icalEvent } = mail;
+    const content =
+      typeof icalEvent === "object" && "content" in icalEvent ? icalEvent.content : "";
+    const calendar = (typeof content === "string" ? content : "").replaceAll(/\r?\n /g, "");
+    for (const line of [
+      "METHOD:REQUEST",
+      "UID:040000008200E00074",
+      "SEQUENCE:5",
+      "mailto:anna.schmidt@land.example",
+      "PARTSTAT=ACCEPTED",
+      'RECURRENCE-ID;TZID="Europe/Berlin":20261208T093000',
+    ]) {
+      expect(calendar).toContain(line);
+    }
+  });
+
   it("has no way in when it is off", () => {
     const text = textOf({ kind: "cancelled", url: undefined });
     expect(text).not.toContain("join");

@@ -52,7 +52,8 @@ export function composeMail(facts: MailFacts): SendMailOptions {
       name: nameOf(person),
       address: facts.to,
       optional: person.optional,
-      answer: kind === "cancelled" ? person.answer : "open",
+      // Whoever has answered before it came here need not do so again.
+      answer: kind === "cancelled" || meeting.imported ? person.answer : "open",
     },
     url: facts.url,
     dialIn: facts.dialIn,
@@ -96,8 +97,11 @@ export function messageIdOf(
 }
 
 function organiserOf(facts: MailFacts): CalendarPerson {
-  const { mail, organiser, replyToken } = facts;
+  const { mail, meeting, organiser, replyToken } = facts;
   const name = cleanLine(organiser.name);
+  // Calendars take changes from whom they know as the organiser; answers go there as before.
+  const before = meeting.imported?.organiser?.address;
+  if (before !== undefined) return { name, address: before };
   if (mail.replies !== undefined) {
     return { name, address: replyAddress(replyToken, mail.replies.domain) };
   }
@@ -152,6 +156,7 @@ function linesOf(facts: MailFacts, language: MailLanguage): readonly Line[] {
       lines.push({ label: texts.phone, value: numbers.join(", ") });
       lines.push({ label: texts.pin, value: spaced(dialIn.pin) });
     }
+    if (kind === "moved") lines.push({ value: texts.oldLink });
     if (facts.mail.replies !== undefined || facts.organiser.mail !== undefined) {
       lines.push({ value: texts.answer });
     }

@@ -14,6 +14,7 @@ import { joinUrlOf } from "../shown.ts";
 import { composeMail } from "./compose.ts";
 import { languagesOf } from "./languages.ts";
 import type { DueMail, MeetingMailStore } from "./mail-store.ts";
+import type { MailKind } from "./texts.ts";
 import { mailTroubleOf } from "./trouble.ts";
 
 /**
@@ -101,7 +102,7 @@ export class MeetingMailSender {
     if (gone && !due.sentBefore && !due.handedOver) return "covered";
     // What is asked for was overtaken by the cancellation that waits behind it.
     if (gone && due.kind === "request") return "covered";
-    const to = await this.addressOf(person);
+    const to = await this.addressOf(person, meeting);
     if (to === undefined) return "covered";
     const organiser = await rooms.accountOf(meeting.organiser);
     const whole = due.original === undefined;
@@ -111,7 +112,7 @@ export class MeetingMailSender {
       meeting,
       person,
       to,
-      kind: due.kind === "cancel" ? "cancelled" : due.sentBefore ? "changed" : "new",
+      kind: kindOf(due, meeting),
       // The first mail of all is about the whole, whatever gave rise to it.
       original: due.sentBefore ? due.original : undefined,
       url: await this.urlOf(meeting, person),
@@ -129,9 +130,15 @@ export class MeetingMailSender {
     return "sent";
   }
 
-  private async addressOf(person: StoredPerson): Promise<string | undefined> {
+  private async addressOf(
+    person: StoredPerson,
+    meeting: StoredMeeting,
+  ): Promise<string | undefined> {
     if (person.mail !== undefined) return person.mail;
     if (person.userId === undefined) return undefined;
+    // The calendar that has the appointment is the one that has to hear of the change.
+    const known = new Map(Object.entries(meeting.imported?.addresses ?? {})).get(person.userId);
+    if (known !== undefined) return known;
     if (parseUserId(person.userId).server !== this.deps.config.serverName) return undefined;
     return (await this.deps.rooms.accountOf(person.userId))?.mail;
   }
@@ -144,4 +151,10 @@ export class MeetingMailSender {
     const token = await links.ensure(meeting, roomId, person);
     return token === undefined ? undefined : `${config.publicUrl}/join/${token}`;
   }
+}
+
+function kindOf(due: DueMail, { imported }: StoredMeeting): MailKind {
+  if (due.kind === "cancel") return "cancelled";
+  if (due.sentBefore) return "changed";
+  return imported === undefined ? "new" : "moved";
 }

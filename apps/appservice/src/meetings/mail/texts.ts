@@ -1,7 +1,7 @@
 import type { MailLanguage } from "../words.ts";
 
 /** What a mail is about. */
-export type MailKind = "new" | "changed" | "cancelled";
+export type MailKind = "new" | "moved" | "changed" | "cancelled";
 
 interface MailTexts {
   readonly subject: Readonly<Record<MailKind, (title: string) => string>>;
@@ -15,6 +15,8 @@ interface MailTexts {
   readonly join: string;
   readonly joinLabel: string;
   readonly personal: string;
+  /** Of a meeting that came from another system. */
+  readonly oldLink: string;
   readonly phone: string;
   readonly pin: string;
   readonly reason: string;
@@ -25,16 +27,20 @@ interface MailTexts {
 const GERMAN: MailTexts = {
   subject: {
     new: (title) => `Einladung: ${title}`,
+    moved: (title) => `Neuer Link: ${title}`,
     changed: (title) => `Geändert: ${title}`,
     cancelled: (title) => `Abgesagt: ${title}`,
   },
   heading: {
     new: (organiser) => `${organiser} lädt Sie zu einer Besprechung ein.`,
+    moved: (organiser) =>
+      `Diese Besprechung von ${organiser} findet künftig in Plenum statt. Zeit und Teilnehmende bleiben, nur der Link ist neu.`,
     changed: (organiser) => `${organiser} hat eine Besprechung geändert.`,
     cancelled: (organiser) => `${organiser} hat eine Besprechung abgesagt.`,
   },
   occurrence: {
     new: (organiser) => `${organiser} lädt Sie zu einem Termin ein.`,
+    moved: (organiser) => `Dieser Termin von ${organiser} findet in Plenum statt.`,
     changed: (organiser) => `${organiser} hat einen Termin dieser Besprechung geändert.`,
     cancelled: (organiser) => `${organiser} hat einen Termin dieser Besprechung abgesagt.`,
   },
@@ -45,6 +51,8 @@ const GERMAN: MailTexts = {
   join: "Teilnehmen",
   joinLabel: "An der Besprechung teilnehmen",
   personal: "Die Adresse gilt nur für Sie. Bitte geben Sie sie nicht weiter.",
+  oldLink:
+    "Bitte übernehmen Sie die Änderung in Ihren Kalender. Der bisherige Skype-Link gilt nicht mehr.",
   phone: "Telefon",
   pin: "PIN",
   reason: "Grund",
@@ -55,16 +63,20 @@ const GERMAN: MailTexts = {
 const ENGLISH: MailTexts = {
   subject: {
     new: (title) => `Invitation: ${title}`,
+    moved: (title) => `New link: ${title}`,
     changed: (title) => `Changed: ${title}`,
     cancelled: (title) => `Cancelled: ${title}`,
   },
   heading: {
     new: (organiser) => `${organiser} invites you to a meeting.`,
+    moved: (organiser) =>
+      `This meeting of ${organiser} takes place in Plenum from now on. Time and people stay, only the link is new.`,
     changed: (organiser) => `${organiser} has changed a meeting.`,
     cancelled: (organiser) => `${organiser} has cancelled a meeting.`,
   },
   occurrence: {
     new: (organiser) => `${organiser} invites you to one date of a meeting.`,
+    moved: (organiser) => `This date of ${organiser} takes place in Plenum.`,
     changed: (organiser) => `${organiser} has changed one date of this meeting.`,
     cancelled: (organiser) => `${organiser} has cancelled one date of this meeting.`,
   },
@@ -75,6 +87,7 @@ const ENGLISH: MailTexts = {
   join: "Join",
   joinLabel: "Join the meeting",
   personal: "This address is for you alone. Please do not pass it on.",
+  oldLink: "Please take the change into your calendar. The former Skype link is no longer valid.",
   phone: "Telephone",
   pin: "PIN",
   reason: "Reason",

@@ -103,7 +103,7 @@ export class ReplyReceiver {
     person: StoredPerson,
     reply: CalendarReply,
   ): Promise<void> {
-    if (reply.uid !== uidOf(meeting.id, this.deps.serverName)) return;
+    if (reply.uid !== uidOf(meeting, this.deps.serverName)) return;
     const series = seriesOf(meeting);
     const original =
       reply.occurrence && wallTimeOfOccurrence(reply.occurrence, meeting.fields.timeZone);
