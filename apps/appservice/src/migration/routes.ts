@@ -52,15 +52,21 @@ interface RouteDependencies {
   readonly administrators: Administrators;
 }
 
+/** Administrators, and systems, which were let in by their scope. */
+export function whoMayMigrate(
+  administrators: Administrators,
+): (input: { readonly caller: Caller | undefined }) => Promise<string> {
+  return async (input) => {
+    const caller = anyCallerOf(input);
+    if (caller.client === undefined) await administrators.ensure(caller.userId);
+    return caller.userId;
+  };
+}
+
 /** The move off another system: for administrators and for systems with the scope `migration`. */
 export function migrationRoutes(deps: RouteDependencies): readonly Route[] {
   const { pool, waves } = deps;
-  /** Systems were let in by their scope. */
-  const allowed = async (input: { readonly caller: Caller | undefined }): Promise<string> => {
-    const caller = anyCallerOf(input);
-    if (caller.client === undefined) await deps.administrators.ensure(caller.userId);
-    return caller.userId;
-  };
+  const allowed = whoMayMigrate(deps.administrators);
   return [
     defineRoute({
       method: "get",

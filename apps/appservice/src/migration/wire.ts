@@ -28,13 +28,17 @@ import { Profiles } from "./executors/profiles.ts";
 import { noteRoom, Rooms } from "./executors/rooms.ts";
 import { MigrationHomeserver } from "./homeserver.ts";
 import { Ledger } from "./ledger.ts";
+import { Mailings } from "./mails/mailings.ts";
+import { migrationMailRoutes } from "./mails/routes.ts";
+import { MigrationMailSender } from "./mails/sender.ts";
+import { MigrationMailStore } from "./mails/store.ts";
 import { MeetingApproval } from "./moved-meetings/approval.ts";
 import { movedMeetingRoutes } from "./moved-meetings/routes.ts";
 import { MovedMeetingStore } from "./moved-meetings/store.ts";
 import { oldLinks } from "./old-links/router.ts";
 import { PaceKeeper } from "./pace-keeper.ts";
 import { Puppets } from "./puppets.ts";
-import { migrationRoutes } from "./routes.ts";
+import { migrationRoutes, whoMayMigrate } from "./routes.ts";
 import { MigrationRunner } from "./runner.ts";
 import { WaveStore } from "./wave-store.ts";
 import { Waves } from "./waves.ts";
@@ -103,8 +107,16 @@ export function wireMigration(deps: {
   });
   const runner = new MigrationRunner({ boss, pool, waves: store, ledger, executors, pace, log });
   const waves = new Waves({ config, pool, store, runner, homeserver, audit });
+  const mails = new MigrationMailStore(pool);
+  const mailings = new Mailings({ config, pool, waves: store, store: mails, audit });
+  const sender =
+    config.mail && new MigrationMailSender({ config, mail: config.mail, store: mails, log });
   return {
-    routes: [...migrationRoutes({ pool, waves, administrators }), ...movedMeetingRoutes(approval)],
+    routes: [
+      ...migrationRoutes({ pool, waves, administrators }),
+      ...migrationMailRoutes(mailings, whoMayMigrate(administrators)),
+      ...movedMeetingRoutes(approval),
+    ],
     oldLinks: oldLinks({
       config,
       store: moved,
@@ -116,9 +128,17 @@ export function wireMigration(deps: {
       }),
       log,
     }),
-    tasks: [new RepeatingTask("migration", 10 * SECOND, () => runner.resume(), log)],
+    tasks: [
+      new RepeatingTask("migration", 10 * SECOND, () => runner.resume(), log),
+      ...(sender === undefined
+        ? []
+        : [new RepeatingTask("migration mails", 5 * SECOND, () => sender.run(), log)]),
+    ],
     handle: (event) => noteRoom(event, gateway.botUserId, ledger),
     start: () => runner.start(),
-    stop: () => runner.stop(),
+    stop() {
+      runner.stop();
+      sender?.stop();
+    },
   };
 }

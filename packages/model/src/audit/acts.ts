@@ -83,6 +83,7 @@ export const AUDIT_ACTS = [
   "migration-wave.started",
   "migration-wave.paused",
   "migration-wave.retried",
+  "migration-wave.mails-queued",
   "migration-wave.rollback-started",
   "migration-wave.rolled-back",
   "migration-wave.done",

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { migrationKindSchema } from "./items.ts";
 
 export * from "./items.ts";
+export * from "./mails/contract.ts";
+export * from "./mails/template.ts";
 export * from "./meetings.ts";
 
 /** Items of one request. */
