@@ -20,6 +20,7 @@ import { clockText, weekNumber } from "./calendar/time.ts";
 import { type CalendarViewProps, TimeGrid } from "./calendar/TimeGrid.tsx";
 import { MeetingPanel } from "./details/MeetingPanel.tsx";
 import { useFormats } from "./formats.ts";
+import { MovedNotice } from "./moved/MovedNotice.tsx";
 import { type Calendar, useCalendar } from "./use-calendar.ts";
 import { useEntries } from "./use-entries.ts";
 import "./meetings.css";
@@ -155,6 +156,7 @@ function CalendarArea({ calendar }: { calendar: Calendar }): ReactNode {
           </h2>
         </div>
       </header>
+      <MovedNotice />
       {problem === undefined ? null : (
         <div className="pl-meetings__problem">
           <InlineMessage tone="danger">{problemText(problem)}</InlineMessage>
