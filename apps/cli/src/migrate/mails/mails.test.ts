@@ -67,7 +67,7 @@ describe("what the terminal shows", () => {
 
   it("that they are on their way", () => {
     expect(mailsText({ ...answer, examples: [] }, { stage: "t-14", sent: true })).toBe(
-      "t-14: 2 queued, 1 have one already, 3 have no mail address. They are sent in the background; see --status.",
+      "t-14: 2 queued, 1 have one already, 3 have no mail address. They are sent in the background; see ./plenum migrate mails without --stage.",
     );
     expect(mailStatusText({ stages: [{ stage: "t-3", waiting: 1, sent: 2, failed: 0 }] })).toBe(
       "t-3    2 sent  1 waiting  0 failed",

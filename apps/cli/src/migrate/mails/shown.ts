@@ -17,7 +17,7 @@ export function mailsText(
     `${withoutAddress} have no mail address`,
   ].join(", ");
   const next = facts.sent
-    ? "They are sent in the background; see --status."
+    ? "They are sent in the background; see ./plenum migrate mails without --stage."
     : queued > 0
       ? "Nothing was sent. Add --send to send them."
       : "Nothing is to be sent.";
