@@ -112,7 +112,7 @@ export class MigrationMailStore {
   /** Takes the mail that is due first; no other replica takes it meanwhile. Waves that are taken back send none. */
   async claim(): Promise<DueMigrationMail | undefined> {
     const found = await this.pool.query(
-      `UPDATE migration_mails x SET attempts = attempts + 1,
+      `UPDATE migration_mails x SET attempts = x.attempts + 1,
          due_at = now() + make_interval(secs => ${LEASE})
        FROM migration_mailings g, migration_waves w, migration_items a
        WHERE g.wave = x.wave AND g.stage = x.stage AND w.name = x.wave
