@@ -172,7 +172,9 @@ function ItemTable({ items }: { items: readonly LedgerItem[] }): ReactNode {
         { name: t("migration.items.at") },
       ]}
       renderCells={(item) => [
-        t(`migration.kind.${item.kind}`),
+        <span key="kind" className="pl-migration__item">
+          {t(`migration.kind.${item.kind}`)}
+        </span>,
         <span key="name" className="pl-migration__name">
           {item.name === undefined ? null : <bdi>{item.name}</bdi>}
           <span className={item.name === undefined ? undefined : "pl-small pl-muted"}>

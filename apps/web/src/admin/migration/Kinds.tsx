@@ -38,7 +38,7 @@ export function Kinds({ wave }: { wave: Wave }): ReactNode {
             </span>,
             [
               ...(kind === current ? [t("migration.nowMade")] : []),
-              ...countWords({ kinds: [counts], state }, t, number),
+              ...countWords([counts], t, number),
             ].join(", "),
           ];
         }}

@@ -60,7 +60,7 @@ export function RollbackDialog({
         <p>{t("migration.rollback.nothing")}</p>
       ) : (
         <section>
-          <h3>{t("migration.rollback.deleted")}</h3>
+          <h3 className="pl-migration__part">{t("migration.rollback.deleted")}</h3>
           <ul className="pl-migration__points">
             {deleted.map(({ part, text }) => (
               <li key={part}>{text}</li>
@@ -69,7 +69,7 @@ export function RollbackDialog({
         </section>
       )}
       <section>
-        <h3>{t("migration.rollback.kept")}</h3>
+        <h3 className="pl-migration__part">{t("migration.rollback.kept")}</h3>
         <ul className="pl-migration__points">
           <li>{t("migration.rollback.keptAccounts")}</li>
           <li>{t("migration.rollback.keptRooms")}</li>

@@ -10,7 +10,7 @@ export function WaveProgress({ wave }: { wave: Wave }): ReactNode {
   const { t } = useI18n();
   const number = useNumbers();
   const totals = totalsOf(wave.kinds);
-  const counts = countWords(wave, t, number);
+  const counts = countWords(wave.kinds, t, number);
   return (
     <span className="pl-admin__progress">
       {totals.total === 0 ? null : (

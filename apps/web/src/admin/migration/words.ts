@@ -38,18 +38,12 @@ export function progressWords(wave: Wave, t: Translate, number: Numbers): readon
 }
 
 /** Numbers of each state in which there is something, e.g. “12 wait, 3 failed”. */
-export function countWords(
-  { kinds, state }: Pick<Wave, "kinds" | "state">,
-  t: Translate,
-  number: Numbers,
-): readonly string[] {
+export function countWords(kinds: Wave["kinds"], t: Translate, number: Numbers): readonly string[] {
   const totals = totalsOf(kinds);
   const states = ["queued", "done", "failed", "kept", "undone"] as const;
   return states.flatMap((name) => {
     const count = totals[name];
-    // That everything waits, or everything is made, the first line has said.
-    const isSaid = count === totals.total && (name === "done" || name === "queued");
-    if (count === 0 || (isSaid && state !== "rolling-back")) return [];
+    if (count === 0) return [];
     return [t(`migration.count.${name}`, { count, number: number(count) })];
   });
 }

@@ -80,7 +80,7 @@ export function UploadDialog({ wave, onClose }: { wave: Wave; onClose: () => voi
             error={wrong}
           />
         )}
-        <output className="pl-form">
+        <output className="pl-migration__step">
           <Steps upload={upload} />
         </output>
         <Failure of={upload.problem} />

@@ -27,14 +27,13 @@ export function UploadResult({ sent }: { sent: Sent }): ReactNode {
       />
       {told.length === 0 ? null : (
         <>
-          <h3 className="pl-migration__heading">{t("migration.file.told")}</h3>
           <AdminTable
             label={t("migration.file.told")}
             rows={told}
             rowKey={({ line }) => line}
             columns={[
               { name: t("migration.file.line"), number: true },
-              { name: t("migration.file.reason") },
+              { name: t("migration.file.told") },
             ]}
             renderCells={(line) => [number(line.line), toldWords(line, t)]}
           />
