@@ -4,6 +4,8 @@ import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { Reporter } from "../terminal/reporter.ts";
 import { parseLanguage, terminalLanguage } from "./language.ts";
+import { registerMails } from "./mails/register.ts";
+import { registerWaves } from "./waves/register.ts";
 
 interface LanguageOption {
   readonly language?: Language;
@@ -45,7 +47,9 @@ async function finish(work: () => Promise<number>): Promise<void> {
 export function registerMigrate(program: Command): void {
   const migrate = program
     .command("migrate")
-    .description("move off Skype for Business: check an export, make the rules, look at the plan");
+    .description(
+      "move off Skype for Business: check an export, make the rules, look at the plan, follow the waves",
+    );
 
   withLanguage(migrate.command("check <export>"))
     .description("say what a move would make of an export; changes nothing")
@@ -101,4 +105,6 @@ export function registerMigrate(program: Command): void {
       };
       await finish(() => preview(resolve(where), wishes, new Reporter()));
     });
+  registerWaves(migrate);
+  registerMails(migrate);
 }
