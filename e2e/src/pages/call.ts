@@ -169,14 +169,17 @@ export class Call {
     await this.people.getByRole("button", { name: `${action}: ${name}` }).click();
   }
 
-  /** Makes somebody in the list a moderator, and says yes to the question. */
+  /** Makes somebody in the list a moderator for this meeting, and says yes to the question. */
   async promote(name: string): Promise<void> {
     await this.people.getByRole("button", { name: `Mehr zu ${name}` }).click();
-    await this.people.getByRole("button", { name: "Zur Moderation machen …" }).click();
-    await this.region
-      .page()
-      .getByRole("dialog", { name: `${name} zur Moderation machen?` })
-      .getByRole("button", { name: "Zur Moderation machen" })
+    await this.people.getByRole("button", { name: `Moderieren: ${name}` }).click();
+    const page = this.region.page();
+    await page
+      .getByRole("menuitem", { name: "Mitmoderieren lassen (diese Besprechung) …" })
+      .click();
+    await page
+      .getByRole("dialog", { name: `${name} mitmoderieren lassen?` })
+      .getByRole("button", { name: "Mitmoderieren lassen" })
       .click();
   }
 

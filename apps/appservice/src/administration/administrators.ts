@@ -19,6 +19,8 @@ export class Administrators {
 
   /** @throws ApiProblem `forbidden` for anybody else */
   async ensure(userId: string): Promise<void> {
-    if (!(await this.includes(userId))) throw new ApiProblem("forbidden");
+    if (!(await this.includes(userId))) {
+      throw new ApiProblem("forbidden", { obstacle: "administrators" });
+    }
   }
 }

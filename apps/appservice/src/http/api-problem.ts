@@ -1,4 +1,4 @@
-import type { BadLine, Problem, ProblemCode } from "@plenum/model";
+import type { ActObstacle, BadLine, Obstacle, Problem, ProblemCode } from "@plenum/model";
 
 const STATUS: Readonly<Record<ProblemCode, number>> = {
   "invalid-request": 400,
@@ -73,6 +73,8 @@ export class ApiProblem extends Error {
   readonly at: Date | undefined;
   /** Lines of a file that are wrong. */
   readonly lines: readonly BadLine[] | undefined;
+  /** What stands in the way of an act. */
+  readonly obstacle: Obstacle | undefined;
 
   constructor(
     readonly code: ProblemCode,
@@ -83,6 +85,7 @@ export class ApiProblem extends Error {
       status?: number;
       cause?: unknown;
       lines?: readonly BadLine[];
+      obstacle?: Obstacle | undefined;
     } = {},
   ) {
     super(TITLE[code], options.cause === undefined ? undefined : { cause: options.cause });
@@ -92,6 +95,7 @@ export class ApiProblem extends Error {
     this.retryAfter = options.retryAfter;
     this.at = options.at;
     this.lines = options.lines;
+    this.obstacle = options.obstacle;
   }
 
   /** The body of the answer, `application/problem+json`. */
@@ -104,7 +108,16 @@ export class ApiProblem extends Error {
       ...(this.detail === undefined ? {} : { detail: this.detail }),
       ...(this.retryAfter === undefined ? {} : { retryAfter: this.retryAfter }),
       ...(this.at === undefined ? {} : { at: this.at.toISOString() }),
+      ...(this.obstacle === undefined ? {} : { obstacle: this.obstacle }),
       ...(this.lines === undefined ? {} : { lines: [...this.lines] }),
     };
   }
+}
+
+/** The problem that names what stands in the way of an act. */
+export function refusal(obstacle: ActObstacle): ApiProblem {
+  return new ApiProblem("forbidden", {
+    detail: obstacle,
+    ...(obstacle === "unknown" ? {} : { obstacle }),
+  });
 }

@@ -1,4 +1,9 @@
-import { joinResponseSchema, moderationStateSchema, type ModerationActBody } from "@plenum/model";
+import {
+  joinResponseSchema,
+  moderationStateSchema,
+  problemSchema,
+  type ModerationActBody,
+} from "@plenum/model";
 import { Pool } from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { connectionOf } from "../database/database.ts";
@@ -171,10 +176,16 @@ describe("who may", () => {
 
   it("is not who left, nor whoever is in another room", async () => {
     const roomId = await room(bernd);
+    const early = await act(roomId, { act: "mute-all" }, berndBearer);
+    expect(problemSchema.parse(early.body)).toMatchObject({ code: "forbidden", obstacle: "role" });
     await done(roomId, { act: "change-role", userId: bernd.userId, role: "moderator" });
-    expect(
-      problemCode(await act(roomId, { act: "remove", userId: anna.userId }, berndBearer)),
-    ).toBe("forbidden");
+    const higher = await act(roomId, { act: "remove", userId: anna.userId }, berndBearer);
+    expect(problemSchema.parse(higher.body)).toMatchObject({ code: "forbidden", obstacle: "rank" });
+    const away = { act: "change-role", userId: cem.userId, role: "presenter" };
+    expect(problemSchema.parse((await act(roomId, away)).body)).toMatchObject({
+      code: "not-found",
+      obstacle: "gone",
+    });
     await stack.matrix(bernd, "POST", `/rooms/${encodeURIComponent(roomId)}/leave`, {});
     expect(problemCode(await act(roomId, { act: "mute-all" }, berndBearer))).toBe("not-a-member");
     expect(problemCode(await act("!nowhere", { act: "mute-all" }))).toBe("room-gone");

@@ -22,7 +22,7 @@ import {
   type ConferenceControl,
 } from "../calls/conference-control.ts";
 import { transactionOn } from "../database/database.ts";
-import { ApiProblem } from "../http/api-problem.ts";
+import { ApiProblem, refusal } from "../http/api-problem.ts";
 import type { MatrixGateway } from "../matrix/gateway.ts";
 import { HomeserverError } from "../matrix/homeserver-error.ts";
 import type { RoomReader } from "../matrix/room-reader.ts";
@@ -246,10 +246,12 @@ export class Moderation {
     const towards = lent === undefined ? room.powerOf(userId) : (lent ?? usersDefault);
     room.ensure("change-role", userId === room.caller ? undefined : towards);
     room.ensureConference();
-    if (!room.facts.members.includes(userId)) throw new ApiProblem("not-found");
+    if (!room.facts.members.includes(userId)) {
+      throw new ApiProblem("not-found", { obstacle: "gone" });
+    }
     const power = role === "participant" ? Math.max(0, usersDefault) : POWER_OF_ROLE[role];
     const present = room.powerOf(userId);
-    if (!Number.isFinite(present)) throw new ApiProblem("forbidden", { detail: "rank" });
+    if (!Number.isFinite(present)) throw refusal("rank");
     if (hours !== undefined) {
       const before = present === usersDefault ? undefined : present;
       await temporary.note(client, {

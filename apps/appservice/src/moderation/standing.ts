@@ -14,7 +14,7 @@ import {
   type RoomRights,
 } from "@plenum/model";
 import type { RoomFacts } from "../calls/apply/wish-of-room.ts";
-import { ApiProblem } from "../http/api-problem.ts";
+import { ApiProblem, refusal } from "../http/api-problem.ts";
 
 /** A room before whoever wants to moderate it. All of it is what the room says; the caller says nothing. */
 export class ModeratedRoom {
@@ -60,11 +60,11 @@ export class ModeratedRoom {
 
   /**
    * @param towards power of the person that it is done to
-   * @throws ApiProblem `forbidden`, with the reason
+   * @throws ApiProblem `forbidden`, with what stands in the way
    */
   ensure(act: string, towards?: number): void {
     const obstacle = obstacleTo(act, this.actor, this.rights, towards);
-    if (obstacle !== undefined) throw new ApiProblem("forbidden", { detail: obstacle });
+    if (obstacle !== undefined) throw refusal(obstacle);
   }
 
   /** @throws ApiProblem `not-a-conference` in rooms that the appservice is not in */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixEvent } from "../matrix/transactions.ts";
-import { readSpeakingEvent, type CommandFacts } from "./read-event.ts";
+import { mayStand, readSpeakingEvent, type CommandFacts } from "./read-event.ts";
 
 const [BOT, ANNA, BEN, GUEST] = [
   "@plenum:a.example",
@@ -158,5 +158,17 @@ describe("a command", () => {
     ],
   ])("%s", (_story, event, room, expected) => {
     expect(readSpeakingEvent(event, room)).toMatchObject(expected);
+  });
+});
+
+describe("a place in the list", () => {
+  it.each([
+    ["is of a participant", { users: {} }, BEN, true],
+    ["is of a presenter", { users: { [BEN]: 50 } }, BEN, true],
+    ["is not of a listener", { users: { [BEN]: -10 } }, BEN, false],
+    ["is of nobody where all only listen", { users_default: -10 }, BEN, false],
+    ["is not of who has left", { users: {} }, GUEST, false],
+  ])("%s", (_story, powerLevels, person, stands) => {
+    expect(mayStand(facts(powerLevels), person)).toBe(stands);
   });
 });

@@ -74,6 +74,14 @@ function handOf(event: MatrixEvent, sender: string, facts: CommandFacts | undefi
   return { type: "hand", person: sender, kind };
 }
 
+/** Whether somebody may stand in the list: is in the room, and more than a listener there. */
+export function mayStand(
+  facts: Pick<CommandFacts, "create" | "powerLevels" | "members" | "serverName">,
+  userId: string,
+): boolean {
+  return facts.members.includes(userId) && roleMay("raise-hand", roleIn(facts, userId));
+}
+
 function commandOf(event: MatrixEvent, sender: string, facts: CommandFacts): SpeakingDeed {
   const command = speakingCommandSchema.safeParse(event.content);
   const by = authorOf(event, sender, facts);
@@ -91,7 +99,10 @@ function commandOf(event: MatrixEvent, sender: string, facts: CommandFacts): Spe
   return { type: "command", by, command: command.data, ...name };
 }
 
-function roleIn(facts: CommandFacts, userId: string): ConferenceRole {
+function roleIn(
+  facts: Pick<CommandFacts, "create" | "powerLevels" | "serverName">,
+  userId: string,
+): ConferenceRole {
   const power = powerLevelOf(userId, facts.create, facts.powerLevels);
   return roleOf(power, isGuestUserId(userId, facts.serverName));
 }

@@ -8,6 +8,7 @@ import {
   SPEAKING_COMMAND_EVENT,
   speakingLogSchema,
   type FloorContent,
+  type GivenRole,
   type SpeakingCommand,
   type SpeechKind,
 } from "@plenum/model";
@@ -83,6 +84,17 @@ class Meeting {
     const path = this.path(`/state/${HAND_EVENT}/${encodeURIComponent(person.userId)}`);
     const answer = await stack.matrix(person, "PUT", path, kind === undefined ? {} : { kind });
     return sent.parse(answer.body).event_id;
+  }
+
+  async handOf(person: Person): Promise<Record<string, unknown>> {
+    const path = this.path(`/state/${HAND_EVENT}/${encodeURIComponent(person.userId)}`);
+    return (await stack.matrix(cem, "GET", path)).body as Record<string, unknown>;
+  }
+
+  async role(person: Person, role: GivenRole): Promise<void> {
+    const body = { act: "change-role", userId: person.userId, role };
+    const path = `/api/v1/conferences/${encodeURIComponent(this.roomId)}/moderation`;
+    expect((await stack.ask("POST", path, { bearer: this.bearer, body })).status).toBe(200);
   }
 
   /** @returns status of the answer */
@@ -284,6 +296,20 @@ describe("the speaking list of a conference room", () => {
     await meeting.shows("ben | cem");
     await stack.matrix(ben, "POST", meeting.path("/leave"), {});
     await meeting.shows("| cem");
+  });
+
+  it("has no listeners: whoever is made one loses the place and the hand", async () => {
+    const meeting = await Meeting.of();
+    await meeting.hand(ben, "speak");
+    await meeting.hand(cem, "speak");
+    await meeting.shows("| Ben Cem");
+    await meeting.role(ben, "listener");
+    await meeting.shows("| Cem");
+    // The hand is out of the room, too: it is not up again with the role.
+    await until(async () => ((await meeting.handOf(ben))["kind"] === undefined ? true : undefined));
+    await meeting.role(ben, "participant");
+    await meeting.hand(ben, "speak");
+    await meeting.shows("| Cem Ben");
   });
 
   it("does nothing twice, whatever the homeserver repeats and in whichever order", async () => {

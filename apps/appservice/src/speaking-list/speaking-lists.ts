@@ -30,7 +30,7 @@ import type { RoomReader } from "../matrix/room-reader.ts";
 import type { MatrixEvent } from "../matrix/transactions.ts";
 import { auditNoteOf } from "./audit-notes.ts";
 import { namesPhone, phoneEvents, phonesByRoom, PhoneWatch, type PhoneInCall } from "./phones.ts";
-import { readSpeakingEvent, type CommandFacts } from "./read-event.ts";
+import { mayStand, readSpeakingEvent, type CommandFacts } from "./read-event.ts";
 import type { KeptList, SpeakingStore } from "./store.ts";
 import { newsOf } from "./timeline.ts";
 
@@ -42,7 +42,7 @@ export interface SpeakingListsParts {
     MatrixGateway,
     "botUserId" | "messages" | "redact" | "sendEvent" | "sendState" | "stateContent"
   >;
-  readonly rooms: Pick<RoomReader, "callFacts" | "members">;
+  readonly rooms: Pick<RoomReader, "callFacts">;
   readonly control: Pick<ConferenceControl, "conferences">;
   readonly applier: Pick<CallApplier, "attempt">;
   readonly audit: Pick<AuditLog, "record">;
@@ -73,7 +73,7 @@ export class SpeakingLists {
       await store.markDue(roomId);
     } else if (type === "m.room.redaction" && sender !== gateway.botUserId) {
       if (!(await store.markDueIfListed(roomId, false))) return;
-    } else if (type === "m.room.member" && isLeaving(event)) {
+    } else if ((type === "m.room.member" && isLeaving(event)) || type === "m.room.power_levels") {
       if (!(await store.markDueIfListed(roomId, true))) return;
     } else {
       return;
@@ -172,7 +172,8 @@ export class SpeakingLists {
     const asks = this.phones.sees(roomId) || namesPhone(from, news);
     const phones = asks ? await this.phonesIn(roomId) : undefined;
     let facts: CommandFacts | undefined;
-    if (news.some(({ type }) => type === SPEAKING_COMMAND_EVENT || type === HAND_EVENT)) {
+    const asked = news.some(({ type }) => type === SPEAKING_COMMAND_EVENT || type === HAND_EVENT);
+    if (asked || checkMembers) {
       const found = await rooms.callFacts(roomId);
       const { botUserId } = gateway;
       const byId = new Map(phones?.map((phone) => [phone.person, phone]));
@@ -185,13 +186,16 @@ export class SpeakingLists {
       return Object.assign({}, deed, { id: event.event_id ?? "", at });
     });
     if (phones !== undefined) events.push(...phoneEvents(from, phones, now));
-    if (!checkMembers) return { from, events };
-    const members = new Set(await rooms.members(roomId));
+    // Of a room that cannot be read nobody is known to have gone.
+    if (!checkMembers || facts === undefined) return { from, events };
+    const present = facts;
     const people = new Set([
       ...[...from.queue, ...from.turns].map(({ person }) => person),
       ...events.flatMap((event) => (event.type === "hand" ? [event.person] : [])),
     ]);
-    const gone = [...people].filter((person) => !members.has(person) && !isPhoneUserId(person));
+    const gone = [...people].filter(
+      (person) => !isPhoneUserId(person) && !mayStand(present, person),
+    );
     return {
       from,
       events: [

@@ -1,4 +1,4 @@
-import { problemSchema, type BadLine, type ProblemCode } from "@plenum/model";
+import { problemSchema, type BadLine, type Obstacle, type ProblemCode } from "@plenum/model";
 
 /** What an API call failed with: a problem of the server, or `unreachable`. */
 export class ApiError extends Error {
@@ -10,6 +10,8 @@ export class ApiError extends Error {
     readonly at?: number,
     /** With `invalid-lines`: what is wrong in a file. */
     readonly lines?: readonly BadLine[],
+    /** What stands in the way of an act. */
+    readonly obstacle?: Obstacle,
   ) {
     super(`API: ${code}`);
     this.name = "ApiError";
@@ -20,8 +22,9 @@ export class ApiError extends Error {
 export function errorOfAnswer(status: number, body: unknown): ApiError {
   const problem = problemSchema.safeParse(body);
   if (problem.success) {
-    const { code, retryAfter, at, lines } = problem.data;
-    return new ApiError(code, retryAfter, at === undefined ? undefined : Date.parse(at), lines);
+    const { code, retryAfter, at, lines, obstacle } = problem.data;
+    const moment = at === undefined ? undefined : Date.parse(at);
+    return new ApiError(code, retryAfter, moment, lines, obstacle);
   }
   if (status === 502 || status === 503 || status === 504) return new ApiError("unreachable");
   if (status === 401) return new ApiError("unauthorised");

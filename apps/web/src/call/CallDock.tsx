@@ -15,6 +15,7 @@ import { I18nextProvider } from "react-i18next";
 import { useLocation } from "wouter";
 import { useObservable } from "../app/observable.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { ReportDialogLater } from "../reports/report-dialog-later.ts";
 import { roomPath } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { addCallTexts } from "./call-texts.ts";
@@ -106,6 +107,16 @@ export default function CallDock({
           <CallView {...view} layout={here ? "full" : "picture"} />
         )}
       </I18nextProvider>
+      {current.reporting === undefined ? null : (
+        <Suspense>
+          <ReportDialogLater
+            roomId={current.roomId}
+            userId={current.reporting}
+            name={nameOf(current.reporting)}
+            onClose={() => calls.setReporting(undefined)}
+          />
+        </Suspense>
+      )}
       {here && running && floating !== undefined ? (
         <div className="pl-call__away">
           <p>{t("float.away")}</p>
@@ -114,6 +125,11 @@ export default function CallDock({
       ) : null}
     </div>
   );
+
+  function nameOf(userId: string): string {
+    const person = current.call.get().participants.find((one) => one.userId === userId);
+    return person === undefined ? userId : (describe(person).name ?? person.displayName);
+  }
 
   async function float(): Promise<void> {
     try {

@@ -1,10 +1,11 @@
 import type { Conferences, ConferenceState } from "@plenum/matrix";
 import { describe, expect, it, vi } from "vitest";
 import { ApiError } from "../api/problem-error.ts";
-import { createCallFloor, problemOf } from "./call-floor.ts";
+import { actProblemOf, createCallFloor, problemOf } from "./call-floor.ts";
 
 const STATE: ConferenceState = {
   isConference: true,
+  isListener: false,
   lecture: false,
   locks: { audio: false, video: false, desktop: false, chat: false },
   holders: [],
@@ -148,5 +149,23 @@ describe("what the room says", () => {
     await Promise.resolve();
     await Promise.resolve();
     expect([floor.state.get(), listeners.size]).toEqual([undefined, 0]);
+  });
+});
+
+describe("an act on a person that is refused", () => {
+  const refused = (...[code, obstacle]: [ApiError["code"], ApiError["obstacle"]]) =>
+    new ApiError(code, undefined, undefined, undefined, obstacle);
+  it.each([
+    ["names the rank of the other", refused("forbidden", "rank"), "rank"],
+    ["names who has gone", refused("not-found", "gone"), "gone"],
+    ["is a general one where nobody names it", refused("forbidden", undefined), "forbidden"],
+    [
+      "of administrators does not happen in a call",
+      refused("forbidden", "administrators"),
+      "forbidden",
+    ],
+    ["by something else has failed", new Error("x"), "failed"],
+  ])("%s", (_story, error, problem) => {
+    expect(actProblemOf(error)).toBe(problem);
   });
 });

@@ -1,4 +1,5 @@
 import type {
+  ActProblem,
   FloorChange,
   FloorProblem,
   HostFloor,
@@ -108,7 +109,7 @@ export function createCallFloor(deps: {
           await moderate(api, roomId, act);
           return undefined;
         } catch (error) {
-          return problemOf(error);
+          return actProblemOf(error);
         }
       },
     },
@@ -148,8 +149,8 @@ async function moderate(
 /** Parts keep their object until something in them is different. */
 function known(before: Known, state: ConferenceState | undefined): Known {
   if (state === undefined) return NOTHING;
-  const { isConference, lecture, locks, holders, list, presenters, hands, may } = state;
-  const floor = { isConference, lecture, locks, holders, list, presenters, may };
+  const { isConference, isListener, lecture, locks, holders, list, presenters, hands, may } = state;
+  const floor = { isConference, isListener, lecture, locks, holders, list, presenters, may };
   return { floor: same(before.floor, floor) ? before.floor : floor, hands };
 }
 
@@ -157,6 +158,7 @@ function same(before: HostFloorState | undefined, now: HostFloorState): boolean 
   return (
     before !== undefined &&
     before.isConference === now.isConference &&
+    before.isListener === now.isListener &&
     before.lecture === now.lecture &&
     before.locks === now.locks &&
     before.holders === now.holders &&
@@ -187,4 +189,10 @@ const OF_API: Partial<Readonly<Record<ApiError["code"], FloorProblem>>> = {
 export function problemOf(error: unknown): FloorProblem {
   const known = error instanceof ApiError ? OF_API[error.code] : OF_MATRIX[failureCode(error)];
   return known ?? "failed";
+}
+
+/** The same of an act on a person, of which the server says what stands in the way. */
+export function actProblemOf(error: unknown): ActProblem {
+  const obstacle = error instanceof ApiError ? error.obstacle : undefined;
+  return obstacle === undefined || obstacle === "administrators" ? problemOf(error) : obstacle;
 }

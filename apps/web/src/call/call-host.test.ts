@@ -47,6 +47,7 @@ async function joined({
     replaces: () => "OLD",
     alone: () => Promise.resolve(alone),
     asks,
+    report: () => undefined,
   });
   const running = host.joined();
   if (leaves) host.left("hung-up");

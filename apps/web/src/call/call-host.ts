@@ -24,6 +24,10 @@ export function createCallHost(deps: {
   keys?: RoomCallKeys;
   /** Shows the chat with one person beside the call. */
   writePrivately?: (userId: string) => void;
+  /** Reports somebody of the room. */
+  report: (userId: string) => void;
+  /** Shows who is banned from the room. */
+  showBanned?: () => void;
 }): CallHost {
   const { session, api, roomId, keys } = deps;
   const { floor, hands, moderation, open, close } = createCallFloor(deps);
@@ -37,6 +41,8 @@ export function createCallHost(deps: {
     subRooms: createSubRooms(api, roomId, session.deviceId),
     ...(keys === undefined ? {} : { keys }),
     ...(deps.writePrivately === undefined ? {} : { writePrivately: deps.writePrivately }),
+    report: deps.report,
+    ...(deps.showBanned === undefined ? {} : { showBanned: deps.showBanned }),
     async join() {
       // Whether the call is encrypted has to be known before anything of it goes out.
       const [answer] = await Promise.all([

@@ -1,7 +1,9 @@
 import type { Call } from "@plenum/call-widget";
 import type { MatrixSession } from "@plenum/matrix";
+import { navigate } from "wouter/use-browser-location";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ApiClient } from "../api/client.ts";
+import { roomPath } from "../routes.ts";
 import { createCallHost } from "./call-host.ts";
 import { createCallKeys, type RoomCallKeys } from "./call-keys.ts";
 
@@ -13,6 +15,8 @@ export interface CurrentCall {
   readonly chatShown: boolean;
   /** The person whose private chat stands in the place of the call's own chat. */
   readonly aside?: string;
+  /** The person who is being reported. */
+  readonly reporting?: string;
   /** The person's other device that is in this call and is to leave it when this one joins. */
   readonly replaces?: string;
   /** What the call is encrypted with. */
@@ -39,6 +43,8 @@ export interface CallStore extends StoreApi<{ current?: CurrentCall }> {
   showChat(shown: boolean): void;
   /** Shows the chat with one person beside the call; undefined shows the call's own again. */
   showAside(userId: string | undefined): void;
+  /** Asks what somebody has done, to report it; undefined stops asking. */
+  setReporting(userId: string | undefined): void;
   /** Leaves the call, if one runs, and takes it off the screen. */
   close(): Promise<void>;
   dispose(): void;
@@ -71,6 +77,18 @@ export function createCallStore(deps: {
     });
   };
 
+  const showChat = (chatShown: boolean): void => {
+    const { current } = store.getState();
+    if (current) store.setState({ current: { ...current, chatShown } });
+  };
+
+  const setReporting = (userId: string | undefined): void => {
+    const { current } = store.getState();
+    if (current === undefined) return;
+    const { reporting: _before, ...rest } = current;
+    store.setState({ current: userId === undefined ? rest : { ...rest, reporting: userId } });
+  };
+
   return {
     ...store,
     async open(roomId, { answer, replaces, straight = false } = {}) {
@@ -94,10 +112,16 @@ export function createCallStore(deps: {
         keys,
         roomId,
         replaces: () => store.getState().current?.replaces,
+        report: setReporting,
         asks: answer === undefined && !straight,
         ...(deps.session.guestOf === undefined
           ? {
               writePrivately: showAside,
+              showBanned: () => {
+                showAside(undefined);
+                showChat(true);
+                navigate(roomPath(roomId, { panel: { name: "moderation", detail: "banned" } }));
+              },
             }
           : {}),
         alone: async () => {
@@ -132,11 +156,9 @@ export function createCallStore(deps: {
         current: deviceId === undefined ? rest : { ...rest, replaces: deviceId },
       });
     },
-    showChat(chatShown) {
-      const { current } = store.getState();
-      if (current) store.setState({ current: { ...current, chatShown } });
-    },
+    showChat,
     showAside,
+    setReporting,
     close,
     dispose() {
       disposed = true;

@@ -1,8 +1,9 @@
 import type { ChangeLobbyRequest, Lobby, LobbyOutcome } from "@plenum/model";
 import { useToast } from "@plenum/ui";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useProblemText } from "../api/use-problem-text.ts";
 import { useI18n } from "../i18n/I18n.tsx";
+import { withGuestMark } from "../people/guest-name.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { admit, changeLobby, fetchLobby, refuse } from "./lobby-api.ts";
 
@@ -22,7 +23,7 @@ export interface LobbyWork {
  * @param waiting how many wait as the room says: when that changes, the lobby is fetched anew
  */
 export function useLobby(roomId: string, waiting: number): LobbyWork {
-  const { t } = useI18n();
+  const { t, language } = useI18n();
   const { api } = useWorkspace();
   const toast = useToast();
   const problemText = useProblemText();
@@ -60,17 +61,30 @@ export function useLobby(roomId: string, waiting: number): LobbyWork {
             },
         );
         for (const { displayName, outcome, yours } of outcomes) {
-          if (!yours) toast({ text: t(`lobby.already.${outcome}`, { name: displayName }) });
+          if (!yours) {
+            const name = withGuestMark(displayName, language);
+            toast({ text: t(`lobby.already.${outcome}`, { name }) });
+          }
         }
       } catch (error) {
         toast({ text: problemText(error) });
       }
     },
-    [toast, t, problemText],
+    [toast, t, language, problemText],
   );
 
+  const shown = useMemo(
+    () =>
+      lobby && {
+        ...lobby,
+        waiting: lobby.waiting.map((person) => {
+          return { ...person, displayName: withGuestMark(person.displayName, language) };
+        }),
+      },
+    [lobby, language],
+  );
   return {
-    lobby,
+    lobby: shown,
     problem,
     reload: () => setRound((before) => before + 1),
     admit: (people) => decide(() => admit(api, roomId, people)),

@@ -1,5 +1,7 @@
 import { useState } from "react";
+import { ApiError } from "../api/problem-error.ts";
 import { useProblemText } from "../api/use-problem-text.ts";
+import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { actOnMember, type MemberActBody } from "./act-on-member.ts";
 
@@ -11,6 +13,7 @@ export function useActOnMember(roomId: string): {
   readonly run: (body: MemberActBody) => Promise<boolean>;
 } {
   const { api, session } = useWorkspace();
+  const { t } = useI18n();
   const problemText = useProblemText();
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string>();
@@ -26,7 +29,8 @@ export function useActOnMember(roomId: string): {
         await actOnMember({ api, work, roomId, isConference }, body);
         return true;
       } catch (error) {
-        setFailed(problemText(error));
+        const obstacle = error instanceof ApiError ? error.obstacle : undefined;
+        setFailed(obstacle === undefined ? problemText(error) : t(`members.obstacle.${obstacle}`));
         return false;
       } finally {
         setBusy(false);

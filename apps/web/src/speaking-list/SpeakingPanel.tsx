@@ -55,7 +55,7 @@ export default function SpeakingPanel({ handle }: PanelProps): ReactNode {
             if (name === undefined) return undefined;
             return { name, ...(organisation === undefined ? {} : { organisation }) };
           }}
-          mayRaise={floor !== undefined}
+          mayRaise={floor && floor.isListener !== true}
           onRaise={(kind) => {
             room.hands.raise(kind !== undefined, kind).then(
               () => setProblem(undefined),

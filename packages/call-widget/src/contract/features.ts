@@ -6,7 +6,7 @@ import type { BackgroundActions, BackgroundSlice } from "./background.ts";
 import type { CallDevices, DeviceKind } from "./devices.ts";
 import type { CaptionsActions, CaptionsSlice } from "./captions.ts";
 import type { ModerationActBody, SpeechKind } from "@plenum/model";
-import type { FloorActions, FloorProblem, FloorSlice, LockKind } from "./floor.ts";
+import type { ActProblem, FloorActions, FloorSlice, LockKind } from "./floor.ts";
 import type { RaisedHand } from "./host.ts";
 import type { EncryptionProblem } from "./snapshot.ts";
 import type { LineTestActions } from "./line-test.ts";
@@ -154,6 +154,8 @@ export interface HandsSlice {
   readonly raised: readonly string[];
   /** Whether one's own is up. */
   readonly own: boolean;
+  /** Whether one may raise it: whoever only listens may not. */
+  readonly may: boolean;
   /** All hands of the room, of people outside the call too; absent where the host keeps none. */
   readonly room?: readonly RaisedHand[] | undefined;
 }
@@ -195,10 +197,16 @@ export interface ModerationSlice {
   readonly hosted: boolean;
   /** An act is on its way. */
   readonly busy: boolean;
-  readonly problem?: FloorProblem;
+  readonly problem?: ActProblem;
+  /** Whether the client around the call can report somebody. */
+  readonly reports: boolean;
+  /** Whether it can show who is banned. */
+  readonly showsBanned: boolean;
 }
 
 export interface ModerationActions {
+  report(userId: string): void;
+  showBanned(): void;
   /** Has somebody's device switch its microphone off; the person may switch it on again. */
   muteOther(participantId: string): void;
   /** Takes somebody out of the call. */

@@ -1,4 +1,4 @@
-import type { PublishedList, SpeakingCommand } from "@plenum/model";
+import type { Obstacle, PublishedList, SpeakingCommand } from "@plenum/model";
 import type { HostValue } from "./host.ts";
 
 /** What can be closed for all but moderators, presenters and whoever has the floor. */
@@ -8,6 +8,8 @@ export type LockKind = "audio" | "video" | "desktop";
 export interface HostFloorState {
   /** Whether the room has somebody who carries out lectures and the floor. */
   readonly isConference: boolean;
+  /** This person only listens: raises no hand. */
+  readonly isListener?: boolean;
   readonly lecture: boolean;
   readonly locks: Readonly<Record<LockKind, boolean>>;
   /** Those to whom the floor was given. */
@@ -37,6 +39,9 @@ export type FloorProblem =
   | "unreachable"
   | "not-applied"
   | "failed";
+
+/** Why something was not done to a person. */
+export type ActProblem = FloorProblem | Exclude<Obstacle, "administrators">;
 
 export interface HostFloor {
   /** Undefined as long as the room is not known. */

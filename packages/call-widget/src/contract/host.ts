@@ -1,6 +1,6 @@
 /** What a host gives to a call. Only the first three are asked of everybody. */
 import type { JoinResponse, ModerationActBody, SpeechKind, SubRoom } from "@plenum/model";
-import type { FloorProblem, HostFloor } from "./floor.ts";
+import type { ActProblem, HostFloor } from "./floor.ts";
 import type { CallEndReason } from "./snapshot.ts";
 
 export interface CallHost {
@@ -24,6 +24,10 @@ export interface CallHost {
   readonly shortcuts?: HostShortcuts;
   /** Shows the chat with one person of the call beside it. Without it nobody writes privately. */
   writePrivately?(userId: string): void;
+  /** Asks what somebody of the room has done, and reports it. Without it nobody reports from the call. */
+  report?(userId: string): void;
+  /** Shows who is banned from the room. Without it that is done elsewhere. */
+  showBanned?(): void;
   /** Small calls beside this one, for sound alone. Without them nobody can talk aside. */
   readonly subRooms?: HostSubRooms;
 }
@@ -33,7 +37,7 @@ export interface HostModeration {
    * Never throws.
    * @returns what went wrong
    */
-  act(act: ModerationActBody): Promise<FloorProblem | undefined>;
+  act(act: ModerationActBody): Promise<ActProblem | undefined>;
 }
 
 /** Talking aside, as the server has it: who asks whom is its word, not that of others in the call. */

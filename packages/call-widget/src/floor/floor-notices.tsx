@@ -9,7 +9,7 @@ import { useCallPart, useTexts } from "../views/use-call.ts";
 export function FloorNotices({ call }: { call: Call }): ReactNode {
   const t = useTexts();
   const { notice } = useCallPart(call, ({ floor }) => floor);
-  const raised = useCallPart(call, ({ hands }) => hands.own);
+  const { own, may } = useCallPart(call, ({ hands }) => hands);
   if (notice === undefined) return null;
   const speak = notice === "may-speak";
   return (
@@ -22,7 +22,7 @@ export function FloorNotices({ call }: { call: Call }): ReactNode {
             <Button size="small" variant="primary" onClick={() => void call.setMicrophone(true)}>
               {t("floor.unmute")}
             </Button>
-          ) : notice === "may-not-speak" && !raised ? (
+          ) : notice === "may-not-speak" && may && !own ? (
             <Button size="small" onClick={() => call.raiseHand(true)}>
               {t("hands.raise")}
             </Button>

@@ -41,7 +41,7 @@ export function LectureLine({
         </span>
       )}
       {sentence === undefined ? null : <output className="call-lecture__text">{sentence}</output>}
-      {listening ? (
+      {listening && hands.may ? (
         <Button
           size="small"
           variant={hands.own ? "secondary" : "primary"}

@@ -118,7 +118,8 @@ const MEETING = 8;
 /** Microphones of all off, once; everybody may switch theirs on again. */
 export function MuteAll({ call }: { call: Call }): ReactNode {
   const t = useTexts();
-  const { hosted, busy } = useCallPart(call, ({ moderation }) => moderation);
+  const { hosted, busy, showsBanned } = useCallPart(call, ({ moderation }) => moderation);
+  const conference = useCallPart(call, ({ floor }) => floor.control?.isConference === true);
   if (!hosted) return null;
   return (
     <div className="call-people__all">
@@ -132,6 +133,11 @@ export function MuteAll({ call }: { call: Call }): ReactNode {
       >
         {t("people.muteOthers")}
       </Button>
+      {showsBanned && conference ? (
+        <Button size="small" variant="quiet" onClick={() => call.showBanned()}>
+          {t("people.showBanned")}
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -13,7 +13,12 @@ export const moderation = {
   attach(engine: Engine) {
     const { host } = engine;
     const hosted = host.moderation !== undefined;
-    let slice: ModerationSlice = { hosted, busy: false };
+    let slice: ModerationSlice = {
+      hosted,
+      busy: false,
+      reports: host.report !== undefined,
+      showsBanned: host.showBanned !== undefined,
+    };
     const show = (change: Partial<Record<keyof ModerationSlice, unknown>>): void => {
       const next = Object.fromEntries(
         Object.entries({ ...slice, ...change }).filter(([, value]) => value !== undefined),
@@ -60,6 +65,8 @@ export const moderation = {
     const actions: ModerationActions = {
       muteOther: (id) => engine.session()?.mute(id),
       removeOther: (id) => engine.session()?.remove(id),
+      report: (userId) => host.report?.(userId),
+      showBanned: () => host.showBanned?.(),
       async moderate(act) {
         if (host.moderation === undefined || slice.busy) return;
         show({ busy: true, problem: undefined });

@@ -164,8 +164,10 @@ function Actions({
   const t = useTexts();
   const [removing, setRemoving] = useState(false);
   const { pinned, signing } = useCallPart(call, ({ view }) => view);
-  const hosted = useCallPart(call, ({ moderation }) => moderation.hosted);
-  const mayPromote = useCallPart(call, ({ floor }) => floor.control?.roles === true);
+  const { hosted, reports } = useCallPart(call, ({ moderation }) => moderation);
+  const control = useCallPart(call, ({ floor }) => floor.control);
+  // Where there is a menu of roles, it is in there, for one meeting.
+  const mayPromote = control?.roles === true && !(hosted && control.isConference);
   const { key, name, participant } = person;
   const phone = isPhoneUserId(participant.userId ?? "");
   const isPinned = pinned?.person === key && pinned.what === "camera";
@@ -213,6 +215,11 @@ function Actions({
       {moderates ? (
         <Button size="small" onClick={() => setRemoving(true)}>
           {t("people.remove")}
+        </Button>
+      ) : null}
+      {reports && !phone && participant.userId !== undefined ? (
+        <Button size="small" onClick={() => call.report(participant.userId ?? "")}>
+          {t("people.report")}
         </Button>
       ) : null}
       {removing ? (

@@ -24,6 +24,8 @@ export const de = {
     mute: "Mikrofon ausschalten",
     lowerHand: "Hand senken",
     remove: "Entfernen …",
+    report: "Melden …",
+    showBanned: "Gesperrte ansehen",
     removeTitle: "{{name}} entfernen?",
     removeText:
       "{{name}} verlässt damit diese Besprechung und kann, mit Zutritt zum Raum, wieder beitreten.",
@@ -62,6 +64,11 @@ export const de = {
       "Mit einem Gastlink, der noch gilt, kann diese Person unter anderem Namen wiederkommen. Ziehen Sie den Link zurück.",
     banNow: "Sperren",
     problem: {
+      role: "Dafür reicht Ihre Rolle in diesem Raum nicht. Nichts wurde geändert.",
+      guest: "Das geht nicht mit einem Gastkonto. Nichts wurde geändert.",
+      room: "Dieser Raum erlaubt das auch der Moderation nicht. Nichts wurde geändert.",
+      rank: "Diese Person hat in diesem Raum so viele Rechte wie Sie. Nichts wurde geändert.",
+      gone: "Diese Person ist nicht mehr in diesem Raum.",
       forbidden:
         "Das dürfen Sie in diesem Raum nicht, oder nicht gegenüber dieser Person. Nichts wurde geändert.",
       "not-a-conference": "Das geht nur in Konferenzräumen. Nichts wurde geändert.",

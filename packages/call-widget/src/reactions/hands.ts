@@ -25,7 +25,8 @@ export const hands = {
       const self = engine.core().participants.find(({ isLocal }) => isLocal);
       return self !== undefined && speakers().includes(personKey(self));
     };
-    let slice: HandsSlice = { raised: [], own: false };
+    const may = (): boolean => engine.host.floor?.state.get()?.isListener !== true;
+    let slice: HandsSlice = { raised: [], own: false, may: may() };
 
     const say = (): void => engine.session()?.say(PROPERTY, String(own ?? 0));
     /** Whether the room has one's own hand up. */
@@ -66,10 +67,12 @@ export const hands = {
       const next = {
         raised,
         own: self !== undefined && raised.includes(personKey(self)),
+        may: may(),
         room: inTheRoom,
       };
       const same =
         next.own === slice.own &&
+        next.may === slice.may &&
         next.room === slice.room &&
         raised.length === slice.raised.length &&
         raised.every((key, index) => key === slice.raised[index]);
@@ -94,15 +97,15 @@ export const hands = {
         // Whoever leaves the call has nothing to say in it.
         if (engine.phase.kind !== "ended" || !slice.own) return;
         own = undefined;
-        slice = { raised: [], own: false };
+        slice = { raised: [], own: false, may: may() };
         if (!closing) write(false);
       }),
       ...(room ? [room.raised.subscribe(() => follow(room))] : []),
       ...(engine.host.floor
         ? [
             engine.host.floor.state.subscribe(() => {
-              // The server takes the hand out of the room; here it goes at once.
-              if (own !== undefined && speaksSelf()) {
+              // The server takes the hand out of the room, also from who only listens; here it goes at once.
+              if (own !== undefined && (speaksSelf() || !may())) {
                 own = undefined;
                 say();
               }
@@ -129,7 +132,7 @@ export const hands = {
     const actions: HandActions = {
       raiseHand(up, kind) {
         // Another kind of hand is another hand.
-        if ((up === slice.own && !kind) || (up && speaksSelf())) return;
+        if ((up === slice.own && !kind) || (up && (speaksSelf() || !may()))) return;
         own = up ? Date.now() : undefined;
         say();
         engine.update();

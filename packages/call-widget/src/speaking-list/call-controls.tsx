@@ -28,23 +28,27 @@ export default function ListControls({
     ({ participants }) => participants.find(({ isLocal }) => isLocal)?.userId,
   );
   const list = useCallPart(call, ({ floor }) => floor.list);
-  const { room = NO_HANDS, own } = useCallPart(call, ({ hands }) => hands);
+  const { room = NO_HANDS, own, may } = useCallPart(call, ({ hands }) => hands);
   const hands = useMemo(() => seenHands(room), [room]);
   const { rows, more, open } = speakingView(list, hands);
   const kind = hands.find(({ userId }) => userId === self)?.kind;
   return (
     <>
-      <MenuButton
-        label={t("raiseKind")}
-        icon={<ChevronUp aria-hidden="true" />}
-        className="call-control call-control--narrow"
-        items={SPEECH_KINDS.map((one) => ({
-          id: one,
-          label: own && one === kind ? `${t(`kinds.${one}`)}: ${t("withdraw")}` : t(`kinds.${one}`),
-          disabled: !open && one !== "point-of-order" && one !== kind,
-          onSelect: () => (own && one === kind ? call.raiseHand(false) : call.raiseHand(true, one)),
-        }))}
-      />
+      {may ? (
+        <MenuButton
+          label={t("raiseKind")}
+          icon={<ChevronUp aria-hidden="true" />}
+          className="call-control call-control--narrow"
+          items={SPEECH_KINDS.map((one) => ({
+            id: one,
+            label:
+              own && one === kind ? `${t(`kinds.${one}`)}: ${t("withdraw")}` : t(`kinds.${one}`),
+            disabled: !open && one !== "point-of-order" && one !== kind,
+            onSelect: () =>
+              own && one === kind ? call.raiseHand(false) : call.raiseHand(true, one),
+          }))}
+        />
+      ) : null}
       <Control
         word={t("title")}
         label={t("title")}

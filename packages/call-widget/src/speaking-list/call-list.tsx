@@ -19,7 +19,7 @@ export default function CallList({
 }): ReactNode {
   const participants = useCallPart(call, (snapshot) => snapshot.participants);
   const { list, control, locks, lecture, busy, problem } = useCallPart(call, ({ floor }) => floor);
-  const room = useCallPart(call, ({ hands }) => hands.room) ?? NO_HANDS;
+  const { room = NO_HANDS, may } = useCallPart(call, (snapshot) => snapshot.hands);
   const hands = useMemo(() => seenHands(room), [room]);
   const self = participants.find(({ isLocal }) => isLocal);
   const nameOf = (userId: string): ListedName | undefined => {
@@ -38,7 +38,7 @@ export default function CallList({
       ownUserId={self?.userId}
       nameOf={nameOf}
       phones={participants.flatMap(({ userId = "" }) => (isPhoneUserId(userId) ? [userId] : []))}
-      mayRaise
+      mayRaise={may}
       onRaise={(kind) => call.raiseHand(kind !== undefined, kind)}
       onCommand={
         control?.floor === true

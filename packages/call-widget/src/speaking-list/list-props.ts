@@ -16,7 +16,8 @@ export interface SpeakingListProps {
   readonly ownUserId: string | undefined;
   /** @returns undefined for somebody whom the host does not know */
   readonly nameOf: (userId: string) => ListedName | undefined;
-  readonly mayRaise: boolean;
+  /** Undefined as long as nobody knows; whoever only listens may not. */
+  readonly mayRaise: boolean | undefined;
   /** Telephones in the call, which cannot raise a hand in the room; for whoever leads. */
   readonly phones?: readonly string[];
   /** Undefined lowers it. */

@@ -26,6 +26,8 @@ export const de = {
   liveNext: "Redeliste: Sie sind als Nächstes dran.",
   liveTurn: "Redeliste: Sie haben das Wort.",
   closed: "Die Redeliste ist geschlossen. Nur Meldungen zur Geschäftsordnung sind möglich.",
+  onlyListens:
+    "Sie hören hier nur zu und können sich nicht melden. Die Moderation kann das ändern.",
   empty: "Niemand hat sich gemeldet.",
   speaking: "Hat das Wort",
   nobody: "Niemand hat das Wort.",
@@ -114,6 +116,7 @@ export const en: SameTexts<typeof de> = {
   liveNext: "Speaking list: you are next.",
   liveTurn: "Speaking list: you have the floor.",
   closed: "The speaking list is closed. It takes points of order alone.",
+  onlyListens: "You only listen here and cannot raise a hand. A moderator can change that.",
   empty: "Nobody has raised a hand.",
   speaking: "Has the floor",
   nobody: "Nobody has the floor.",

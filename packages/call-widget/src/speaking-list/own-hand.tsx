@@ -14,7 +14,9 @@ export function OwnHand({
   onRaise,
 }: SpeakingListProps & { readonly view: SpeakingView }): ReactNode {
   const t = useListTexts();
-  if (!mayRaise || view.speakers.some(({ person }) => person === ownUserId)) return null;
+  if (mayRaise === false) return <p className="call-list__note">{t("onlyListens")}</p>;
+  if (mayRaise === undefined || view.speakers.some(({ person }) => person === ownUserId))
+    return null;
   const row = view.rows.find(({ person }) => person === ownUserId);
   const own = hands.find(({ userId }) => userId === ownUserId);
   if (row === undefined && own === undefined) {

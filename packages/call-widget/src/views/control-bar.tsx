@@ -117,24 +117,26 @@ export function ControlBar({
       ) : null}
       {small ? null : (
         <>
-          <Control
-            word={listening ? t("floor.askWord") : t("hands.word")}
-            label={
-              listening
-                ? hands.own
-                  ? t("floor.unask")
-                  : t("floor.ask")
-                : hands.own
-                  ? t("hands.lower")
-                  : t(speaks ? "hands.speaking" : "hands.raise")
-            }
-            closed={speaks}
-            shortcut="H"
-            icon={<Hand aria-hidden="true" />}
-            active={hands.own}
-            action="hand"
-            onClick={() => call.raiseHand(!hands.own)}
-          />
+          {hands.may || hands.own ? (
+            <Control
+              word={listening ? t("floor.askWord") : t("hands.word")}
+              label={
+                listening
+                  ? hands.own
+                    ? t("floor.unask")
+                    : t("floor.ask")
+                  : hands.own
+                    ? t("hands.lower")
+                    : t(speaks ? "hands.speaking" : "hands.raise")
+              }
+              closed={speaks}
+              shortcut="H"
+              icon={<Hand aria-hidden="true" />}
+              active={hands.own}
+              action="hand"
+              onClick={() => call.raiseHand(!hands.own)}
+            />
+          ) : null}
           {floor.control?.isConference === true ? (
             <Suspense>
               <ListControls

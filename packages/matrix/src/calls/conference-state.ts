@@ -53,6 +53,7 @@ export function readConference(facts: ConferenceFacts, now: number): ConferenceS
   const isConference = conference.success;
   return {
     isConference,
+    isListener: !roleMay("raise-hand", roleOf(actor.power, actor.isGuest)),
     lecture: conference.success && conference.data.kind === "lecture",
     locks: conferenceLocksSchema.parse(conference.success ? conference.data.locks : undefined),
     holders: floor.success ? floor.data.holders : [],

@@ -11,6 +11,8 @@ import type { Observable } from "./observable.ts";
 export interface ConferenceState {
   /** Made by the appservice, which is in the room and follows what is changed there. */
   readonly isConference: boolean;
+  /** Whether this person only listens, by the role alone: raises no hand and is heard by nobody. */
+  readonly isListener: boolean;
   /** One stage, everybody else listens. */
   readonly lecture: boolean;
   /** What only moderators, presenters and whoever has the floor may send. */

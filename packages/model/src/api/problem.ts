@@ -35,6 +35,13 @@ export const problemCodeSchema = z.enum([
 ]);
 export type ProblemCode = z.infer<typeof problemCodeSchema>;
 
+/**
+ * What stands in the way of an act: the role is too low, the account is a guest's, the room asks for more
+ * than its roles have, the other one's rank is as high, only administrators may, or the person is gone.
+ */
+export const obstacleSchema = z.enum(["role", "guest", "room", "rank", "administrators", "gone"]);
+export type Obstacle = z.infer<typeof obstacleSchema>;
+
 export const problemSchema = z.object({
   type: z.string().startsWith("urn:plenum:problem:"),
   title: z.string(),
@@ -45,6 +52,8 @@ export const problemSchema = z.object({
   retryAfter: z.number().int().optional(),
   /** The moment that the problem is about: with `guest-link-not-yet`, when the link opens. */
   at: z.iso.datetime({ offset: true }).optional(),
+  /** With `forbidden` and `not-found`, where it is known; one that a client does not know is none to it. */
+  obstacle: obstacleSchema.optional().catch(undefined),
   /** With `invalid-lines`: every line that is wrong, and why. */
   lines: z.array(badLineSchema).optional(),
 });

@@ -369,6 +369,15 @@ describe("hands that have done their work are lowered", () => {
     expect(told.run().lowered).toEqual(expected);
   });
 
+  it("goes down with whoever is not there any more, or only listens from now on", () => {
+    const { lowered } = meeting()
+      .hand("a", "speak")
+      .hand("b", "speak")
+      .add({ type: "gone", person: id("a") })
+      .run();
+    expect(lowered).toHaveLength(1);
+  });
+
   it("and one that a moderator took out of the room is in the log", () => {
     const step = meeting()
       .hand("a", "speak")

@@ -91,6 +91,8 @@ class Step {
         this.command(event.command, event.by);
         return;
       case "gone":
+        // So that it does not stand there again when the person is back.
+        this.lower(this.list.queue.find(({ person }) => person === event.person)?.hand);
         this.withdraw(event.person);
         this.end(event.person);
         return;

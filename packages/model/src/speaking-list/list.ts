@@ -80,7 +80,7 @@ export type SpeakingDeed =
       /** Of the telephone that it concerns. */
       readonly name?: string;
     }
-  /** Not in the room any more. */
+  /** Not in the room any more, or only a listener from now on. */
   | { readonly type: "gone"; readonly person: string }
   /** What nobody was allowed to ask for, or could be read: is worked off all the same. */
   | { readonly type: "void" };
