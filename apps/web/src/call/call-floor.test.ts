@@ -152,9 +152,10 @@ describe("what the room says", () => {
   });
 });
 
+const refused = (code: ApiError["code"], obstacle: ApiError["obstacle"]): ApiError =>
+  new ApiError(code, undefined, undefined, undefined, obstacle);
+
 describe("an act on a person that is refused", () => {
-  const refused = (...[code, obstacle]: [ApiError["code"], ApiError["obstacle"]]) =>
-    new ApiError(code, undefined, undefined, undefined, obstacle);
   it.each([
     ["names the rank of the other", refused("forbidden", "rank"), "rank"],
     ["names who has gone", refused("not-found", "gone"), "gone"],
