@@ -1,6 +1,6 @@
 import type { Wave } from "@plenum/model/migration";
 import { Button, EmptyState } from "@plenum/ui";
-import { Footprints, Plus } from "lucide-react";
+import { FileSearch, Footprints, Plus } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
@@ -9,6 +9,7 @@ import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
 import { AdminTable } from "../AdminTable.tsx";
 import { Loaded } from "../Loaded.tsx";
 import { isMoving } from "./progress.ts";
+import { ReportDialog } from "./report/ReportDialog.tsx";
 import { useDays } from "./use-days.ts";
 import { useWatched } from "./use-watched.ts";
 import { WaveForm } from "./WaveForm.tsx";
@@ -25,7 +26,8 @@ export function Waves(): ReactNode {
   const { t } = useI18n();
   const { api } = useWorkspace();
   const [, go] = useLocation();
-  const [making, setMaking] = useState(false);
+  const [open, setOpen] = useState<"wave" | "report">();
+  const close = (): void => setOpen(undefined);
   const loaded = useWatched(
     useCallback((signal: AbortSignal) => readWaves(api, signal), [api]),
     anyMoves,
@@ -36,18 +38,24 @@ export function Waves(): ReactNode {
     <>
       <div className="pl-admin__tools">
         <p className="pl-muted">{t("migration.text")}</p>
-        <Button icon={<Plus aria-hidden="true" />} onClick={() => setMaking(true)}>
-          {t("migration.newWave")}
-        </Button>
+        <div className="pl-row">
+          <Button icon={<FileSearch aria-hidden="true" />} onClick={() => setOpen("report")}>
+            {t("migration.report.open")}
+          </Button>
+          <Button icon={<Plus aria-hidden="true" />} onClick={() => setOpen("wave")}>
+            {t("migration.newWave")}
+          </Button>
+        </div>
       </div>
       <Loaded of={loaded}>
         {(all) => (all.length === 0 ? <HowToBegin /> : <WaveTable waves={all} />)}
       </Loaded>
-      {making ? (
+      {open === "report" ? <ReportDialog onClose={close} /> : null}
+      {open === "wave" ? (
         <WaveForm
           taken={waves.map(({ name }) => name)}
           onSaved={({ name }) => go(waveAddress(name))}
-          onClose={() => setMaking(false)}
+          onClose={close}
         />
       ) : null}
     </>
