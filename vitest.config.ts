@@ -11,6 +11,10 @@ const alone = [
   "apps/appservice/src/attendance/attendance.integration.test.ts",
   "apps/appservice/src/conferences/batches/batches.integration.test.ts",
   "apps/appservice/src/conferences/templates/templates.integration.test.ts",
+  // Send every mail that waits.
+  "apps/appservice/src/meetings/mail/killed.integration.test.ts",
+  "apps/appservice/src/migration/mails/*.integration.test.ts",
+  "apps/appservice/src/migration/moved-meetings/moved-meetings.integration.test.ts",
   "apps/appservice/src/speaking-list/speaking-list.integration.test.ts",
   "apps/conference-server/src/control/both-servers.integration.test.ts",
   "apps/cli/src/**/*.integration.test.ts",

@@ -131,7 +131,12 @@ function hashFolder(hash, folder) {
 
 async function buildCommandLine() {
   const hash = createHash("sha256").update(lockHash(root));
-  for (const folder of ["apps/cli/src", "apps/cli/bootstrap", "packages/model/src"])
+  for (const folder of [
+    "apps/cli/src",
+    "apps/cli/bootstrap",
+    "packages/model/src",
+    "packages/skype-export/src",
+  ])
     hashFolder(hash, join(root, folder));
   const key = hash.digest("hex");
   // A folder for each state of the sources: a running ./plenum keeps the files it was started with.

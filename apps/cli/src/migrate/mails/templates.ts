@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { readMailTemplate, templateProblemText, type MailStage } from "@plenum/model/migration";
 import { Trouble } from "../../terminal/trouble.ts";
 
-const OWN = new URL("templates/", import.meta.url);
+/** The command line runs as one file that lies elsewhere; the templates stay where they can be read. */
+const OWN = join(
+  process.env["PLENUM_ROOT"] ?? process.cwd(),
+  "apps/cli/src/migrate/mails/templates",
+);
 
 /**
  * The template of a stage: the agency's file of that name where its folder has one, otherwise ours.
@@ -17,7 +21,7 @@ export async function mailTemplate(
 ): Promise<string> {
   const name = `${stage}.${language}.txt`;
   const own = folder === undefined ? undefined : await fileOrNothing(join(folder, name));
-  const text = own ?? (await readFile(new URL(encodeURIComponent(name), OWN), "utf8"));
+  const text = own ?? (await readFile(join(OWN, name), "utf8"));
   const read = readMailTemplate(text);
   if ("subject" in read) return text;
   const problems = read.map((each) => `${name}: ${templateProblemText(each, language)}`);
