@@ -8,6 +8,7 @@ import {
   type CreateGuestLinkRequest,
   type CreateGuestLinkResponse,
 } from "@plenum/model";
+import { waveSchema } from "@plenum/model/migration";
 import { expect } from "@playwright/test";
 import { asPerson, type Account } from "./accounts.ts";
 import { installation } from "./installation.ts";
@@ -72,6 +73,20 @@ export class PlenumApi {
   async createWave(name: string, label: string, items: readonly object[]): Promise<void> {
     await call("PUT", `/migration/waves/${name}`, { label }, this.token);
     await call("POST", `/migration/waves/${name}/items`, { items }, this.token);
+  }
+
+  /** Makes what a wave holds. */
+  async runWave(name: string): Promise<void> {
+    await call("POST", `/migration/waves/${name}/start`, undefined, this.token);
+    await expect
+      .poll(
+        async () => {
+          const answer = await call("GET", `/migration/waves/${name}`, undefined, this.token);
+          return waveSchema.parse(answer).state;
+        },
+        { message: "the wave is made" },
+      )
+      .toBe("done");
   }
 
   async createGuestLink(
