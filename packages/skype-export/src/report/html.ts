@@ -156,14 +156,17 @@ function findingsOf(
   return html`${sections}`;
 }
 
+/** Counts that are part of the one before them. */
+const PARTS = new Set(["contactsMoved", "messagesOfOthers", "filesMissing", "meetingsMoved"]);
+
 function countsOf(report: Report, words: ReportWords, numeral: (value: number) => string): Markup {
-  const rows = Object.entries(words.counts).map(
-    ([name, label]) =>
-      html`<tr>
-        <td>${label}</td>
-        <td class="number">${numeral(report.counts[name] ?? 0)}</td>
-      </tr>`,
-  );
+  const rows = Object.entries(words.counts).map(([name, label]) => {
+    const part = PARTS.has(name) ? "part" : "";
+    return html`<tr>
+      <td class="${part}">${label}</td>
+      <td class="number">${numeral(report.counts[name] ?? 0)}</td>
+    </tr>`;
+  });
   return html`<h2>${words.found}</h2>
     <table>
       <tbody>

@@ -19,6 +19,7 @@ p { margin: .35rem 0; }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; }
 th, td { text-align: start; vertical-align: top; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line); }
 td.number { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; width: 8rem; }
+td.part { padding-inline-start: 1.25rem; color: var(--quiet); }
 .scroll { overflow-x: auto; }
 .tag { font-weight: 600; }
 .tag.conflict, .tag.blocked, h3.stop { color: var(--bad); }
