@@ -13,6 +13,7 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { lockHash, needsInstall } from "./lock-state.mjs";
@@ -129,6 +130,19 @@ function hashFolder(hash, folder) {
   }
 }
 
+/**
+ * A workspace may have a version of its own of a package, in its own node_modules; the bundle lies
+ * elsewhere and would find the common one.
+ */
+function ownPackage(name, folder) {
+  const own = /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name;
+  for (let at = folder; at.startsWith(root) && at !== root; at = dirname(at)) {
+    if (!existsSync(join(at, "node_modules", own))) continue;
+    return pathToFileURL(createRequire(join(at, "package.json")).resolve(name)).href;
+  }
+  return name;
+}
+
 async function buildCommandLine() {
   const hash = createHash("sha256").update(lockHash(root));
   for (const folder of [
@@ -161,7 +175,7 @@ async function buildCommandLine() {
           api.onResolve({ filter: /^[^./]/ }, (args) =>
             args.kind === "entry-point" || args.path.startsWith("@plenum/")
               ? undefined
-              : { path: args.path, external: true },
+              : { path: ownPackage(args.path, args.resolveDir), external: true },
           );
         },
       },
