@@ -6,7 +6,7 @@ import { test } from "../src/people.ts";
 
 test.describe.configure({ timeout: patient(90_000) });
 
-test("a moderator mutes all, asks to unmute, and closes the chat from the room", async ({
+test("a moderator mutes all, asks to unmute, closes the chat, reports, bans and lifts the ban", async ({
   cast,
 }) => {
   const [anna, jonas] = await cast.pair("Anna Leitung", "Jonas Runde");
@@ -39,4 +39,29 @@ test("a moderator mutes all, asks to unmute, and closes the chat from the room",
   await panel.getByRole("switch", { name: "Alle dürfen schreiben" }).click();
   await expect(panel.getByRole("switch", { name: "Alle dürfen schreiben" })).not.toBeChecked();
   await expectAccessible(anna.page);
+
+  // Reported from the call, by keyboard.
+  await anna.call.people.getByRole("button", { name: "Melden …" }).press("Enter");
+  const asked = anna.page.getByRole("dialog", { name: `${jonas.name} melden` });
+  await asked.getByRole("radio", { name: "Störung" }).press("Space");
+  await expectAccessible(anna.page);
+  await asked.getByRole("button", { name: "Melden" }).press("Enter");
+  const arrived = anna.page.getByRole("dialog", { name: "Ihre Meldung ist angekommen" });
+  await expect(arrived).toBeVisible();
+  await anna.page.keyboard.press("Escape");
+  await panel.getByRole("radio", { name: "Meldungen" }).press("Space");
+  await expect(panel.getByRole("listitem").filter({ hasText: jonas.name })).toBeVisible();
+  await panel.getByRole("radio", { name: "Protokoll" }).press("Space");
+  await expect(panel.getByText("Meldung gemacht").first()).toBeVisible();
+
+  await anna.call.people.getByRole("button", { name: "Moderieren" }).press("Enter");
+  await anna.page.getByRole("menuitem", { name: "Sperren …" }).press("Enter");
+  await anna.page.getByRole("dialog").getByRole("button", { name: "Sperren" }).press("Enter");
+  await expect(anna.call.people.getByRole("listitem")).toHaveCount(1);
+  await anna.call.people.getByRole("button", { name: "Gesperrte ansehen" }).press("Enter");
+  const lift = panel.getByRole("button", { name: `Sperre von ${jonas.name} aufheben` });
+  await expect(lift).toBeVisible();
+  await expectAccessible(anna.page);
+  await lift.press("Enter");
+  await expect(panel.getByText("Niemand ist gesperrt")).toBeVisible();
 });
