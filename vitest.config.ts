@@ -15,6 +15,7 @@ const alone = [
   "apps/appservice/src/meetings/mail/killed.integration.test.ts",
   "apps/appservice/src/migration/mails/*.integration.test.ts",
   "apps/appservice/src/migration/moved-meetings/moved-meetings.integration.test.ts",
+  "apps/appservice/src/migration/kill.integration.test.ts",
   "apps/appservice/src/speaking-list/speaking-list.integration.test.ts",
   "apps/conference-server/src/control/both-servers.integration.test.ts",
   "apps/cli/src/**/*.integration.test.ts",

@@ -87,7 +87,7 @@ export class Ledger {
       `SELECT ${COLUMNS}, i.begun_at AS begun_before FROM migration_items i
        WHERE wave = $1 AND kind = $2 AND due_at <= now() AND NOT key = ANY ($4)
          AND (state = 'done' OR state = 'queued' AND begun_at IS NOT NULL
-           OR state = 'failed' AND made <> '{}')
+           OR state = 'failed' AND made - 'errcode' <> '{}')
        ORDER BY position DESC LIMIT $3`,
       [wave, kind, limit, busy],
     );
@@ -116,7 +116,12 @@ export class Ledger {
          state = m.state, problem = m.problem, done_at = now(),
          attempts = i.attempts + (m.state = 'failed')::int,
          made = CASE WHEN m.state = 'undone' THEN m.made ELSE i.made || m.made END,
-         begun_at = CASE WHEN m.state = 'undone' THEN NULL ELSE i.begun_at END,
+         begun_at = CASE
+           WHEN m.state = 'undone' THEN NULL
+           -- Refused before anything was made; after an error of the homeserver that is not known.
+           WHEN m.state = 'failed' AND (i.made || m.made) - 'errcode' = '{}'
+             AND m.problem NOT IN ('homeserver-unavailable', 'internal') THEN NULL
+           ELSE i.begun_at END,
          sighted_room_id = CASE WHEN m.state = 'undone' THEN NULL ELSE i.sighted_room_id END,
          payload = CASE WHEN m.state <> 'failed' AND i.kind IN ('history', 'contacts')
            THEN NULL ELSE i.payload END

@@ -364,7 +364,7 @@ describe("a wave", () => {
     const paused = await desk.state(wave);
     expect(paused.state).toBe("paused");
     const ledger = await desk.run(wave, [
-      { kind: "channel", key: `c-${id}`, name: "Verwaist", space: "no-such-space" },
+      { kind: "channel", key: `c-${id}`, name: "Verwaist", space: `s-${id}` },
       {
         kind: "history",
         channel: `c-${id}`,
@@ -378,7 +378,7 @@ describe("a wave", () => {
     expect(ledger.slice(-2).map(({ problem }) => problem)).toEqual(["no-room", "no-room"]);
     expect((await desk.items(wave, "state=failed&kind=history")).length).toBe(1);
     // The space comes with the next lines: what had failed is made now.
-    await desk.add(wave, [{ kind: "space", key: "no-such-space", name: `Raum ${id}` }]);
+    await desk.add(wave, [{ kind: "space", key: `s-${id}`, name: `Raum ${id}` }]);
     await desk.act(wave, "retry");
     await desk.reaches(wave, "done");
     expect((await desk.items(wave, "state=failed")).length).toBe(0);

@@ -48,7 +48,7 @@ const COLUMNS =
 
 /** What of a wave that is taken back is still there, or may be. */
 const LEFT = `(state = 'done' OR state = 'queued' AND begun_at IS NOT NULL
-  OR state = 'failed' AND made <> '{}')`;
+  OR state = 'failed' AND made - 'errcode' <> '{}')`;
 
 /** Waves and how far they are. */
 export class WaveStore {
@@ -125,7 +125,7 @@ export class WaveStore {
   async giveUpUnbegun(on: Queryable, name: string): Promise<void> {
     await on.query(
       `UPDATE migration_items SET state = 'undone', problem = NULL, done_at = now()
-       WHERE wave = $1 AND (state = 'queued' AND begun_at IS NULL OR state = 'failed' AND made = '{}')`,
+       WHERE wave = $1 AND (state = 'queued' AND begun_at IS NULL OR state = 'failed' AND made - 'errcode' = '{}')`,
       [name],
     );
     await on.query(

@@ -6,6 +6,7 @@ import {
   type AddItemsResponse,
   type LedgerItem,
   type MigrationItemInput,
+  type MigrationKind,
   type Wave,
   type WaveState,
 } from "@plenum/model/migration";
@@ -78,6 +79,14 @@ export class MigrationDesk {
 
   async state(wave: string): Promise<Wave> {
     return waveSchema.parse((await this.ask("GET", wave)).body);
+  }
+
+  /** Waits until so many of a kind are made. */
+  async reachesAtLeast(wave: string, kind: MigrationKind, done: number): Promise<void> {
+    await until(async () => {
+      const { kinds } = await this.state(wave);
+      return kinds.some((one) => one.kind === kind && one.done >= done) ? true : undefined;
+    });
   }
 
   reaches(wave: string, state: WaveState): Promise<Wave> {

@@ -4,7 +4,7 @@ import { HomeserverError } from "../../matrix/homeserver-error.ts";
 import type { RoomAdmin } from "../../matrix/room-admin.ts";
 import type { MatrixEvent } from "../../matrix/transactions.ts";
 import { textOf, type Executor, type LedgerRow, type Outcome } from "../executor.ts";
-import type { MigrationHomeserver } from "../homeserver.ts";
+import { succeeded, type MigrationHomeserver } from "../homeserver.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Members } from "./members.ts";
 import {
@@ -83,10 +83,20 @@ export class Rooms implements Executor {
     if (this.kind === "space" && (await ledger.hasRooms(row.key))) {
       return { state: "kept", problem: "written-in", made: { roomId } };
     }
-    if (!(await admin.isBeingDeleted(roomId))) await admin.deleteRoom(roomId, { block: false });
-    // Taken back is what is gone.
-    while (await admin.isBeingDeleted(roomId)) await wait(DELETING);
+    // Taken back is what is gone, and the homeserver takes its time.
+    while (await this.exists(roomId)) {
+      if (!(await admin.isBeingDeleted(roomId))) await admin.deleteRoom(roomId, { block: false });
+      await wait(DELETING);
+    }
     return { state: "undone" };
+  }
+
+  private async exists(roomId: string): Promise<boolean> {
+    const path = `/_synapse/admin/v1/rooms/${encodeURIComponent(roomId)}`;
+    const answer = await this.deps.homeserver.asAdministrator("GET", path);
+    if (answer.status === 404) return false;
+    succeeded(answer);
+    return true;
   }
 
   private itemOf(row: LedgerRow): RoomItem {
