@@ -43,8 +43,11 @@ export interface Executor {
   readonly inChannels?: boolean;
   /** Looks up for many rows at once what would cost a request for each. */
   prepare?(rows: readonly LedgerRow[]): Promise<void>;
-  /** @throws HomeserverError, HomeserverUnreachable, NotYet */
-  make(row: LedgerRow): Promise<Outcome>;
+  /**
+   * @param halted set when somebody wants to pause: long work may stop with NotYet, and goes on later
+   * @throws HomeserverError, HomeserverUnreachable, NotYet
+   */
+  make(row: LedgerRow, halted: AbortSignal): Promise<Outcome>;
   /** @throws HomeserverError, HomeserverUnreachable, NotYet */
   undo(row: LedgerRow): Promise<Outcome>;
   /** Nothing of this kind is left for now. */

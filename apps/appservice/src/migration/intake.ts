@@ -148,13 +148,14 @@ function compare(
 ): "unchanged" | Pick<AddedItem, "result" | "reason" | "wave"> {
   const elsewhere = before.wave === wave ? {} : { wave: before.wave };
   const same = before.digest.equals(one.digest);
+  // Taken back, or released by whoever has mended the rules: it is decided anew.
+  if (before.state === "undone") return { result: "replaced", ...elsewhere };
   if ((sourceOf(one.item) ?? null) !== before.source) {
     return { result: "refused", reason: "collision", ...elsewhere };
   }
   const isMade =
     before.state === "done" || (before.state === "kept" && Object.keys(before.made).length > 0);
   if (isMade) return same ? "unchanged" : { result: "changed", ...elsewhere };
-  if (before.state === "undone") return { result: "replaced", ...elsewhere };
   if (before.wave !== wave) return { result: "refused", reason: "other-wave", ...elsewhere };
   return same ? "unchanged" : { result: "replaced" };
 }
@@ -198,7 +199,7 @@ async function insert(client: PoolClient, wave: string, items: readonly Read[]):
 async function replace(client: PoolClient, wave: string, items: readonly Read[]): Promise<void> {
   if (items.length === 0) return;
   await client.query(
-    `UPDATE migration_items i SET wave = $1, name = n.name, channel = n.channel, space = n.space,
+    `UPDATE migration_items i SET wave = $1, name = n.name, source = n.source, channel = n.channel, space = n.space,
        marker = n.marker, payload = n.payload, digest = n.digest,
        state = 'queued', problem = NULL, attempts = 0, due_at = now(), done_at = NULL
      FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],

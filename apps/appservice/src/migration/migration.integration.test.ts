@@ -199,6 +199,11 @@ describe("items of a wave", () => {
     const [ledger] = await desk.run(wave, []);
     expect(ledger).toMatchObject({ key: bernd, state: "failed", problem: "collision" });
     expect(await desk.account(bernd)).toBeUndefined();
+    // Sent once more it is the same; only whoever says that the rules are mended decides anew.
+    expect(await desk.add(wave, [fromElsewhere(bernd)])).toMatchObject({ refused: 1 });
+    await desk.act(wave, "retry");
+    await desk.reaches(wave, "done");
+    expect(await desk.run(wave, [fromElsewhere(bernd)])).toMatchObject([{ state: "done" }]);
     expect(await desk.account(anna)).toBeUndefined();
   });
 });

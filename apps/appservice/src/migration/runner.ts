@@ -147,6 +147,7 @@ export class MigrationRunner {
     }
     const marks = new Marks(ledger);
     const running = new Map<string, { readonly row: LedgerRow; readonly work: Promise<void> }>();
+    const halted = new AbortController();
     let next: LedgerRow[] = [];
     let worked = false;
     let looked = performance.now();
@@ -166,7 +167,7 @@ export class MigrationRunner {
             if (next.length > 0) await executor.prepare?.(next);
           }
           for (const row of next.splice(0, Math.max(0, free))) {
-            const work = this.workOn(wave, executor, row, marks).finally(() => {
+            const work = this.workOn(wave, executor, row, marks, halted.signal).finally(() => {
               running.delete(row.key);
             });
             running.set(row.key, { row, work });
@@ -178,6 +179,7 @@ export class MigrationRunner {
         await (executor.inChannels === true ? marks.flush() : marks.ripe());
       }
     } finally {
+      halted.abort();
       await Promise.all([...running.values()].map(({ work }) => work));
       await marks.flush();
     }
@@ -209,11 +211,12 @@ export class MigrationRunner {
     executor: Executor,
     row: LedgerRow,
     marks: Marks,
+    halted: AbortSignal,
   ): Promise<void> {
     const { ledger, pace, log } = this.deps;
     const undoes = wave.state === "rolling-back";
     try {
-      marks.add(row, await (undoes ? executor.undo(row) : executor.make(row)));
+      marks.add(row, await (undoes ? executor.undo(row) : executor.make(row, halted)));
     } catch (error) {
       const next = afterTrouble(error, row, undoes);
       if (next.doubt) {

@@ -111,11 +111,16 @@ export class WaveStore {
     );
   }
 
-  /** Queues what has failed once more. @returns how many */
+  /** Queues what has failed once more; what collided is decided by whoever is sent next. @returns how many */
   async retry(on: Queryable, name: string): Promise<number> {
+    await on.query(
+      `UPDATE migration_items SET state = 'undone', problem = NULL
+       WHERE wave = $1 AND state = 'failed' AND problem = 'collision'`,
+      [name],
+    );
     const changed = await on.query(
       `UPDATE migration_items SET state = 'queued', attempts = 0, problem = NULL, due_at = now()
-       WHERE wave = $1 AND state = 'failed' AND problem IS DISTINCT FROM 'collision'`,
+       WHERE wave = $1 AND state = 'failed'`,
       [name],
     );
     return changed.rowCount ?? 0;

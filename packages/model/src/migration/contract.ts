@@ -62,6 +62,8 @@ export const itemProblemSchema = z.enum([
   "no-room",
   /** The block of history before it is not written. */
   "block-missing",
+  /** People are in the channel already; history comes before them. */
+  "already-open",
   /** A file that a message names was not sent. */
   "file-missing",
   /** Messages older than the room keeps them were left out; `facts.tooOld` counts them. */

@@ -21,7 +21,7 @@ export class ChannelMembers implements Executor {
     },
   ) {}
 
-  async make(row: LedgerRow): Promise<Outcome> {
+  async make(row: LedgerRow, halted: AbortSignal): Promise<Outcome> {
     const item = itemOf(row, "channel-members");
     const { ledger, gateway, members } = this.deps;
     const channel = await ledger.roomOf("channel", item.channel);
@@ -40,7 +40,7 @@ export class ChannelMembers implements Executor {
       if (openTo === "everybody") await members.list(roomId);
     }
     await members.promote(roomId, item.managers);
-    const counts = await members.bring(roomId, [...item.managers, ...item.members]);
+    const counts = await members.bring(roomId, [...item.managers, ...item.members], halted);
     return { state: "done", made: { ...counts } };
   }
 

@@ -36,6 +36,10 @@ export class History implements Executor {
     const item = itemOf(row, "history");
     const channel = await this.ledger.roomOf("channel", item.channel);
     if (channel === undefined) return { state: "failed", problem: "no-room" };
+    const people = await this.ledger.stateOf("channel-members", item.channel);
+    if (people === "done" || people === "kept") {
+      return { state: "failed", problem: "already-open" };
+    }
     if (item.block > 0) {
       const before = await this.ledger.stateOf("history", historyKey(item.channel, item.block - 1));
       if (before === "queued") throw new NotYet();

@@ -2,6 +2,7 @@ import { isGuestUserId, MODERATOR_POWER, parseUserId } from "@plenum/model";
 import { z } from "zod";
 import type { MatrixGateway } from "../../matrix/gateway.ts";
 import { HomeserverError } from "../../matrix/homeserver-error.ts";
+import { NotYet } from "../executor.ts";
 import { succeeded, type MigrationHomeserver } from "../homeserver.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Puppets } from "../puppets.ts";
@@ -35,9 +36,13 @@ export class Members {
 
   /**
    * Whoever is there already, or has left again, is let be.
-   * @throws HomeserverError, HomeserverUnreachable
+   * @throws HomeserverError, HomeserverUnreachable, NotYet when it is halted
    */
-  async bring(roomId: string, people: readonly string[]): Promise<MemberCounts> {
+  async bring(
+    roomId: string,
+    people: readonly string[],
+    halted: AbortSignal,
+  ): Promise<MemberCounts> {
     const { ledger, gateway, serverName } = this.deps;
     const wanted = [...new Set(people)].filter(
       (userId) => userId !== gateway.botUserId && !isGuestUserId(userId, serverName),
@@ -49,6 +54,7 @@ export class Members {
       const part = wanted.slice(start, start + AT_ONCE);
       const accounts = await ledger.accountsOf(part);
       for (const userId of part) {
+        if (halted.aborted) throw new NotYet();
         const joins = accounts.get(userId) === "made";
         const became = await this.bringOne(roomId, userId, memberships.get(userId), joins);
         counts[became] += 1;

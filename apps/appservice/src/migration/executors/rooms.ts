@@ -44,7 +44,7 @@ export class Rooms implements Executor {
     private readonly deps: RoomDependencies,
   ) {}
 
-  async make(row: LedgerRow): Promise<Outcome> {
+  async make(row: LedgerRow, halted: AbortSignal): Promise<Outcome> {
     const item = this.itemOf(row);
     const { ledger, gateway, serverName, members } = this.deps;
     const parent = item.kind === "space" ? item.parent : item.space;
@@ -69,7 +69,7 @@ export class Rooms implements Executor {
     if (space !== undefined) await this.putInto(space.roomId, roomId, found !== undefined);
     if (item.kind === "channel") return { state: "done", made: { roomId } };
     if (item.kind === "group-room" && item.openTo === "everybody") await members.list(roomId);
-    const counts = await members.bring(roomId, [...item.managers, ...item.members]);
+    const counts = await members.bring(roomId, [...item.managers, ...item.members], halted);
     return { state: "done", made: { roomId, ...counts } };
   }
 
