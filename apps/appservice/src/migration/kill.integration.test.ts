@@ -17,6 +17,20 @@ beforeAll(async () => {
 });
 afterAll(() => pool.end());
 
+function historyOf(channel: string, blocks: number, messages: number): MigrationItemInput[] {
+  return Array.from({ length: blocks }, (_, block) => ({
+    kind: "history",
+    channel,
+    block,
+    messages: Array.from({ length: messages }, (_message, index) => ({
+      id: `${block}-${index}`,
+      sentAt: 1_600_000_000_000 + (block * messages + index) * 1_000,
+      sender: { name: "Anna" },
+      text: `${block * messages + index}`,
+    })),
+  }));
+}
+
 /** Two channels with blocks of history, their people, a space, a group and a contact list. */
 function agency(accounts: number, blocks: number, messages: number) {
   const id = randomUUID();
@@ -28,21 +42,13 @@ function agency(accounts: number, blocks: number, messages: number) {
     { kind: "profile", userId: anna, organisation: "Amt" },
     { kind: "space", key: id, name: `1 Abteilung ${id}`, members: [anna], managers: [bernd] },
     { kind: "group-room", key: id, name: `2 Gruppe ${id}`, space: id, members: [anna, bernd] },
-    ...channels.flatMap((channel, which): MigrationItemInput[] => [
-      { kind: "channel", key: channel, name: `${which + 3} Kanal ${id}`, space: id },
-      ...Array.from({ length: blocks }, (_, block): MigrationItemInput => ({
-        kind: "history",
-        channel,
-        block,
-        messages: Array.from({ length: messages }, (_, index) => ({
-          id: `${block}-${index}`,
-          sentAt: 1_600_000_000_000 + (block * messages + index) * 1_000,
-          sender: { name: "Anna" },
-          text: `${block * messages + index}`,
-        })),
-      })),
-      { kind: "channel-members", channel, members: [anna], managers: [bernd] },
-    ]),
+    ...channels.map((channel, which): MigrationItemInput => {
+      return { kind: "channel", key: channel, name: `${which + 3} Kanal ${id}`, space: id };
+    }),
+    ...channels.flatMap((channel) => historyOf(channel, blocks, messages)),
+    ...channels.map((channel): MigrationItemInput => {
+      return { kind: "channel-members", channel, members: [anna], managers: [bernd] };
+    }),
     { kind: "contacts", userId: anna, exportedAt: 5, others: [bernd], blocked: [bernd] },
   ];
   return { id, anna, people, items };

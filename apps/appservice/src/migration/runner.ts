@@ -5,10 +5,10 @@ import type PgBoss from "pg-boss";
 import { z } from "zod";
 import { inTransaction } from "../database/database.ts";
 import type { Logger } from "../logging/logger.ts";
+import type { PaceKeeper } from "../maintenance/pace-keeper.ts";
 import type { Executor, LedgerRow } from "./executor.ts";
 import type { Ledger } from "./ledger.ts";
 import { Marks } from "./marks.ts";
-import type { PaceKeeper } from "./pace-keeper.ts";
 import { afterTrouble } from "./trouble.ts";
 import type { ActiveWave, WaveStore } from "./wave-store.ts";
 

@@ -224,10 +224,10 @@ export class WaveStore {
     kind: MigrationKind,
   ): Promise<{ readonly number: number; readonly seconds: number }> {
     const found = await this.pool.query(
-      `SELECT count(*)::int AS number,
-         COALESCE(extract(epoch FROM now() - min(done_at)), 0)::float AS seconds
-       FROM migration_items
-       WHERE wave = $1 AND kind = $2 AND done_at > now() - interval '1 minute'`,
+      `SELECT count(*) FILTER (WHERE done_at > now() - interval '1 minute')::int AS number,
+         LEAST(60, COALESCE(extract(epoch FROM now() - min(COALESCE(begun_at, done_at))), 0))::float
+           AS seconds
+       FROM migration_items WHERE wave = $1 AND kind = $2`,
       [name, kind],
     );
     return z.object({ number: z.number(), seconds: z.number() }).parse(found.rows[0]);

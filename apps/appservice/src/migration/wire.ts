@@ -9,6 +9,7 @@ import type { ProvisioningStore } from "../conferences/provisioning-store.ts";
 import { AttemptLimiter } from "../http/attempt-limiter.ts";
 import type { Route } from "../http/route.ts";
 import type { Logger } from "../logging/logger.ts";
+import { PaceKeeper } from "../maintenance/pace-keeper.ts";
 import { RepeatingTask } from "../maintenance/repeating.ts";
 import type { MatrixGateway } from "../matrix/gateway.ts";
 import { RoomAdmin } from "../matrix/room-admin.ts";
@@ -36,7 +37,6 @@ import { MeetingApproval } from "./moved-meetings/approval.ts";
 import { movedMeetingRoutes } from "./moved-meetings/routes.ts";
 import { MovedMeetingStore } from "./moved-meetings/store.ts";
 import { oldLinks } from "./old-links/router.ts";
-import { PaceKeeper } from "./pace-keeper.ts";
 import { Puppets } from "./puppets.ts";
 import { migrationRoutes, whoMayMigrate } from "./routes.ts";
 import { MigrationRunner } from "./runner.ts";
@@ -103,6 +103,7 @@ export function wireMigration(deps: {
   const pace = new PaceKeeper({
     gateway,
     waitingPeople: () => deps.provisionings.waitingPeople(),
+    what: "the migration",
     log,
   });
   const runner = new MigrationRunner({ boss, pool, waves: store, ledger, executors, pace, log });

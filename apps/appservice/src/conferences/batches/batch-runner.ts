@@ -1,10 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { nextPace } from "@plenum/model";
+import { MOST_PARALLEL } from "@plenum/model";
 import type { Pool, PoolClient } from "pg";
 import type PgBoss from "pg-boss";
 import { z } from "zod";
 import { inTransaction } from "../../database/database.ts";
 import type { Logger } from "../../logging/logger.ts";
+import { PaceKeeper } from "../../maintenance/pace-keeper.ts";
 import type { MatrixGateway } from "../../matrix/gateway.ts";
 import type { ProvisioningRow, ProvisioningStore } from "../provisioning-store.ts";
 import { pauseAfter } from "../provisioner.ts";
@@ -12,7 +13,7 @@ import { problemOf, type RoomMaker } from "../room-maker.ts";
 import type { BatchStore } from "./batch-store.ts";
 
 const QUEUE = "provision-batches";
-/** Milliseconds between two looks at how fast the homeserver answers. */
+/** Milliseconds until it is looked again whether there is room for more. */
 const MEASURE = 1_000;
 /** Milliseconds until it is asked again after it gave no answer. */
 const ABSENT = 2_000;
@@ -27,13 +28,8 @@ const LEADER = "provisioning-batches";
  */
 export class BatchRunner {
   private stopped = false;
-  /** A room could not be made: the homeserver is asked how it is before the next one. */
-  private trouble = false;
   /** How many rooms are made at once; kept from one batch to the next. */
-  private pace = 1;
-  private measuring: Promise<void> | undefined;
-  /** When the homeserver was asked last, milliseconds. */
-  private measured = 0;
+  private readonly pace: PaceKeeper;
   private worker: string | undefined;
 
   constructor(
@@ -46,7 +42,14 @@ export class BatchRunner {
       readonly gateway: Pick<MatrixGateway, "whoAmI">;
       readonly log: Logger;
     },
-  ) {}
+  ) {
+    this.pace = new PaceKeeper({
+      gateway: deps.gateway,
+      waitingPeople: () => deps.store.waitingPeople(),
+      what: "rooms of batches",
+      log: deps.log,
+    });
+  }
 
   async start(): Promise<void> {
     const { boss } = this.deps;
@@ -128,15 +131,12 @@ export class BatchRunner {
     let next: ProvisioningRow[] = [];
     try {
       while (!this.stopped && !lost.aborted) {
-        const { trouble } = this;
-        const measuring = this.measure();
-        // While all is well rooms are made meanwhile; after trouble the answer is awaited.
-        if (trouble || this.pace === 0) await measuring;
-        if (this.pace === 0) {
+        await this.pace.look(MOST_PARALLEL);
+        if (this.pace.pace === 0) {
           await wait(ABSENT);
           continue;
         }
-        const free = this.pace - running.size;
+        const free = this.pace.pace - running.size;
         if (free > 0 && next.length === 0) {
           next = [...(await batches.due([...running.keys()], AHEAD))];
         }
@@ -149,46 +149,12 @@ export class BatchRunner {
     }
   }
 
-  /** Asks the homeserver how fast it is, once for all who want to know, and not too often. */
-  private measure(): Promise<void> {
-    const due = this.trouble || this.pace === 0 || performance.now() - this.measured > MEASURE;
-    if (this.measuring === undefined && due) {
-      this.trouble = false;
-      this.measuring = this.nextPace()
-        .then((pace) => {
-          this.pace = pace;
-          return undefined;
-        })
-        .finally(() => {
-          this.measured = performance.now();
-          this.measuring = undefined;
-        });
-      // Without a database there is no answer; whoever awaits it hears of it.
-      this.measuring.catch(() => undefined);
-    }
-    return this.measuring ?? Promise.resolve();
-  }
-
-  private async nextPace(): Promise<number> {
-    const { gateway, store, log } = this.deps;
-    const started = performance.now();
-    let answer: number | undefined;
-    try {
-      await gateway.whoAmI();
-      answer = performance.now() - started;
-    } catch (error) {
-      log.warn({ err: error }, "rooms of batches wait for the homeserver");
-    }
-    const peopleWaiting = await store.waitingPeople();
-    return nextPace(this.pace, { answer, peopleWaiting });
-  }
-
   private async make(row: ProvisioningRow): Promise<void> {
     const { maker, store, log } = this.deps;
     try {
       await maker.make(row);
     } catch (error) {
-      this.trouble = true;
+      this.pace.doubt();
       log.warn({ err: error, provisioning: row.id }, "conference room could not be made");
       try {
         const pause = pauseAfter(error, row);

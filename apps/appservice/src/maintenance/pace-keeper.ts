@@ -22,6 +22,8 @@ export class PaceKeeper {
       readonly gateway: Pick<MatrixGateway, "whoAmI">;
       /** People who wait for rooms of their own. */
       readonly waitingPeople: () => Promise<number>;
+      /** What waits while there is no answer, for the log. */
+      readonly what: string;
       readonly log: Logger;
     },
   ) {}
@@ -54,7 +56,7 @@ export class PaceKeeper {
       await this.deps.gateway.whoAmI();
       answer = performance.now() - started;
     } catch (error) {
-      this.deps.log.warn({ err: error }, "the migration waits for the homeserver");
+      this.deps.log.warn({ err: error }, `${this.deps.what}: waiting for the homeserver`);
     }
     const peopleWaiting = await this.deps.waitingPeople();
     this.pace = nextPace(this.pace, { answer, peopleWaiting }, most);
