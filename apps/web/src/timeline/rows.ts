@@ -81,16 +81,21 @@ export function rowsOf(
     flushChanges();
     const head =
       group === undefined ||
-      group.sender !== item.sender.userId ||
+      group.sender !== nameOf(item.sender) ||
       item.timestamp - group.timestamp > GROUP ||
       item.replyTo !== undefined ||
       dated;
     // A group is measured from its head: a long monologue still shows the time now and then.
-    if (head) group = { sender: item.sender.userId, timestamp: item.timestamp };
+    if (head) group = { sender: nameOf(item.sender), timestamp: item.timestamp };
     rows.push({ kind: "message", key: item.key, item, head, dated });
   });
   flushChanges();
   return rows;
+}
+
+/** The bot of a migration writes for many people. */
+function nameOf(sender: MessageItem["sender"]): string {
+  return `${sender.userId} ${sender.displayName}`;
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Engine } from "../session/engine.ts";
 import { messageBody } from "../timeline/body.ts";
 import { buildTimeline } from "../timeline/build.ts";
 import { toRawEvent } from "../timeline/from-sdk.ts";
+import { importerOf } from "../timeline/imported.ts";
 import type { RawEvent } from "../timeline/raw-event.ts";
 import { clampTime, field, isRecord, record, text } from "../untrusted/guards.ts";
 
@@ -124,6 +125,7 @@ export async function findItem(
     ownUserId: engine.tokens.credentials.userId,
     now: Date.now(),
     memberOf: (userId) => memberOf(room, userId, power),
+    importer: importerOf(power),
   });
   return items.find((item) => item.kind === "message" && item.eventId === message.eventId);
 }

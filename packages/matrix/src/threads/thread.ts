@@ -9,6 +9,7 @@ import type {
   TimelineSnapshot,
 } from "../contract.ts";
 import { failing, MatrixFailure } from "../errors/failure.ts";
+import { powerSourceOf } from "../members/from-sdk.ts";
 import { Value } from "../observable/value.ts";
 import { removedIn } from "../rooms/older-events.ts";
 import { markRead } from "../rooms/reading.ts";
@@ -16,6 +17,7 @@ import type { Engine } from "../session/engine.ts";
 import { TimelineBuilder } from "../timeline/build.ts";
 import { RawEvents } from "../timeline/from-sdk.ts";
 import { newestStretch, stretchOf } from "../timeline/history.ts";
+import { importerOf } from "../timeline/imported.ts";
 import { loadedOf } from "../timeline/loaded-room.ts";
 import { MessageWriter } from "../timeline/message-writer.ts";
 import { OpenRoom } from "../timeline/open-room.ts";
@@ -224,6 +226,7 @@ export class Thread extends MessageWriter implements ThreadHandle {
       ownUserId: this.#open.ownUserId,
       now: Date.now(),
       memberOf: (userId) => this.#people.member(room, userId),
+      importer: importerOf(powerSourceOf(room)),
       threadId: this.rootId,
     });
     const readUpTo = this.engine.receipts.of(this.id).threads.get(this.rootId)?.at(-1)?.eventId;

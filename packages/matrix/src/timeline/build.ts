@@ -4,6 +4,7 @@ import { rootIdOf, threadDigests } from "../threads/digest.ts";
 import { field, record, texts } from "../untrusted/guards.ts";
 import { bodyOf, messageBody, previewOf } from "./body.ts";
 import { changeOf } from "./change.ts";
+import { importedAuthor, underNameOf } from "./imported.ts";
 import { indexOf, readable, Relations, type TimelineIndex } from "./index-of.ts";
 import type { RawEvent } from "./raw-event.ts";
 import { type Relation, relationOf } from "./relation.ts";
@@ -16,6 +17,8 @@ export interface TimelineContext {
   memberOf(userId: string): Member;
   /** Set where one thread is shown: id of its first message. Elsewhere its answers are left out. */
   readonly threadId?: string;
+  /** Who may have brought messages of an old system into this room. */
+  readonly importer?: string | undefined;
   /** When the first event after those that are built was sent; missing at the newest. */
   readonly nextTime?: number;
 }
@@ -34,7 +37,27 @@ function currentContent(
     : { content: record(edit.content, "m.new_content"), edit };
 }
 
+/** Whoever wrote it, here or in the old system. */
+function senderOf(event: RawEvent, context: TimelineContext): Member {
+  const sender = context.memberOf(event.sender);
+  const author = importedAuthor(event, context.importer);
+  return author === undefined ? sender : underNameOf(sender, author);
+}
+
 function shownBody(
+  event: RawEvent,
+  index: TimelineIndex,
+  context: Pick<TimelineContext, "importer">,
+): { body: MessageBody; edit?: RawEvent } | undefined {
+  const shown = bodyWithEdit(event, index);
+  const fallback = importedAuthor(event, context.importer)?.fallback ?? "";
+  if (fallback === "" || shown?.body.kind !== "text") return shown;
+  const { body } = shown;
+  if (!body.body.startsWith(fallback)) return shown;
+  return { ...shown, body: { ...body, body: body.body.slice(fallback.length) } };
+}
+
+function bodyWithEdit(
   event: RawEvent,
   index: TimelineIndex,
 ): { body: MessageBody; edit?: RawEvent } | undefined {
@@ -85,10 +108,10 @@ function replyOf(relation: Relation, index: TimelineIndex, context: TimelineCont
   const eventId = quotedIdOf(relation);
   if (eventId === undefined) return undefined;
   const target = index.byId.get(eventId);
-  const body = target === undefined ? undefined : shownBody(target, index)?.body;
+  const body = target === undefined ? undefined : shownBody(target, index, context)?.body;
   return {
     eventId,
-    sender: target === undefined ? "" : context.memberOf(target.sender).displayName,
+    sender: target === undefined ? "" : senderOf(target, context).displayName,
     preview: body === undefined ? "" : previewOf(body),
   };
 }
@@ -103,7 +126,7 @@ function digestOf(
   const replies = index.threads.get(event.eventId) ?? [];
   if (replies.length === 0 && event.threadBundle === undefined) return undefined;
   const previewOfEvent = (reply: RawEvent): string => {
-    const body = shownBody(reply, index)?.body;
+    const body = shownBody(reply, index, context)?.body;
     return body === undefined ? "" : previewOf(body);
   };
   const digests = threadDigests([event, ...replies], { ...context, previewOf: previewOfEvent });
@@ -119,7 +142,7 @@ function messageItem(
   const relation = index.relationOf(event);
   if (relation.kind === "edit" || relation.kind === "reaction") return undefined;
   if (context.threadId === undefined && rootIdOf(event, relation) !== undefined) return undefined;
-  const shown = shownBody(event, index);
+  const shown = shownBody(event, index, context);
   if (shown === undefined) return undefined;
   const { body, edit } = shown;
   const thread = digestOf(event, index, context);
@@ -131,7 +154,7 @@ function messageItem(
     kind: "message",
     key: event.key,
     ...(event.eventId === undefined ? {} : { eventId: event.eventId }),
-    sender: context.memberOf(event.sender),
+    sender: senderOf(event, context),
     own,
     timestamp,
     body,
@@ -170,7 +193,7 @@ function sourcesOf(
   index: TimelineIndex,
   context: TimelineContext,
 ): readonly unknown[] {
-  const sources: unknown[] = [timestamp, context.memberOf(event.sender)];
+  const sources: unknown[] = [timestamp, context.memberOf(event.sender), context.importer];
   if (event.stateKey !== undefined) {
     if (event.type === "m.room.member") sources.push(context.memberOf(event.stateKey));
     return sources;

@@ -3,6 +3,7 @@ import type { MatrixEvent } from "matrix-js-sdk/lib/models/event.js";
 import type { Room } from "matrix-js-sdk/lib/models/room.js";
 import type { Member, TimelineItem, TimelineSnapshot } from "../contract.ts";
 import { failing } from "../errors/failure.ts";
+import { powerSourceOf } from "../members/from-sdk.ts";
 import type { KeptTimeline } from "../last-state/shape.ts";
 import { share } from "../observable/share.ts";
 import { Value } from "../observable/value.ts";
@@ -12,6 +13,7 @@ import { AFTER_GAP } from "../session/engine.ts";
 import { TimelineBuilder } from "./build.ts";
 import { RawEvents } from "./from-sdk.ts";
 import { singleEvent, stretchOf, timelineAround, tokenAfter } from "./history.ts";
+import { importerOf } from "./imported.ts";
 import { loadedOf, quotedBy, threadRootOf } from "./loaded-room.ts";
 import { messageNear } from "./near.ts";
 import type { OpenRoom } from "./open-room.ts";
@@ -283,6 +285,7 @@ export class ShownTimeline {
         ownUserId: this.open.ownUserId,
         now: this.#now,
         memberOf: (userId) => this.people.member(room, userId),
+        importer: importerOf(powerSourceOf(room)),
         ...(next === undefined ? {} : { nextTime: next.getTs() }),
       },
       this.#raw.of(newest ? after : [...after, ...pending]),
