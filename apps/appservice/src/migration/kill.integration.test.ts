@@ -125,10 +125,7 @@ describe("a wave whose process is killed", () => {
     await desk.act(wave, "start");
     await desk.reachesAtLeast(wave, "history", 1);
     await killed();
-    const done = await until(async () => {
-      const now = await desk.state(wave).catch(() => undefined);
-      return now?.state === "done" ? now : undefined;
-    });
+    const done = await desk.reaches(wave, "done");
     expect(done.kinds.filter((kind) => kind.done !== kind.total)).toEqual([]);
     const { rooms, events } = await seen(wish);
     expect(rooms.map(({ joined }) => joined)).toEqual([3, 3, 3, 3]);

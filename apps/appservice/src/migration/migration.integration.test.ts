@@ -326,11 +326,12 @@ describe("a wave", () => {
     expect((await desk.account(anna))?.deactivated).toBe(true);
 
     // And once more: the accounts come back, the rooms are new.
-    const again = await desk.run(wave, items);
-    expect(again.filter(({ state }) => state !== "done")).toEqual([]);
+    await desk.add(wave, items.slice(0, 3));
+    const again = await desk.run(wave, []);
+    expect(again.map(({ state }) => state).slice(0, 4)).toEqual(["done", "done", "done", "undone"]);
     expect((await desk.account(anna))?.deactivated).toBe(false);
-    expect((await desk.roomsNamed(id)).map(({ joined }) => joined)).toEqual([3, 3, 3]);
-  });
+    expect((await desk.roomsNamed(id)).map(({ joined }) => joined)).toEqual([3]);
+  }, 120_000);
 
   it("keeps what people have used since", async () => {
     const { id, anna, bernd, items } = department();
@@ -354,7 +355,7 @@ describe("a wave", () => {
       `Abteilung ${id}`,
       `Gruppe ${id}`,
     ]);
-  });
+  }, 120_000);
 
   it("pauses, goes on, and says what is missing", async () => {
     const wave = await desk.wave();
@@ -368,6 +369,10 @@ describe("a wave", () => {
     await desk.act(wave, "pause");
     const paused = await desk.state(wave);
     expect(paused.state).toBe("paused");
+    const audit = await stack.ask("GET", "/api/v1/audit?act=migration-wave.paused", {
+      bearer: desk.bearer,
+    });
+    expect(JSON.stringify(audit.body)).toContain(wave);
     const ledger = await desk.run(wave, [
       { kind: "channel", key: `c-${id}`, name: "Verwaist", space: `s-${id}` },
       {

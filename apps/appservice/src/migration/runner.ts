@@ -113,10 +113,16 @@ export class MigrationRunner {
   private async workOffAll(lost: AbortSignal): Promise<void> {
     const { waves } = this.deps;
     let busy = performance.now();
+    /** Waves whose taking back this leader has begun. */
+    const begun = new Set<string>();
     while (!this.isOver(lost)) {
       const active = await waves.active();
       let worked = false;
       for (const wave of active) {
+        if (wave.state === "rolling-back" && !begun.has(wave.name)) {
+          await waves.giveUpUnbegun(wave);
+          begun.add(wave.name);
+        } else if (wave.state === "running") begun.delete(wave.name);
         const kind = await waves.nextKind(wave);
         if (kind === undefined) {
           await waves.finish(wave);

@@ -46,6 +46,9 @@ const activeSchema = z.array(
 const COLUMNS =
   "name, label, day::text AS day, frozen, state, created_by, created_at, started_at, finished_at";
 
+/** Items that are changed at once. */
+const PIECE = 5_000;
+
 /** What of a wave that is taken back is still there, or may be. */
 const LEFT = `(state = 'done' OR state = 'queued' AND begun_at IS NOT NULL
   OR state = 'failed' AND made - 'errcode' <> '{}')`;
@@ -126,17 +129,25 @@ export class WaveStore {
     return changed.rowCount ?? 0;
   }
 
-  /** What was never begun needs no taking back. */
-  async giveUpUnbegun(on: Queryable, name: string): Promise<void> {
-    await on.query(
-      `UPDATE migration_items SET state = 'undone', problem = NULL, done_at = now()
-       WHERE wave = $1 AND (state = 'queued' AND begun_at IS NULL OR state = 'failed' AND made - 'errcode' = '{}')`,
-      [name],
-    );
-    await on.query(
+  /** What was never begun needs no taking back; what waited for another attempt is looked at now. */
+  async giveUpUnbegun({ name }: ActiveWave): Promise<void> {
+    await this.pool.query(
       "UPDATE migration_items SET due_at = now(), attempts = 0 WHERE wave = $1 AND due_at > now()",
       [name],
     );
+    // In pieces: of tens of thousands one statement would take longer than it may.
+    for (let changed = PIECE; changed === PIECE;) {
+      const given = await this.pool.query(
+        `UPDATE migration_items i SET state = 'undone', problem = NULL, done_at = now()
+         FROM (SELECT kind, key FROM migration_items WHERE wave = $1
+             AND (state = 'queued' AND begun_at IS NULL
+               OR state = 'failed' AND made - 'errcode' = '{}')
+           LIMIT $2) piece
+         WHERE i.kind = piece.kind AND i.key = piece.key`,
+        [name, PIECE],
+      );
+      changed = given.rowCount ?? 0;
+    }
   }
 
   /** Waves that are to be worked on, the one that was started first before the others. */

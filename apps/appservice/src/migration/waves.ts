@@ -115,9 +115,6 @@ export class Waves {
       if (!from.includes(wave.state)) {
         throw new ApiProblem("conflict", { detail: `The wave is ${wave.state}.` });
       }
-      if (wish === "rollback" && wave.state !== "rolling-back") {
-        await store.giveUpUnbegun(client, name);
-      }
       const items = wish === "retry" ? await store.retry(client, name) : undefined;
       const changes = wave.state !== to || (items ?? 0) > 0;
       if (!changes) return;

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import {
   addItemsResponseSchema,
   ledgerPageSchema,
@@ -89,11 +90,15 @@ export class MigrationDesk {
     });
   }
 
-  reaches(wave: string, state: WaveState): Promise<Wave> {
-    return until(async () => {
+  /** Waits for a state; on a busy machine a whole wave takes its time. */
+  async reaches(wave: string, state: WaveState): Promise<Wave> {
+    const deadline = Date.now() + 100_000;
+    for (;;) {
       const now = await this.state(wave).catch(() => undefined);
-      return now?.state === state ? now : undefined;
-    });
+      if (now?.state === state) return now;
+      if (Date.now() > deadline) throw new Error(`the wave is ${now?.state ?? "unknown"}`);
+      await wait(100);
+    }
   }
 
   /** Makes all of it. @returns the ledger */
