@@ -41,7 +41,7 @@ test("an administrator begins a wave, reads why somebody has no account, and tak
   await body.getByRole("button", { name: "Datei hochladen" }).click();
   const upload = page.getByRole("dialog");
   const good = JSON.stringify(person(`udo.${ending}`, "Udo Umsteiger"));
-  await upload.getByLabel("Datei der Befehlszeile").setInputFiles({
+  await upload.getByLabel("Datei mit Einträgen").setInputFiles({
     name: "pilot.ndjson",
     mimeType: "application/x-ndjson",
     buffer: Buffer.from(`${good}\n${good.slice(0, 40)}\n`),

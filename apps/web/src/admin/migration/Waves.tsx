@@ -94,10 +94,10 @@ function HowToBegin(): ReactNode {
   const { t } = useI18n();
   const steps = [
     { text: t("migration.stepCheck"), line: "./plenum migrate check EXPORT" },
-    { text: t("migration.stepRun"), line: "./plenum migrate run EXPORT --wave pilot" },
+    { text: t("migration.stepRules"), line: "./plenum migrate rules EXPORT" },
     {
-      text: t("migration.stepFile"),
-      line: "./plenum migrate run EXPORT --wave pilot --to pilot.ndjson",
+      text: t("migration.stepPreview"),
+      line: "./plenum migrate preview EXPORT --rules migration.yaml",
     },
   ];
   return (
@@ -111,6 +111,7 @@ function HowToBegin(): ReactNode {
           </li>
         ))}
       </ol>
+      <p className="pl-migration__last">{t("migration.stepWave")}</p>
     </EmptyState>
   );
 }

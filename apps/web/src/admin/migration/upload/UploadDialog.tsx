@@ -11,7 +11,7 @@ import { PreviewOfFile } from "./PreviewOfFile.tsx";
 import { UploadResult } from "./UploadResult.tsx";
 import { useUpload, type Upload } from "./use-upload.ts";
 
-/** Checks a file that the command line has written, shows what is in it, and sends it. */
+/** Checks a file of items, shows what is in it, and sends it. */
 export function UploadDialog({ wave, onClose }: { wave: Wave; onClose: () => void }): ReactNode {
   const { t } = useI18n();
   const { api } = useWorkspace();
