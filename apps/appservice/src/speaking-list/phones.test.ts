@@ -91,4 +91,13 @@ describe("the watch over them", () => {
     expect(watch.changed([])).toEqual([]);
     expect(watch.sees(ROOM)).toBe(false);
   });
+
+  it("tells of one that came and went between two looks, if somebody else has seen it", () => {
+    const watch = new PhoneWatch();
+    watch.changed([]);
+    watch.saw(ROOM, []);
+    expect(watch.changed([])).toEqual([]);
+    watch.saw(ROOM, [phone()]);
+    expect(watch.changed([])).toEqual([ROOM]);
+  });
 });

@@ -89,7 +89,7 @@ export function phoneEvents(
 
 /** Tells rooms in which something about telephones is different from before. */
 export class PhoneWatch {
-  private seen: ReadonlyMap<string, string> | undefined;
+  private seen: Map<string, string> | undefined;
 
   /** @returns undefined the first time, when nothing is known of before */
   changed(conferences: ControlConferences["conferences"]): readonly string[] | undefined {
@@ -102,6 +102,11 @@ export class PhoneWatch {
     return [...new Set([...before.keys(), ...now.keys()])].filter(
       (roomId) => before.get(roomId) !== now.get(roomId),
     );
+  }
+
+  /** Somebody else has looked into a call: who comes and goes between two looks is missed otherwise. */
+  saw(roomId: string, phones: readonly PhoneInCall[]): void {
+    if (phones.length > 0) this.seen?.set(roomId, signatureOf(phones));
   }
 
   /** Whether somebody was on the telephone there when last looked at. */

@@ -211,7 +211,9 @@ export class SpeakingLists {
   private async phonesIn(roomId: string): Promise<readonly PhoneInCall[] | undefined> {
     try {
       const { conferences } = await this.parts.control.conferences();
-      return phonesByRoom(conferences).get(roomId) ?? [];
+      const phones = phonesByRoom(conferences).get(roomId) ?? [];
+      this.phones.saw(roomId, phones);
+      return phones;
     } catch (error) {
       if (error instanceof ConferenceServerUnreachable) return undefined;
       throw error;
