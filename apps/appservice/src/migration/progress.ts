@@ -16,6 +16,7 @@ const TYPICAL: Readonly<Record<MigrationKind, number>> = {
   channel: 3,
   history: 0.4,
   "channel-members": 0.5,
+  members: 0.5,
   contacts: 12,
   meeting: 1,
 };

@@ -5,6 +5,7 @@ export * from "./items.ts";
 export * from "./mails/contract.ts";
 export * from "./mails/template.ts";
 export * from "./meetings.ts";
+export * from "./people.ts";
 
 /** Items of one request. */
 export const MOST_ITEMS = 500;
@@ -72,6 +73,8 @@ export const itemProblemSchema = z.enum([
   "signed-in",
   /** People have written in it since. */
   "written-in",
+  /** People of another wave are in it. */
+  "shared",
   /** Its organiser has approved it, and those invited know the new address. */
   "approved",
   /** What was there before cannot be told from what came with the migration. */
@@ -173,6 +176,26 @@ export const addItemsResponseSchema = z.object({
   told: z.array(addedItemSchema),
 });
 export type AddItemsResponse = z.infer<typeof addItemsResponseSchema>;
+
+/** `POST /api/v1/migration/items/look-up`: which of these the ledger has, over all waves. */
+export const lookUpItemsRequestSchema = z.object({
+  items: z
+    .array(z.object({ kind: migrationKindSchema, key: z.string().min(1).max(1_000) }))
+    .min(1)
+    .max(MOST_ITEMS),
+});
+/** Those that are there; all others are missing. */
+export const lookUpItemsResponseSchema = z.object({
+  items: z.array(
+    z.object({
+      kind: migrationKindSchema,
+      key: z.string(),
+      wave: waveNameSchema,
+      state: itemStateSchema,
+    }),
+  ),
+});
+export type LookedUpItem = z.infer<typeof lookUpItemsResponseSchema>["items"][number];
 
 /** Query of `GET /api/v1/migration/waves/{wave}/items`. */
 export const itemQuerySchema = z.object({

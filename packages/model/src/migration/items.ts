@@ -11,6 +11,7 @@ export const MIGRATION_KINDS = [
   "channel",
   "history",
   "channel-members",
+  "members",
   "contacts",
   "meeting",
 ] as const;
@@ -152,6 +153,22 @@ export const channelMembersItemSchema = z.object({
   encrypted: z.boolean().default(true),
 });
 
+/** Kinds of items of which rooms are made. */
+export const ROOM_KINDS = ["space", "group-room", "channel"] as const;
+
+/**
+ * People of one part of the agency, as a rule those of one wave, in a room that several parts share. The room
+ * is made by the first wave that needs it; each wave brings its own people, and takes only them back.
+ */
+export const membersItemSchema = z.object({
+  kind: z.literal("members"),
+  /** Tells the parts of one room apart; the name of their wave. */
+  part: keySchema,
+  room: z.object({ kind: z.enum(ROOM_KINDS), key: keySchema }),
+  members: people,
+  managers: people,
+});
+
 /** Somebody's contact list, merged into what is there: nothing that they did since is lost. */
 export const contactsItemSchema = z.object({
   kind: z.literal("contacts"),
@@ -211,6 +228,7 @@ export const migrationItemSchema = z.discriminatedUnion("kind", [
   channelItemSchema,
   historyItemSchema,
   channelMembersItemSchema,
+  membersItemSchema,
   contactsItemSchema,
   meetingItemSchema,
 ]);
@@ -224,10 +242,19 @@ export type MigrationItemOf<Kind extends MigrationKind> = Extract<MigrationItem,
 export function keyOfItem(item: MigrationItem | MigrationItemInput): string {
   if (item.kind === "history") return historyKey(item.channel, item.block);
   if (item.kind === "channel-members") return item.channel;
+  if (item.kind === "members") return membersKey(item.room, item.part);
   return "userId" in item ? item.userId : item.key;
 }
 
 /** Key of a block of history; blocks of one channel sort as texts. */
 export function historyKey(channel: string, block: number): string {
   return `${channel}/${String(block).padStart(6, "0")}`;
+}
+
+/** Key of the people of one part in a room. */
+export function membersKey(
+  room: { readonly kind: (typeof ROOM_KINDS)[number]; readonly key: string },
+  part: string,
+): string {
+  return `${room.kind}/${room.key}/${part}`;
 }
