@@ -3,6 +3,7 @@ import {
   migrationKindSchema,
   type ItemProblem,
   type MigrationKind,
+  type RoomKind,
 } from "@plenum/model/migration";
 import type { Pool } from "pg";
 import { z } from "zod";
@@ -197,7 +198,7 @@ export class Ledger {
    * @returns its id and, where it is not forgotten, its item
    */
   async roomOf(
-    kind: "space" | "group-room" | "channel",
+    kind: RoomKind,
     key: string,
   ): Promise<{ readonly roomId: string; readonly item: unknown } | undefined> {
     const found = await this.pool.query(
@@ -229,6 +230,33 @@ export class Ledger {
       [kind, key],
     );
     return z.array(z.object({ state: z.string() })).parse(found.rows)[0]?.state;
+  }
+
+  /** Whether something is made. */
+  async isMade(kind: MigrationKind, key: string): Promise<boolean> {
+    const state = await this.stateOf(kind, key);
+    return state === "done" || state === "kept";
+  }
+
+  /** Whether something will be made without anybody's doing: its wave is started. */
+  async isComing(kind: MigrationKind, key: string): Promise<boolean> {
+    const found = await this.pool.query(
+      `SELECT 1 FROM migration_items i JOIN migration_waves w ON w.name = i.wave
+       WHERE i.kind = $1 AND i.key = $2 AND i.state = 'queued' AND w.state IN ('running', 'paused')`,
+      [kind, key],
+    );
+    return found.rows.length > 0;
+  }
+
+  /** Whether people of other waves than this were brought into a room. */
+  async hasOthers(wave: string, kind: RoomKind, key: string): Promise<boolean> {
+    const found = await this.pool.query(
+      `SELECT 1 FROM migration_items
+       WHERE kind = 'members' AND wave <> $1 AND state = 'done'
+         AND payload -> 'room' ->> 'kind' = $2 AND payload -> 'room' ->> 'key' = $3 LIMIT 1`,
+      [wave, kind, key],
+    );
+    return found.rows.length > 0;
   }
 
   /** How many blocks of a channel's history are still to be written, or could not be. */

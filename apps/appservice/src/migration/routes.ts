@@ -4,6 +4,8 @@ import {
   itemQuerySchema,
   LARGEST_FILE,
   ledgerPageSchema,
+  lookUpItemsRequestSchema,
+  lookUpItemsResponseSchema,
   saveWaveRequestSchema,
   sentFileSchema,
   waveListSchema,
@@ -15,6 +17,7 @@ import { z } from "zod";
 import type { Administrators } from "../administration/administrators.ts";
 import { anyCallerOf, defineRoute, withStatus, type Caller, type Route } from "../http/route.ts";
 import { readReport } from "./report.ts";
+import type { WaveStore } from "./wave-store.ts";
 import type { WaveAct, Waves } from "./waves.ts";
 
 const PATH = "/api/v1/migration/waves";
@@ -49,6 +52,7 @@ const ACTS: readonly { readonly act: WaveAct; readonly id: string; readonly summ
 interface RouteDependencies {
   readonly pool: Pool;
   readonly waves: Waves;
+  readonly store: Pick<WaveStore, "lookUp">;
   readonly administrators: Administrators;
 }
 
@@ -156,6 +160,25 @@ export function migrationRoutes(deps: RouteDependencies): readonly Route[] {
         await allowed(input);
         await waves.shown(input.params.wave);
         return readReport(pool, input.params.wave, input.query);
+      },
+    }),
+    defineRoute({
+      method: "post",
+      path: "/api/v1/migration/items/look-up",
+      operationId: "lookUpMigrationItems",
+      summary: "Which of these things the ledger has, over all waves, and how far they are.",
+      security: "session",
+      scope: "migration",
+      problems: ["forbidden", "homeserver-unavailable"],
+      body: lookUpItemsRequestSchema,
+      success: {
+        status: 200,
+        description: "Those that are there.",
+        schema: lookUpItemsResponseSchema,
+      },
+      async handle(input) {
+        await allowed(input);
+        return { items: await deps.store.lookUp(input.body.items) };
       },
     }),
     ...ACTS.map(({ act, id, summary }) =>

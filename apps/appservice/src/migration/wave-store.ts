@@ -1,10 +1,12 @@
 import {
   itemStateSchema,
+  lookUpItemsResponseSchema,
   migrationKindSchema,
   MIGRATION_KINDS,
   waveStateSchema,
   type ItemProblem,
   type ItemState,
+  type LookedUpItem,
   type MigrationKind,
   type WaveState,
 } from "@plenum/model/migration";
@@ -112,6 +114,19 @@ export class WaveStore {
        WHERE name = $1`,
       [name, state],
     );
+  }
+
+  /** Which of these the ledger has. */
+  async lookUp(
+    asked: readonly { readonly kind: MigrationKind; readonly key: string }[],
+  ): Promise<LookedUpItem[]> {
+    const found = await this.pool.query(
+      `SELECT i.kind, i.key, i.wave, i.state FROM migration_items i
+       JOIN (SELECT DISTINCT * FROM unnest($1::text[], $2::text[])) AS asked (kind, key)
+         ON i.kind = asked.kind AND i.key = asked.key`,
+      [asked.map(({ kind }) => kind), asked.map(({ key }) => key)],
+    );
+    return lookUpItemsResponseSchema.shape.items.parse(found.rows);
   }
 
   /** Queues what has failed once more; what collided is decided by whoever is sent next. @returns how many */

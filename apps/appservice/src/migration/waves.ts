@@ -9,6 +9,7 @@ import type { MigrationHomeserver } from "./homeserver.ts";
 import { takeIn } from "./intake.ts";
 import { kindsOf, shownWave } from "./progress.ts";
 import type { MigrationRunner } from "./runner.ts";
+import { handOnSharedRooms, takeSharedRooms } from "./shared-rooms.ts";
 import type { WaveRow, WaveStore } from "./wave-store.ts";
 
 /** What somebody may want of a wave. */
@@ -116,6 +117,8 @@ export class Waves {
         throw new ApiProblem("conflict", { detail: `The wave is ${wave.state}.` });
       }
       const items = wish === "retry" ? await store.retry(client, name) : undefined;
+      if (to === "running") await takeSharedRooms(client, name);
+      if (to === "rolling-back") await handOnSharedRooms(client, name);
       const changes = wave.state !== to || (items ?? 0) > 0;
       if (!changes) return;
       await store.setState(client, name, to);

@@ -26,6 +26,7 @@ import { KnownAccounts } from "./executors/known-accounts.ts";
 import { MeetingPreparation } from "./executors/meetings.ts";
 import { Members } from "./executors/members.ts";
 import { Profiles } from "./executors/profiles.ts";
+import { RoomMembers } from "./executors/room-members.ts";
 import { noteRoom, Rooms } from "./executors/rooms.ts";
 import { MigrationHomeserver } from "./homeserver.ts";
 import { Ledger } from "./ledger.ts";
@@ -97,6 +98,7 @@ export function wireMigration(deps: {
     ["channel", new Rooms("channel", rooms)],
     ["history", new History(homeserver, ledger)],
     ["channel-members", new ChannelMembers({ ledger, gateway, homeserver, members })],
+    ["members", new RoomMembers({ ledger, members })],
     ["contacts", new ContactLists(puppets, ledger)],
     ["meeting", new MeetingPreparation(moved)],
   ]);
@@ -114,7 +116,7 @@ export function wireMigration(deps: {
     config.mail && new MigrationMailSender({ config, mail: config.mail, store: mails, log });
   return {
     routes: [
-      ...migrationRoutes({ pool, waves, administrators }),
+      ...migrationRoutes({ pool, waves, store, administrators }),
       ...migrationMailRoutes(mailings, whoMayMigrate(administrators)),
       ...movedMeetingRoutes(approval),
     ],

@@ -155,6 +155,7 @@ export const channelMembersItemSchema = z.object({
 
 /** Kinds of items of which rooms are made. */
 export const ROOM_KINDS = ["space", "group-room", "channel"] as const;
+export type RoomKind = (typeof ROOM_KINDS)[number];
 
 /**
  * People of one part of the agency, as a rule those of one wave, in a room that several parts share. The room
@@ -253,7 +254,7 @@ export function historyKey(channel: string, block: number): string {
 
 /** Key of the people of one part in a room. */
 export function membersKey(
-  room: { readonly kind: (typeof ROOM_KINDS)[number]; readonly key: string },
+  room: { readonly kind: RoomKind; readonly key: string },
   part: string,
 ): string {
   return `${room.kind}/${room.key}/${part}`;

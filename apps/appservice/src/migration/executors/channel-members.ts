@@ -47,7 +47,11 @@ export class ChannelMembers implements Executor {
   /** People go with the room. */
   async undo(row: LedgerRow): Promise<Outcome> {
     const { ledger, homeserver } = this.deps;
-    const channel = await ledger.roomOf("channel", row.channel ?? row.key);
+    const key = row.channel ?? row.key;
+    if (await ledger.hasOthers(row.wave, "channel", key)) {
+      return { state: "kept", problem: "shared" };
+    }
+    const channel = await ledger.roomOf("channel", key);
     if (channel === undefined || !(await isWrittenIn(homeserver, channel.roomId))) {
       return { state: "undone" };
     }

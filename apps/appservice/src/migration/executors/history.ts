@@ -70,6 +70,12 @@ export class History implements Executor {
 
   /** It goes with the room. */
   async undo(row: LedgerRow): Promise<Outcome> {
+    if (
+      row.channel !== undefined &&
+      (await this.ledger.hasOthers(row.wave, "channel", row.channel))
+    ) {
+      return { state: "kept", problem: "shared" };
+    }
     const channel =
       row.channel === undefined ? undefined : await this.ledger.roomOf("channel", row.channel);
     if (channel === undefined || !(await isWrittenIn(this.homeserver, channel.roomId))) {

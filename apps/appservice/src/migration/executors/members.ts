@@ -63,6 +63,15 @@ export class Members {
     return counts;
   }
 
+  /** Takes back invitations that nobody has answered. @throws HomeserverError, HomeserverUnreachable */
+  async withdraw(roomId: string, people: readonly string[]): Promise<void> {
+    const { gateway } = this.deps;
+    const memberships = await this.membershipsIn(roomId);
+    for (const userId of new Set(people)) {
+      if (memberships.get(userId) === "invite") await gateway.kick(roomId, userId);
+    }
+  }
+
   /** Makes people moderators who have no other rights there yet. */
   async promote(roomId: string, managers: readonly string[]): Promise<void> {
     const { gateway } = this.deps;

@@ -77,6 +77,9 @@ export class Rooms implements Executor {
     const { ledger, homeserver, admin } = this.deps;
     const roomId = await this.formerRoom(row);
     if (roomId === undefined) return { state: "undone" };
+    if (await ledger.hasOthers(row.wave, this.kind, row.key)) {
+      return { state: "kept", problem: "shared", made: { roomId } };
+    }
     if (await isWrittenIn(homeserver, roomId)) {
       return { state: "kept", problem: "written-in", made: { roomId } };
     }
