@@ -1,3 +1,4 @@
+import { COMMANDS } from "../encoding/commands.ts";
 import type { Words } from "../findings/words.ts";
 import type { XmlCode } from "../xml/told.ts";
 
@@ -10,7 +11,9 @@ type OwnCode =
   | "chat-time"
   | "chat-cut"
   | "chat-role-groups"
-  | "chat-role-types";
+  | "chat-role-types"
+  | "chat-room-list-lost"
+  | "chat-room-unclear";
 
 /** The sentences of the codes of XML stand with the reader of XML. */
 export type ChatCode = OwnCode | XmlCode;
@@ -27,9 +30,9 @@ export const CHAT_WORDS: Words<OwnCode> = {
   },
   "chat-members-seen": {
     de: () =>
-      "Die Datei nennt keine Mitgliederlisten. Als Mitglied gilt, wer einen Raum betreten oder dort geschrieben hat, auch wenn die Person inzwischen ausgeschlossen ist. Für die gültige Liste: Get-CsPersistentChatRoom | Select-Object Identity,Members,Managers | Export-Csv .\\CsPersistentChatRoom.csv -Encoding UTF8 -NoTypeInformation",
+      `Die Datei nennt keine Mitgliederlisten. Als Mitglied gilt, wer einen Raum betreten oder dort geschrieben hat, auch wenn die Person inzwischen ausgeschlossen ist. Für die gültige Liste: ${COMMANDS["CsPersistentChatRoom.csv"]}`,
     en: () =>
-      "The file has no lists of members. Whoever entered a room or wrote in it counts as a member, even if they have been removed since. For the valid list: Get-CsPersistentChatRoom | Select-Object Identity,Members,Managers | Export-Csv .\\CsPersistentChatRoom.csv -Encoding UTF8 -NoTypeInformation",
+      `The file has no lists of members. Whoever entered a room or wrote in it counts as a member, even if they have been removed since. For the valid list: ${COMMANDS["CsPersistentChatRoom.csv"]}`,
   },
   "chat-channel": {
     de: (f) =>
@@ -66,5 +69,17 @@ export const CHAT_WORDS: Words<OwnCode> = {
       `Ohne tblRoleType ist nicht sicher, wer einen Raum leitet; alle werden einfache Mitglieder. Exportieren Sie: Invoke-Sqlcmd -ServerInstance SERVER -Database mgc -Query "SELECT * FROM tblRoleType" | Export-Csv .\\tblRoleType.csv -Encoding UTF8 -NoTypeInformation`,
     en: () =>
       `Without tblRoleType it is not certain who leads a room; everybody becomes an ordinary member. Export: Invoke-Sqlcmd -ServerInstance SERVER -Database mgc -Query "SELECT * FROM tblRoleType" | Export-Csv .\\tblRoleType.csv -Encoding UTF8 -NoTypeInformation`,
+  },
+  "chat-room-list-lost": {
+    de: (f) =>
+      `Bei ${f.count} Räumen steht an der Stelle der Mitglieder nur der Name eines Datentyps; diese Zeilen wurden ausgelassen. Exportieren Sie die Liste so: ${COMMANDS["CsPersistentChatRoom.csv"]}`,
+    en: (f) =>
+      `In the place of the members of ${f.count} rooms there is only the name of a data type; these lines were left out. Export the list like this: ${COMMANDS["CsPersistentChatRoom.csv"]}`,
+  },
+  "chat-room-unclear": {
+    de: (f) =>
+      `Mehrere Räume heißen „${f.room}“; welcher gemeint ist, ist nicht zu erkennen. Sie behalten die Mitglieder, die im Verlauf zu sehen sind. Benennen Sie einen davon vor dem Export um.`,
+    en: (f) =>
+      `Several rooms are called “${f.room}”, and which one is meant cannot be told. They keep the members that the history shows. Rename one of them before the export.`,
   },
 };

@@ -2,19 +2,47 @@ import { readCompliance } from "../chat/compliance.ts";
 import { chatTable } from "../chat/csv-table.ts";
 import type { ChatExport } from "../chat/export.ts";
 import type { Spill } from "../chat/spill.ts";
+import { readRoomList, withRoomList } from "../chat/room-list.ts";
 import { readChatTables } from "../chat/tables.ts";
 import type { Tell } from "../findings/finding.ts";
 import type { ExportFile } from "../folder/open.ts";
 import { baseName, type FileKind } from "../folder/kinds.ts";
+import type { ExportedChannel } from "../records.ts";
 import type { Open } from "./people.ts";
 import type { Sources } from "./sources.ts";
+
+/** What is not certain without the list of rooms. */
+const ANSWERED = new Set(["chat-members-seen", "chat-role-types"]);
+
+/**
+ * Persistent chat of an export: history from its tables or the compliance service, and who is in the rooms from their
+ * list, where that is there.
+ * @returns undefined where there is none
+ */
+export async function chatOf(
+  sources: Sources,
+  files: readonly ExportFile[],
+  open: Open,
+  spill: Spill,
+  tell: Tell,
+): Promise<ChatExport | undefined> {
+  const listed: ExportedChannel[] = [];
+  for (const file of sources.chatRooms) {
+    listed.push(...(await readRoomList({ name: file.name, open: () => open(file) }, tell)));
+  }
+  if (listed.length === 0) return historyOf(sources, files, open, spill, tell);
+  const hear: Tell = (finding) => {
+    if (!ANSWERED.has(finding.code)) tell(finding);
+  };
+  return withRoomList(await historyOf(sources, files, open, spill, hear), listed, tell);
+}
 
 /**
  * Persistent chat of an export, from its tables where they are complete, otherwise from the files of
  * the compliance service.
  * @returns undefined where there is none
  */
-export async function chatOf(
+async function historyOf(
   sources: Sources,
   files: readonly ExportFile[],
   open: Open,

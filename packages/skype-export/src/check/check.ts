@@ -143,6 +143,7 @@ class Gauge {
       ...sources.directory,
       ...sources.meetingRooms,
       ...sources.conferenceDirectories,
+      ...sources.chatRooms,
       ...sources.userData,
       ...sources.ucwa,
       ...sources.calendars,

@@ -9,6 +9,7 @@ export interface Sources {
   readonly meetingRooms: readonly ExportFile[];
   readonly conferenceDirectories: readonly ExportFile[];
   readonly userData: readonly ExportFile[];
+  readonly chatRooms: readonly ExportFile[];
   readonly chatTables: ReadonlyMap<FileKind, ExportFile>;
   readonly compliance: readonly ExportFile[];
   readonly ucwa: readonly ExportFile[];
@@ -17,11 +18,15 @@ export interface Sources {
 }
 
 /** A pool of its own may have its own list: `CsUser-pool02.csv`. */
-const LISTS: readonly (readonly [RegExp, "users" | "directory" | "rooms" | "directories"])[] = [
+const LISTS: readonly (readonly [
+  RegExp,
+  "users" | "directory" | "rooms" | "directories" | "chat-rooms",
+])[] = [
   [/^csusers?(?:[-_ ][^.]*|\d*)?\.(?:csv|txt)$/, "users"],
   [/^adusers?(?:[-_ ][^.]*|\d*)?\.(?:csv|txt)$/, "directory"],
   [/^csmeetingrooms?\.(?:csv|txt)$/, "rooms"],
   [/^csconferencedirector(?:y|ies)\.(?:csv|txt)$/, "directories"],
+  [/^cspersistentchatrooms?(?:[-_ ][^.]*|\d*)?\.(?:csv|txt)$/, "chat-rooms"],
 ];
 const TABLES = ["chat-nodes", "chat-principals", "chat-messages"] as const;
 
@@ -64,6 +69,7 @@ export function sourcesOf(files: readonly ExportFile[], tell: Tell): Sources {
     meetingRooms: lists.get("rooms") ?? [],
     conferenceDirectories: lists.get("directories") ?? [],
     userData: ofKind(files, "user-data"),
+    chatRooms: lists.get("chat-rooms") ?? [],
     chatTables: complete ? chatTables : new Map(),
     compliance: complete ? [] : compliance,
     ucwa: ofKind(files, "meetings"),

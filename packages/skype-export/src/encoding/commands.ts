@@ -14,6 +14,9 @@ export const COMMANDS = {
     EXPORT("AdUsers.csv"),
   "CsMeetingRoom.csv": `Get-CsMeetingRoom -ResultSize Unlimited | ${EXPORT("CsMeetingRoom.csv")}`,
   "CsConferenceDirectory.csv": `Get-CsConferenceDirectory | ${EXPORT("CsConferenceDirectory.csv")}`,
+  "CsPersistentChatRoom.csv":
+    `Get-CsPersistentChatRoom | Select-Object Identity,Name,Description,Category,Privacy,Type,Disabled,@{n="Members";e={$_.Members -join ";"}},@{n="Managers";e={$_.Managers -join ";"}} | ` +
+    EXPORT("CsPersistentChatRoom.csv"),
 } as const;
 
 /** The line that writes a file anew; where the file is not one of ours, the end that it needs. */
