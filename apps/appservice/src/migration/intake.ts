@@ -155,7 +155,10 @@ function compare(
   }
   const isMade =
     before.state === "done" || (before.state === "kept" && Object.keys(before.made).length > 0);
-  if (isMade) return same ? "unchanged" : { result: "changed", ...elsewhere };
+  if (isMade && same) return "unchanged";
+  // Whoever is in the room, or has left it, is let be: so only those who are new are brought.
+  if (isMade && one.item.kind === "members") return { result: "replaced", ...elsewhere };
+  if (isMade) return { result: "changed", ...elsewhere };
   if (before.wave !== wave) return { result: "refused", reason: "other-wave", ...elsewhere };
   return same ? "unchanged" : { result: "replaced" };
 }

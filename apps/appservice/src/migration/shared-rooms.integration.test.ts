@@ -123,6 +123,24 @@ describe("rooms that waves share", () => {
     expect(await desk.add(first, sharedRooms(id))).toMatchObject({ unchanged: 5, refused: 0 });
   });
 
+  it("take in whoever a later export adds, and leave those alone who have left", async () => {
+    const { id, anna, first } = await twoWaves();
+    await desk.run(first, []);
+    const room = (await desk.roomsNamed(id)).find(({ name }) => name.startsWith("Gruppe"));
+    await desk.matrix(anna, "POST", `/rooms/${encodeURIComponent(room?.id ?? "")}/leave`, {});
+    const dora = desk.person("dora");
+    const more = comers(id, first, [anna, dora]);
+    expect(await desk.add(first, more)).toMatchObject({ added: 1, unchanged: 1, replaced: 3 });
+    await desk.run(first, []);
+    expect(await joinedIn(id)).toEqual([
+      ["Bereich", 3],
+      ["Gruppe", 2],
+      ["Kanal", 3],
+    ]);
+    await desk.rollBack(first);
+    expect(await joinedIn(id)).toEqual([]);
+  });
+
   it("go with the last wave that is taken back", async () => {
     const { id, anna, bernd, first, second } = await twoWaves();
     await desk.run(first, []);

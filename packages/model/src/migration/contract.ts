@@ -149,8 +149,8 @@ export const addedItemSchema = z.object({
   /** Place in the request, from 0. */
   index: z.number().int(),
   /**
-   * `added`; `unchanged`: was there already as it is; `replaced`: took the place of what was not made yet;
-   * `changed`: differs from what is made, and nothing was overwritten; `refused`: see `reason`.
+   * `added`; `unchanged`: was there already as it is; `replaced`: took the place of what was not made yet, or
+   * of `members` that are in their room, where only those who are new are brought; `changed`: differs from what is made, and nothing was overwritten; `refused`: see `reason`.
    */
   result: z.enum(["added", "unchanged", "replaced", "changed", "refused"]),
   /**
