@@ -2,9 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { MigrationKind } from "@plenum/model/migration";
 import type { Pool, PoolClient } from "pg";
 import type PgBoss from "pg-boss";
-import { z } from "zod";
-import { inTransaction } from "../database/database.ts";
 import type { Logger } from "../logging/logger.ts";
+import { LedQueue } from "../maintenance/led-queue.ts";
 import type { PaceKeeper } from "../maintenance/pace-keeper.ts";
 import type { Executor, LedgerRow } from "./executor.ts";
 import type { Ledger } from "./ledger.ts";
@@ -12,8 +11,6 @@ import { Marks } from "./marks.ts";
 import { afterTrouble } from "./trouble.ts";
 import type { ActiveWave, WaveStore } from "./wave-store.ts";
 
-const QUEUE = "migration";
-const LEADER = "migration";
 /** Milliseconds until it is looked again where nothing can be done at the moment. */
 const IDLE = 1_000;
 /** Milliseconds after the last work until another process may lead. */
@@ -26,11 +23,10 @@ export type Executors = ReadonlyMap<MigrationKind, Executor>;
 
 /**
  * Works off the waves. One process leads: kinds in their order, several things of a kind at once, as many as
- * the homeserver bears. Its lock goes when it dies, and what it left behind is taken up by the next one.
+ * the homeserver bears.
  */
 export class MigrationRunner {
-  private stopped = false;
-  private worker: string | undefined;
+  private readonly queue: LedQueue;
 
   constructor(
     private readonly deps: {
@@ -42,80 +38,55 @@ export class MigrationRunner {
       readonly pace: PaceKeeper;
       readonly log: Logger;
     },
-  ) {}
+  ) {
+    this.queue = new LedQueue({
+      boss: deps.boss,
+      pool: deps.pool,
+      name: "migration",
+      leader: "migration",
+      isAnythingDue: async () => (await deps.waves.active()).length > 0,
+      lead: (over) => this.lead(over),
+    });
+  }
 
-  async start(): Promise<void> {
-    const { boss } = this.deps;
-    await boss.createQueue(QUEUE, { name: QUEUE, policy: "short" });
-    this.worker = await boss.work(QUEUE, { pollingIntervalSeconds: 5, batchSize: 1 }, () =>
-      this.lead(),
-    );
-    await this.resume();
+  start(): Promise<void> {
+    return this.queue.start();
   }
 
   /** Begins nothing new; what is under way is finished. */
   stop(): void {
-    this.stopped = true;
+    this.queue.stop();
   }
 
   /** Queues the work. @param client of the transaction that wants it */
-  async enqueue(client?: PoolClient): Promise<void> {
-    await this.deps.boss.send(
-      QUEUE,
-      {},
-      {
-        singletonKey: QUEUE,
-        retryLimit: 10,
-        retryDelay: 2,
-        expireInHours: 12,
-        ...(client === undefined
-          ? {}
-          : {
-              db: { executeSql: (text: string, values: unknown[]) => client.query(text, values) },
-            }),
-      },
-    );
+  enqueue(client?: PoolClient): Promise<void> {
+    return this.queue.enqueue(client);
   }
 
   /** The work begins at once, instead of with the next look into the queue. */
   wake(): void {
-    if (this.worker !== undefined) this.deps.boss.notifyWorker(this.worker);
+    this.queue.wake();
   }
 
   /** Takes up what was left behind by a process that has died. */
-  async resume(): Promise<void> {
-    if ((await this.deps.waves.active()).length === 0) return;
-    await this.enqueue();
-    this.wake();
+  resume(): Promise<void> {
+    return this.queue.resume();
   }
 
-  private async lead(): Promise<void> {
-    await inTransaction(this.deps.pool, async (client) => {
-      const lock = await client.query(
-        "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS held",
-        [LEADER],
-      );
-      // Another process leads and sees new waves by itself.
-      if (!z.object({ held: z.boolean() }).parse(lock.rows[0]).held) return;
-      const lost = new AbortController();
-      const loseIt = (): void => lost.abort();
-      client.once("error", loseIt);
-      try {
-        await this.workOffAll(lost.signal);
-      } finally {
-        client.off("error", loseIt);
-        for (const executor of this.deps.executors.values()) await executor.rest?.();
-      }
-    });
+  private async lead(over: AbortSignal): Promise<void> {
+    try {
+      await this.workOffAll(over);
+    } finally {
+      for (const executor of this.deps.executors.values()) await executor.rest?.();
+    }
   }
 
-  /** @param lost the lock: another process may lead from now on */
-  private async workOffAll(lost: AbortSignal): Promise<void> {
+  private async workOffAll(over: AbortSignal): Promise<void> {
     const { waves } = this.deps;
     let busy = performance.now();
     /** Waves whose taking back this leader has begun. */
     const begun = new Set<string>();
-    while (!this.isOver(lost)) {
+    while (!over.aborted) {
       const active = await waves.active();
       let worked = false;
       for (const wave of active) {
@@ -127,7 +98,7 @@ export class MigrationRunner {
         if (kind === undefined) {
           await waves.finish(wave);
           worked = true;
-        } else if (!worked) worked = await this.workOff(wave, kind, lost);
+        } else if (!worked) worked = await this.workOff(wave, kind, over);
       }
       if (worked) busy = performance.now();
       // Whoever pauses often goes on: the next process would need seconds to begin.
@@ -143,7 +114,7 @@ export class MigrationRunner {
   private async workOff(
     wave: ActiveWave,
     kind: MigrationKind,
-    lost: AbortSignal,
+    over: AbortSignal,
   ): Promise<boolean> {
     const { waves, ledger, pace, executors } = this.deps;
     const executor = executors.get(kind);
@@ -158,7 +129,7 @@ export class MigrationRunner {
     let worked = false;
     let looked = performance.now();
     try {
-      while (!this.isOver(lost)) {
+      while (!over.aborted) {
         await pace.look(executor.most);
         if (performance.now() - looked > LOOK) {
           looked = performance.now();
@@ -241,9 +212,5 @@ export class MigrationRunner {
         await wait(IDLE);
       }
     }
-  }
-
-  private isOver(lost: AbortSignal): boolean {
-    return this.stopped || lost.aborted;
   }
 }

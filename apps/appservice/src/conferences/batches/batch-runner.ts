@@ -2,9 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { MOST_PARALLEL } from "@plenum/model";
 import type { Pool, PoolClient } from "pg";
 import type PgBoss from "pg-boss";
-import { z } from "zod";
-import { inTransaction } from "../../database/database.ts";
 import type { Logger } from "../../logging/logger.ts";
+import { LedQueue } from "../../maintenance/led-queue.ts";
 import { PaceKeeper } from "../../maintenance/pace-keeper.ts";
 import type { MatrixGateway } from "../../matrix/gateway.ts";
 import type { ProvisioningRow, ProvisioningStore } from "../provisioning-store.ts";
@@ -12,25 +11,21 @@ import { pauseAfter } from "../provisioner.ts";
 import { problemOf, type RoomMaker } from "../room-maker.ts";
 import type { BatchStore } from "./batch-store.ts";
 
-const QUEUE = "provision-batches";
 /** Milliseconds until it is looked again whether there is room for more. */
 const MEASURE = 1_000;
 /** Milliseconds until it is asked again after it gave no answer. */
 const ABSENT = 2_000;
 /** Wishes read at once. */
 const AHEAD = 20;
-const LEADER = "provisioning-batches";
 
 /**
  * Makes the rooms of all batches. One process leads: it alone knows how many rooms are under way, and
- * it makes fewer when the homeserver gets slow or people wait for rooms of their own. Its lock goes
- * when it dies, and what it left behind is taken up by the next one.
+ * it makes fewer when the homeserver gets slow or people wait for rooms of their own.
  */
 export class BatchRunner {
-  private stopped = false;
   /** How many rooms are made at once; kept from one batch to the next. */
   private readonly pace: PaceKeeper;
-  private worker: string | undefined;
+  private readonly queue: LedQueue;
 
   constructor(
     private readonly deps: {
@@ -49,77 +44,41 @@ export class BatchRunner {
       what: "rooms of batches",
       log: deps.log,
     });
+    this.queue = new LedQueue({
+      boss: deps.boss,
+      pool: deps.pool,
+      name: "provision-batches",
+      leader: "provisioning-batches",
+      isAnythingDue: () => deps.batches.isAnythingDue(),
+      lead: (over) => this.makeAll(over),
+    });
   }
 
-  async start(): Promise<void> {
-    const { boss } = this.deps;
-    await boss.createQueue(QUEUE, { name: QUEUE, policy: "short" });
-    this.worker = await boss.work(QUEUE, { pollingIntervalSeconds: 5, batchSize: 1 }, () =>
-      this.lead(),
-    );
-    await this.resume();
+  start(): Promise<void> {
+    return this.queue.start();
   }
 
   /** Begins no further room; those under way are finished. */
   stop(): void {
-    this.stopped = true;
+    this.queue.stop();
   }
 
   /** Queues the work on batches. @param client of the transaction that made the batch */
-  async enqueue(client?: PoolClient): Promise<void> {
-    await this.deps.boss.send(
-      QUEUE,
-      {},
-      {
-        // One waiting job is enough: whoever works on it makes the rooms of all batches.
-        singletonKey: QUEUE,
-        retryLimit: 10,
-        retryDelay: 2,
-        expireInHours: 12,
-        ...(client === undefined
-          ? {}
-          : {
-              db: {
-                executeSql: (text: string, values: unknown[]) => client.query(text, values),
-              },
-            }),
-      },
-    );
+  enqueue(client?: PoolClient): Promise<void> {
+    return this.queue.enqueue(client);
   }
 
   /** The work begins at once, instead of with the next look into the queue. */
   wake(): void {
-    if (this.worker !== undefined) this.deps.boss.notifyWorker(this.worker);
+    this.queue.wake();
   }
 
   /** Queues what has become due, and what was left behind by a process that has died. */
-  async resume(): Promise<void> {
-    if (!(await this.deps.batches.isAnythingDue())) return;
-    await this.enqueue();
-    this.wake();
+  resume(): Promise<void> {
+    return this.queue.resume();
   }
 
-  private async lead(): Promise<void> {
-    await inTransaction(this.deps.pool, async (client) => {
-      const lock = await client.query(
-        "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS held",
-        [LEADER],
-      );
-      // Another process leads and sees new batches by itself.
-      if (!z.object({ held: z.boolean() }).parse(lock.rows[0]).held) return;
-      const lost = new AbortController();
-      const loseIt = (): void => lost.abort();
-      client.once("error", loseIt);
-      try {
-        await this.makeAll(lost.signal);
-      } finally {
-        client.off("error", loseIt);
-      }
-    });
-  }
-
-  /** @param lost the lock: another process may lead from now on */
-  private async makeAll(lost: AbortSignal): Promise<void> {
+  private async makeAll(over: AbortSignal): Promise<void> {
     const { batches } = this.deps;
     const running = new Map<string, Promise<void>>();
     const begin = (row: ProvisioningRow): void => {
@@ -130,7 +89,7 @@ export class BatchRunner {
     };
     let next: ProvisioningRow[] = [];
     try {
-      while (!this.stopped && !lost.aborted) {
+      while (!over.aborted) {
         await this.pace.look(MOST_PARALLEL);
         if (this.pace.pace === 0) {
           await wait(ABSENT);
