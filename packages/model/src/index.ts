@@ -68,3 +68,4 @@ export * from "./speaking-list/log.ts";
 export * from "./speaking-list/publish.ts";
 export * from "./speaking-list/view.ts";
 export * from "./text/csv.ts";
+export * from "./text/html.ts";

@@ -18,6 +18,9 @@ const CLOSE = "\uE001";
 const STAND_IN = /\uE000(\d+)\uE001/g;
 const ENCODED_STAND_IN = /%EE%80%80(\d+)%EE%80%81/g;
 
+/** As the renderer does it itself: what it makes of a text is compared with that text. */
+const { escapeHtml } = new MarkdownIt().utils;
+
 interface Token {
   readonly type: string;
   readonly content: string;
@@ -107,12 +110,4 @@ function linksBefore(tokens: readonly Token[], index: number): number {
 function withBox(tokens: readonly Token[], index: number, content: string): string {
   if (index !== 0 || tokens.length === 0) return content;
   return content.replace(/^\[([ xX])\] (?=\S)/, (_all, box: string) => (box === " " ? "☐ " : "☑ "));
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

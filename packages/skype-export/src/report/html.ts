@@ -1,3 +1,4 @@
+import { escapeHtml } from "@plenum/model";
 import { quotable, type Language } from "../findings/words.ts";
 import { REPORT_STYLE } from "./style.ts";
 import { REPORT_WORDS, type ReportWords } from "./words.ts";
@@ -7,14 +8,6 @@ import type { Report } from "./report.ts";
 class Markup {
   constructor(readonly text: string) {}
 }
-
-const ESCAPED: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
 
 /** A piece of HTML; whatever is put into it is text unless it is markup itself. */
 function html(
@@ -30,7 +23,7 @@ function pieceOf(value: string | number | Markup | readonly Markup[]): string {
   if (value instanceof Markup) return value.text;
   if (typeof value === "number") return String(value);
   if (typeof value !== "string") return value.map(({ text }) => text).join("");
-  return quotable(value, 4_000).replaceAll(/[&<>"']/g, (sign) => ESCAPED[sign] ?? "");
+  return escapeHtml(quotable(value, 4_000));
 }
 
 const NOTHING = new Markup("");

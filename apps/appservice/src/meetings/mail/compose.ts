@@ -1,5 +1,5 @@
 import type { SendMailOptions } from "nodemailer";
-import type { DialIn, InstallationConfig, MailConfig } from "@plenum/model";
+import { escapeHtml, type DialIn, type InstallationConfig, type MailConfig } from "@plenum/model";
 import { occurrenceOf, occurrences } from "@plenum/model/calendar";
 import { calendarText, cleanLine, type CalendarPerson } from "@plenum/model/ics";
 import { invitationEntry } from "../calendar-entry.ts";
@@ -229,17 +229,4 @@ function htmlLine({ label, value, href }: Line): string {
   return label === undefined
     ? `<p>${shown}</p>`
     : `<p><strong>${escapeHtml(label)}:</strong> ${shown}</p>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Text for HTML, in attributes too. */
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { escapeHtml } from "@plenum/model";
 
 export type PageLanguage = "de" | "en";
 
@@ -146,15 +147,4 @@ function dayText(day: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(
     Date.parse(`${day}T00:00:00Z`),
   );
-}
-
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ["&", "&amp;"],
-  ["<", "&lt;"],
-  [">", "&gt;"],
-  ['"', "&quot;"],
-]);
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (each) => ENTITIES.get(each) ?? each);
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from "../../text/html.ts";
 import { cleanLine, cleanText } from "../text.ts";
 
 /** What a template may name, in braces. */
@@ -169,16 +170,4 @@ function withLinks(line: string): string {
       return index % 2 === 1 ? `<a href="${shown}">${shown}</a>` : shown;
     })
     .join("");
-}
-
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ["&", "&amp;"],
-  ["<", "&lt;"],
-  [">", "&gt;"],
-  ['"', "&quot;"],
-  ["'", "&#39;"],
-]);
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (each) => ENTITIES.get(each) ?? each);
 }
