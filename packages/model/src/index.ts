@@ -56,6 +56,7 @@ export * from "./contacts/view.ts";
 export * from "./presence/presence.ts";
 export * from "./presence/profile-fields.ts";
 export * from "./presence/status.ts";
+export * from "./roles/room-powers.ts";
 export * from "./roles/room-rights.ts";
 export * from "./push/config.ts";
 export * from "./push/gateway.ts";

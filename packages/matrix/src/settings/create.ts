@@ -1,4 +1,4 @@
-import { CALL_MEMBER_EVENT } from "@plenum/model";
+import { ORDINARY_EVENT_POWERS } from "@plenum/model";
 import type { NewRoomOptions } from "../contract.ts";
 import { MatrixFailure } from "../errors/failure.ts";
 import type { Engine } from "../session/engine.ts";
@@ -14,26 +14,9 @@ interface StateEvent {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
-/** Powers of a new room. The server takes the list as a whole, so all that matters stands in it. */
-const POWERS = {
-  events: {
-    "m.room.name": 50,
-    "m.room.topic": 50,
-    "m.room.avatar": 50,
-    "m.room.canonical_alias": 50,
-    "m.room.pinned_events": 50,
-    "m.room.power_levels": 100,
-    "m.room.history_visibility": 100,
-    "m.room.join_rules": 100,
-    "m.room.encryption": 100,
-    "m.room.server_acl": 100,
-    "m.room.tombstone": 100,
-    [CALL_MEMBER_EVENT]: 0,
-  },
-};
-
 /** In a space nobody but those in charge writes, and they say what is in it. */
-const SPACE_POWERS = { events_default: 100, invite: 50, events: { ...POWERS.events } };
+const SPACE_POWERS = { events_default: 100, invite: 50, events: ORDINARY_EVENT_POWERS };
+const ROOM_POWERS = { events: ORDINARY_EVENT_POWERS };
 
 /** The state that a new room begins with. Pure. @param parentVia servers of its space */
 export function firstState(
@@ -84,7 +67,7 @@ export async function createRoomAs(engine: Engine, options: NewRoomOptions): Pro
       visibility: options.listed === true ? "public" : "private",
       invite: options.invite,
       ...(options.isSpace === true ? { creation_content: { type: "m.space" } } : {}),
-      power_level_content_override: options.isSpace === true ? SPACE_POWERS : POWERS,
+      power_level_content_override: options.isSpace === true ? SPACE_POWERS : ROOM_POWERS,
       initial_state: firstState(options, avatarMxc, parentVia),
     },
   });

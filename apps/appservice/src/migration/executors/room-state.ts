@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { CALL_MEMBER_EVENT, MODERATOR_POWER } from "@plenum/model";
+import { MODERATOR_POWER, ORDINARY_EVENT_POWERS } from "@plenum/model";
 import type { MigrationItemOf, OpenTo } from "@plenum/model/migration";
 
 /** Key in the content of `m.room.create` that ties a room to the item it was made for. */
@@ -89,20 +89,7 @@ function plannedPower(item: RoomItem): Record<string, unknown> {
     kick: 50,
     ban: 50,
     redact: 50,
-    events: {
-      "m.room.name": 50,
-      "m.room.topic": 50,
-      "m.room.avatar": 50,
-      "m.room.canonical_alias": 50,
-      "m.room.pinned_events": 50,
-      "m.room.power_levels": 100,
-      "m.room.history_visibility": 100,
-      "m.room.join_rules": 100,
-      "m.room.encryption": 100,
-      "m.room.server_acl": 100,
-      "m.room.tombstone": 100,
-      [CALL_MEMBER_EVENT]: 0,
-    },
+    events: ORDINARY_EVENT_POWERS,
   };
 }
 
