@@ -172,7 +172,7 @@ export class Call {
   /** Makes somebody in the list a moderator for this meeting, and says yes to the question. */
   async promote(name: string): Promise<void> {
     await this.people.getByRole("button", { name: `Mehr zu ${name}` }).click();
-    await this.people.getByRole("button", { name: "Moderieren", exact: true }).click();
+    await this.people.getByRole("button", { name: `Moderieren: ${name}` }).click();
     const page = this.region.page();
     await page
       .getByRole("menuitem", { name: "Mitmoderieren lassen (diese Besprechung) …" })

@@ -27,7 +27,7 @@ export function MenuButton({
   reachable = true,
   children,
 }: {
-  /** Accessible name of the menu, and of the button if it has no words. */
+  /** Name of the menu. It names the button as well, unless that shows words that are not part of it. */
   label: string;
   icon?: ReactNode;
   items: readonly MenuItem[];
@@ -36,7 +36,7 @@ export function MenuButton({
   className?: string;
   /** Whether Tab stops here: in a list with one tab stop only at the active entry. */
   reachable?: boolean;
-  children?: ReactNode;
+  children?: string | undefined;
 }): ReactNode {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -54,7 +54,13 @@ export function MenuButton({
       {children === undefined ? (
         <IconButton {...trigger} label={label} icon={icon} />
       ) : (
-        <Button {...trigger} icon={icon} variant={variant}>
+        <Button
+          {...trigger}
+          // Whoever speaks to the computer says the words that are seen.
+          aria-label={label.includes(children) ? label : undefined}
+          icon={icon}
+          variant={variant}
+        >
           {children}
         </Button>
       )}
