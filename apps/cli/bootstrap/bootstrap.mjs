@@ -13,7 +13,6 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { lockHash, needsInstall } from "./lock-state.mjs";
@@ -131,17 +130,31 @@ function hashFolder(hash, folder) {
 }
 
 /**
- * A workspace may have a version of its own of a package, in its own node_modules; the bundle lies
+ * Whether a workspace has a version of its own of a package, in its own node_modules: the bundle lies
  * elsewhere and would find the common one.
  */
-function ownPackage(name, folder) {
+function isOwn(name, folder) {
   const own = /^(@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name;
   for (let at = folder; at.startsWith(root) && at !== root; at = dirname(at)) {
-    if (!existsSync(join(at, "node_modules", own))) continue;
-    return pathToFileURL(createRequire(join(at, "package.json")).resolve(name)).href;
+    if (existsSync(join(at, "node_modules", own))) return true;
   }
-  return name;
+  return false;
 }
+
+const PACKAGES_STAY_OUTSIDE = {
+  name: "packages-stay-outside",
+  setup(api) {
+    api.onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, pluginData }) => {
+      if (kind === "entry-point" || path.startsWith("@plenum/") || pluginData === isOwn) {
+        return undefined;
+      }
+      if (!isOwn(path, resolveDir)) return { path, external: true };
+      const found = await api.resolve(path, { kind, resolveDir, pluginData: isOwn });
+      if (found.errors.length > 0) return found;
+      return { path: pathToFileURL(found.path).href, external: true };
+    });
+  },
+};
 
 async function buildCommandLine() {
   const hash = createHash("sha256").update(lockHash(root));
@@ -168,18 +181,7 @@ async function buildCommandLine() {
     target: "node20",
     sourcemap: true,
     logLevel: "silent",
-    plugins: [
-      {
-        name: "keep-npm-packages-outside",
-        setup(api) {
-          api.onResolve({ filter: /^[^./]/ }, (args) =>
-            args.kind === "entry-point" || args.path.startsWith("@plenum/")
-              ? undefined
-              : { path: ownPackage(args.path, args.resolveDir), external: true },
-          );
-        },
-      },
-    ],
+    plugins: [PACKAGES_STAY_OUTSIDE],
   });
   await stop();
   writeFileSync(join(output, "complete"), "");
