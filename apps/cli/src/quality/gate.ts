@@ -35,6 +35,24 @@ export function runVisibly(
   });
 }
 
+/**
+ * Runs a program of which only what it complains about matters.
+ * @returns its exit code, 127 if it cannot be started, and what it said to its standard error
+ */
+export function runSilently(
+  file: string,
+  args: readonly string[],
+  options: { readonly cwd: string; readonly signal: AbortSignal },
+): Promise<{ readonly code: number; readonly said: string }> {
+  return new Promise((settle) => {
+    const child = spawn(file, [...args], { ...options, stdio: ["ignore", "ignore", "pipe"] });
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
+    child.once("error", (error) => settle({ code: 127, said: error.message }));
+    child.once("close", (code) => settle({ code: code ?? 1, said }));
+  });
+}
+
 /** Program of an npm package of this workspace, e.g. `vitest`. */
 export function npmProgram(root: string, name: string): string {
   return `${root}/node_modules/.bin/${name}`;

@@ -4,7 +4,7 @@ import { buildAll } from "../build/build-all.ts";
 import type { Paths } from "../installation/paths.ts";
 import type { Reporter } from "../terminal/reporter.ts";
 import { licenceProblems } from "./licences.ts";
-import { npmProgram, runVisibly } from "./gate.ts";
+import { npmProgram, runSilently, runVisibly } from "./gate.ts";
 import { CALL_PAGE_CHUNKS, initialScriptBytes } from "./web-bundle.ts";
 
 /** Something that is right or wrong as a whole. Throws, or answers with a note, when it is wrong. */
@@ -46,6 +46,21 @@ async function checkLicences(paths: Paths, reporter: Reporter): Promise<string |
 
 function kilobytes(bytes: number): string {
   return `${(bytes / 1000).toFixed(1)} kB`;
+}
+
+/**
+ * Starts the command line as people do, from its bundle: what is missing there is not noticed by tests, which
+ * run the sources.
+ */
+async function checkCommandLine(paths: Paths, signal: AbortSignal): Promise<string | undefined> {
+  for (const command of [["--help"], ["migrate", "--help"]]) {
+    const { code, said } = await runSilently(join(paths.root, "plenum"), command, {
+      cwd: paths.root,
+      signal,
+    });
+    if (code !== 0) return `./plenum ${command.join(" ")} ended with code ${code}: ${said.trim()}`;
+  }
+  return undefined;
 }
 
 async function checkSize(paths: Paths, reporter: Reporter): Promise<string | undefined> {
@@ -94,6 +109,7 @@ export function staticGates(
         return undefined;
       },
     },
+    { name: "bundled command line", check: () => checkCommandLine(paths, signal) },
     { name: "size of the client", check: () => checkSize(paths, reporter) },
     { name: "size of the call page", check: () => checkCallPageSize(paths, reporter) },
   ];
