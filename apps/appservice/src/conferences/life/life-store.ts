@@ -150,14 +150,20 @@ export class LifeStore {
   /**
    * The room is closed: its guest links are void and the guests in it leave.
    * @param client of the transaction of the act
+   * @returns false where another process has closed it meanwhile: the moment tells which links ended with it
    */
-  async closed(client: PoolClient, roomId: string): Promise<void> {
-    await client.query("UPDATE conferences SET closed_at = now() WHERE room_id = $1", [roomId]);
+  async closed(client: PoolClient, roomId: string): Promise<boolean> {
+    const closed = await client.query(
+      "UPDATE conferences SET closed_at = now() WHERE room_id = $1 AND closed_at IS NULL",
+      [roomId],
+    );
+    if (closed.rowCount === 0) return false;
     await client.query(
       "UPDATE guest_links SET revoked_at = COALESCE(revoked_at, now()) WHERE room_id = $1",
       [roomId],
     );
     await endStays(client, roomId);
+    return true;
   }
 
   async drifted(roomId: string, left: readonly Drift[]): Promise<void> {

@@ -145,7 +145,7 @@ export class RoomEnds {
       await this.lock(room);
     }
     await inTransaction(pool, async (client) => {
-      await lives.closed(client, room.roomId);
+      if (!(await lives.closed(client, room.roomId))) return;
       await audit.record(
         {
           actor: "system",
