@@ -63,6 +63,16 @@ departments: {}
 groups: {}
 #  GG-Finanzen: { room: Finanzen (alle) }
 
+# Räume, zu denen Dienststellen und Gruppen führen. / Rooms that departments and groups lead to.
+rooms:
+  encrypted: true
+
+# Räume des Gruppenchats (Persistent Chat). / Rooms of Persistent Chat.
+channels:
+  encrypted: true
+  # retentionDays: 365            # Nachrichten verschwinden nach so vielen Tagen / disappear after so many days
+  # space: Chaträume              # Bereich, in dem alle stehen / space in which all of them stand
+
 # Wellen, von oben nach unten: Die erste, die zutrifft, gilt. / Waves; the first that fits holds.
 waves:
   - name: alle

@@ -16,6 +16,8 @@ test("A small file is enough", () => {
   expect(findings).toEqual([]);
   expect(rules?.servers.get("land.example")).toBe("land.example");
   expect(rules?.otherCharacters).toBe("refuse");
+  expect(rules?.rooms).toEqual({ encrypted: true });
+  expect(rules?.channels).toEqual({ encrypted: true });
 });
 
 test("A file that says everything is read", () => {
@@ -39,8 +41,12 @@ waves:
   - { name: Rest }
 otherwise: Rest
 contact: { name: IT, mail: it@land.example }
+rooms: { encrypted: false }
+channels: { encrypted: false, retentionDays: 365, space: Chaträume }
 `);
   expect(findings).toEqual([]);
+  expect(rules?.rooms).toEqual({ encrypted: false });
+  expect(rules?.channels).toEqual({ encrypted: false, retentionDays: 365, space: "Chaträume" });
   expect(rules?.exceptions.get("anna.schmidt@land.example")).toBe("@anna:land.example");
   expect(rules?.namesOfDomain.get("polizei.land.example")).toMatchObject({
     prefix: "pol-",
@@ -53,6 +59,18 @@ describe("A mistake is named with its line, and there are no rules", () => {
   test.each([
     ["no YAML", `${BASE}a: [b\nc: d`, ["rules-not-yaml 5"]],
     ["a key twice", `${BASE}otherwise: A\notherwise: B\n`, ["rules-not-yaml 5"]],
+    [
+      "two waves of one short name",
+      `${BASE}waves:\n  - { name: Süd, domains: [land.example] }\n  - { name: Sued, domains: [land.example] }\n`,
+      ["rules-wave-same 6"],
+    ],
+    [
+      "a wave without a letter for its short name",
+      `${BASE}waves:\n  - { name: Волна, domains: [land.example] }\n`,
+      ["rules-wave-unnameable 5"],
+    ],
+    ["no retention at all", `${BASE}channels: { retentionDays: 0 }\n`, ["rules-not-valid 4"]],
+    ["another word for rooms", `${BASE}rooms: { crypted: true }\n`, ["rules-unknown-key 4"]],
     [
       "a word that is no rule",
       `${BASE}waves:\n  - name: A\n    departements: [x]\n`,

@@ -2,6 +2,7 @@ import { parseUserId } from "@plenum/model";
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from "yaml";
 import type { Finding, Place } from "../findings/finding.ts";
 import { sipAddress } from "../text/clean.ts";
+import { waveApiName } from "./wave-name.ts";
 import { rulesSchema, type LocalPartRules, type WaveRule, type WrittenRules } from "./schema.ts";
 
 /** Longest file of rules: exceptions for a few thousand people. */
@@ -25,6 +26,8 @@ export interface MigrationRules {
   readonly departments: ReadonlyMap<string, Goal>;
   /** By distinguished name, or by the name of the group alone. */
   readonly groups: ReadonlyMap<string, Goal>;
+  readonly rooms: WrittenRules["rooms"];
+  readonly channels: WrittenRules["channels"];
   readonly waves: readonly WaveRule[];
   readonly otherwise: string | undefined;
   readonly contact: WrittenRules["contact"];
@@ -118,6 +121,8 @@ function checked(written: WrittenRules, tell: TellAt): MigrationRules {
     exceptions: checkedExceptions(written, new Set(servers.values()), tell),
     departments: mapOf("departments", written.departments),
     groups: mapOf("groups", written.groups),
+    rooms: written.rooms,
+    channels: written.channels,
     waves: checkedWaves(written, tell),
     otherwise: written.otherwise,
     contact: written.contact,
@@ -160,10 +165,17 @@ function checkedExceptions(written: WrittenRules, servers: ReadonlySet<string>, 
 
 function checkedWaves(written: WrittenRules, tell: TellAt): readonly WaveRule[] {
   const names = new Set<string>();
+  const shortNames = new Map<string, string>();
   for (const [at, wave] of written.waves.entries()) {
     const { name, people, list, departments, sites, domains, freeze, date } = wave;
-    if (names.has(compared(name))) tell("rules-key-twice", ["waves", at, "name"], { key: name });
+    const place = ["waves", at, "name"];
+    const short = waveApiName(name);
+    const other = shortNames.get(short);
+    if (names.has(compared(name))) tell("rules-key-twice", place, { key: name });
+    else if (short === "") tell("rules-wave-unnameable", place, { name });
+    else if (other !== undefined) tell("rules-wave-same", place, { name, other, short });
     names.add(compared(name));
+    shortNames.set(short, name);
     const rules = [people, list, departments, sites, domains].filter((rule) => rule !== undefined);
     if (rules.length === 0 && name !== written.otherwise)
       tell("rules-wave-empty", ["waves", at], { name });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isKey } from "../text/key.ts";
 
 const name = z.string().trim().min(1, "empty").max(200, "longer than 200 characters");
 /** Parts of Matrix ids; what comes out of all rules together is checked once more, person by person. */
@@ -101,7 +102,10 @@ export const SIGN_IN_FIELDS = [
 
 export const rulesSchema = z.strictObject({
   servers: z.record(domain, serverName),
-  signIn: z.strictObject({ provider: name, id: z.enum(SIGN_IN_FIELDS) }),
+  signIn: z.strictObject({
+    provider: name.refine(isKey, "a name on one line"),
+    id: z.enum(SIGN_IN_FIELDS),
+  }),
   names: localPart
     .extend({
       otherCharacters: z.enum(["refuse", "escape"]).default("refuse"),
@@ -112,6 +116,18 @@ export const rulesSchema = z.strictObject({
   exceptions: z.record(z.string().max(330), z.string().max(255)).default({}),
   departments: z.record(name, goal).default({}),
   groups: z.record(z.string().min(1).max(2000), goal).default({}),
+  /** Rooms that departments and groups lead to. */
+  rooms: z.strictObject({ encrypted: z.boolean().default(true) }).default({ encrypted: true }),
+  /** Rooms of persistent chat. */
+  channels: z
+    .strictObject({
+      encrypted: z.boolean().default(true),
+      /** Messages disappear after so many days. */
+      retentionDays: z.number().int().min(1).max(36_500).optional(),
+      /** In which all of them stand. */
+      space: name.optional(),
+    })
+    .default({ encrypted: true }),
   waves: z.array(wave).max(500).default([]),
   /** The wave of whoever is in no other. */
   otherwise: name.optional(),

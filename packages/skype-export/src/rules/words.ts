@@ -15,6 +15,8 @@ export type RulesCode =
   | "rules-server-unknown"
   | "rules-wave-empty"
   | "rules-wave-unknown"
+  | "rules-wave-unnameable"
+  | "rules-wave-same"
   | "rules-freeze-late"
   | "rules-match-nobody"
   | "rules-list-missing";
@@ -94,6 +96,18 @@ export const RULES_WORDS: Words<RulesCode> = {
   "rules-wave-unknown": {
     de: ({ name }) => `Eine Welle „${name}“ gibt es nicht. Bitte legen Sie sie unter „waves“ an.`,
     en: ({ name }) => `There is no wave “${name}”. Please add it under “waves”.`,
+  },
+  "rules-wave-unnameable": {
+    de: ({ name }) =>
+      `Der Name „${name}“ einer Welle hat keinen Buchstaben von a bis z und keine Ziffer. Auf dem Server heißt die Welle danach, bitte ergänzen Sie einen.`,
+    en: ({ name }) =>
+      `The name “${name}” of a wave has no letter from a to z and no digit. The wave is called by these on the server, please add one.`,
+  },
+  "rules-wave-same": {
+    de: ({ name, other, short }) =>
+      `Die Wellen „${other}“ und „${name}“ hießen auf dem Server beide „${short}“. Bitte benennen Sie eine um.`,
+    en: ({ name, other, short }) =>
+      `The waves “${other}” and “${name}” would both be called “${short}” on the server. Please rename one.`,
   },
   "rules-freeze-late": {
     de: ({ name, freeze, date }) =>
