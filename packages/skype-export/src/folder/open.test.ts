@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,6 +47,32 @@ const people = async (file: ExportFile | undefined) =>
 
 const text = async (file: ExportFile | undefined): Promise<string> =>
   Buffer.concat(await all(opened(file))).toString();
+
+describe("when a file was written last", () => {
+  const WHEN = new Date("2026-03-04T05:06:07Z");
+
+  test("is what the disk says; in an archive that of the member, or of the archive itself", async () => {
+    put("a.csv", "x");
+    put("b.zip", zipOf([{ name: "c.csv", content: "x" }]));
+    for (const name of ["a.csv", "b.zip"]) utimesSync(path.join(folder, name), WHEN, WHEN);
+    const { files, close } = await look();
+    close();
+    // The archive of the test has no dates.
+    expect(files.map(({ name, modified }) => [name, modified])).toEqual([
+      ["a.csv", WHEN.getTime()],
+      ["b.zip/c.csv", expect.any(Number)],
+    ]);
+    expect(Number.isSafeInteger(files[1]?.modified)).toBe(true);
+  });
+
+  test("before 1970 is not known", async () => {
+    put("a.csv", "x");
+    utimesSync(path.join(folder, "a.csv"), new Date(-5_000), new Date(-5_000));
+    const { files, close } = await look();
+    close();
+    expect(files[0]?.modified).toBe(0);
+  });
+});
 
 describe("an export folder", () => {
   test("the samples: every file is known for what it is", async () => {

@@ -15,6 +15,8 @@ export interface ExportFile {
   readonly name: string;
   readonly bytes: number;
   readonly kind: FileKind;
+  /** When it was written last, milliseconds since 1970; 0 where that is not known. */
+  readonly modified: number;
   /** Reads it from its beginning; may be called several times. Rejects where it cannot be read on. */
   readonly open: () => AsyncIterable<Uint8Array>;
 }
@@ -93,10 +95,11 @@ class Look {
   }
 
   async file(at: string, name: string): Promise<void> {
-    const { size } = await stat(at);
+    const { size, mtimeMs } = await stat(at);
+    const modified = sinceThen(mtimeMs);
     const kind = kindByName(name);
-    if (kind === "zip") await this.zip(at, name, size);
-    else await this.add({ name, bytes: size, kind, open: () => fromDisk(at) });
+    if (kind === "zip") await this.zip(at, name, size, modified);
+    else await this.add({ name, bytes: size, kind, modified, open: () => fromDisk(at) });
   }
 
   private async subfolder(at: string, name: string, depth: number): Promise<void> {
@@ -107,15 +110,16 @@ class Look {
     }
   }
 
-  private async zip(at: string, name: string, size: number): Promise<void> {
+  private async zip(at: string, name: string, size: number, written: number): Promise<void> {
     const zip = await openZip(at, name, size, this.limits, this.tell);
     this.zips.push(zip);
     let known = 0;
-    for (const { name: inside, bytes, open } of zip.members) {
+    for (const { name: inside, bytes, modified, open } of zip.members) {
       const kind = await this.add({
         name: `${name}/${inside}`,
         bytes,
         kind: kindByName(inside),
+        modified: sinceThen(modified) || written,
         open,
       });
       if (kind !== "other") known += 1;
@@ -152,6 +156,11 @@ const SEVERITIES: Partial<Record<FolderCode, Finding["severity"]>> = {
   "zip-unknown": "note",
   "xml-unknown": "note",
 };
+
+/** Whole milliseconds since 1970, 0 for what is no time. */
+function sinceThen(moment: number): number {
+  return Number.isFinite(moment) && moment > 0 ? Math.floor(moment) : 0;
+}
 
 async function* fromDisk(at: string): AsyncGenerator<Uint8Array> {
   // It was a file when it was looked at; it must not have become a link since.

@@ -14,6 +14,8 @@ export interface ZipMember {
   /** Inside the archive, with `/`. */
   readonly name: string;
   readonly bytes: number;
+  /** Milliseconds since 1970, as the archive says it; old ones mean the clock of this machine. May be no number. */
+  readonly modified: number;
   readonly open: () => AsyncIterable<Uint8Array>;
 }
 
@@ -85,6 +87,7 @@ async function membersOf(
       members.push({
         name: inside,
         bytes: entry.uncompressedSize,
+        modified: entry.getLastModDate().getTime(),
         open: () => stream(zip, entry),
       });
     }
