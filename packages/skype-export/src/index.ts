@@ -33,6 +33,11 @@ export {
 } from "./check/check.ts";
 export { domainsIn, peopleOf } from "./check/people.ts";
 export { sourcesOf, type Sources } from "./check/sources.ts";
+export { bytesOf, Gauge, sumOf, type Progress } from "./check/gauge.ts";
+export { surveyExport, type ExportSurvey } from "./check/survey.ts";
+export { itemPlanOf, type ItemPlan, type PlannedWave } from "./items/item-plan.ts";
+export { waveItems } from "./items/wave-items.ts";
+export type { WaveItemsInput } from "./items/wave-input.ts";
 export { reportHtml } from "./report/html.ts";
 export { peopleCsv } from "./report/people-csv.ts";
 export { reportOf, reportSchema, type Report } from "./report/report.ts";

@@ -3,6 +3,7 @@ import { CHECK_WORDS } from "../check/words.ts";
 import { CSV_WORDS } from "../csv/words.ts";
 import { ENCODING_WORDS } from "../encoding/words.ts";
 import { FOLDER_WORDS } from "../folder/words.ts";
+import { ITEMS_WORDS } from "../items/words.ts";
 import { MEETING_WORDS } from "../meetings/words.ts";
 import { PEOPLE_WORDS } from "../people/words.ts";
 import { RULES_WORDS } from "../rules/words.ts";
@@ -20,6 +21,7 @@ export const ALL_WORDS: Words<string> = {
   ...XML_WORDS,
   ...CHAT_WORDS,
   ...CHECK_WORDS,
+  ...ITEMS_WORDS,
   ...MEETING_WORDS,
   ...ENCODING_WORDS,
   ...CSV_WORDS,

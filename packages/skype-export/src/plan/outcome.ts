@@ -55,6 +55,10 @@ export interface PlannedPerson {
   readonly writtenAddress: string;
   readonly displayName: string;
   readonly department: string | undefined;
+  /** In lower case. */
+  readonly mail: string | undefined;
+  /** `tel:+49611555123;ext=123`. */
+  readonly lineUri: string | undefined;
   readonly kind: OutcomeKind;
   readonly code: OutcomeCode;
   /** What the sentence names: the other person, the domain, the character. */

@@ -1,5 +1,6 @@
 import type { Finding } from "../findings/finding.ts";
 import type { ExportedPerson } from "../records.ts";
+import { isKey } from "../text/key.ts";
 import { waveMaker } from "../waves/assign.ts";
 import { compared, type MigrationRules } from "../rules/rules.ts";
 import { Unmatched } from "./unmatched.ts";
@@ -98,7 +99,7 @@ function draftOf(
   rules: MigrationRules,
   goals: Pick<PlannedPerson, "spaces" | "rooms">,
 ): Draft {
-  const { sipAddress, writtenAddress, displayName, department, place } = person;
+  const { sipAddress, writtenAddress, displayName, department, mail, lineUri, place } = person;
   const draft: Draft = {
     person: {
       place,
@@ -106,6 +107,8 @@ function draftOf(
       writtenAddress,
       displayName,
       department,
+      mail,
+      lineUri,
       ...goals,
     },
     guid: person.guid,
@@ -123,7 +126,7 @@ function draftOf(
   const mapped = mapAddress(sipAddress, rules);
   if (mapped.userId === undefined) return end(mapped.why, mapped.detail);
   const externalId = person[rules.signIn.id];
-  if (externalId === undefined || externalId === "") return end("no-sign-in", rules.signIn.id);
+  if (externalId === undefined || !isKey(externalId)) return end("no-sign-in", rules.signIn.id);
   draft.userId = mapped.userId;
   draft.externalId = externalId;
   return draft;

@@ -14,6 +14,8 @@ function person(index: number, changes: Partial<PlannedPerson> = {}): PlannedPer
     writtenAddress: `sip:p${index}@land.example`,
     displayName: `Person ${index}`,
     department: undefined,
+    mail: undefined,
+    lineUri: undefined,
     kind: "conflict",
     code: "same-id",
     detail: EVIL,
