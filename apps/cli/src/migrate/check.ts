@@ -61,7 +61,7 @@ export async function check(
       rules: chosen.rules,
       lists: chosen.lists,
       ...(existing ? { existing } : {}),
-      retentionDays: options.retentionDays,
+      retentionDays: options.retentionDays ?? chosen.rules.channels.retentionDays,
       now: Date.now(),
       spill,
       progress: (step, done, total) => line.show(texts.steps[step], done, total),

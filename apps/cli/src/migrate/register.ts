@@ -3,7 +3,9 @@ import type { Language } from "@plenum/skype-export";
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { Reporter } from "../terminal/reporter.ts";
+import { finish } from "./finish.ts";
 import { parseLanguage, terminalLanguage } from "./language.ts";
+import { registerLoad } from "./load/register.ts";
 import { registerMails } from "./mails/register.ts";
 import { registerWaves } from "./waves/register.ts";
 
@@ -31,24 +33,12 @@ function languageOf({ language }: LanguageOption): Language {
 const file = (name: string | undefined): string | undefined =>
   name === undefined ? undefined : resolve(name);
 
-/** What cannot be read is said without a stack, with the exit code of a stopped check. */
-async function finish(work: () => Promise<number>): Promise<void> {
-  const { NotReadable } = await import("./opened.ts");
-  try {
-    process.exitCode = await work();
-  } catch (error) {
-    if (!(error instanceof NotReadable)) throw error;
-    for (const line of error.lines) process.stderr.write(`plenum: ${line}\n`);
-    process.exitCode = 2;
-  }
-}
-
 /** `./plenum migrate`: the move off Skype for Business. Loaded only when it is asked for. */
 export function registerMigrate(program: Command): void {
   const migrate = program
     .command("migrate")
     .description(
-      "move off Skype for Business: check an export, make the rules, look at the plan, follow the waves",
+      "move off Skype for Business: check an export, make the rules, look at the plan, run the waves",
     );
 
   withLanguage(migrate.command("check <export>"))
@@ -105,6 +95,7 @@ export function registerMigrate(program: Command): void {
       };
       await finish(() => preview(resolve(where), wishes, new Reporter()));
     });
+  registerLoad(migrate);
   registerWaves(migrate);
   registerMails(migrate);
 }

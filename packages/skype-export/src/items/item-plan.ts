@@ -6,6 +6,7 @@ import { channelsOf, type PlannedChannel } from "./channels.ts";
 import { groupRoomsOf, type PlannedRoom } from "./group-rooms.ts";
 import { meetingKeys } from "./meetings.ts";
 import { movesOf, type Moves } from "./moves.ts";
+import { comersOf } from "./shared-room.ts";
 import type { ItemsCode } from "./words.ts";
 
 /** A wave of the rules, as it is called on the server. */
@@ -93,6 +94,14 @@ function wavesOf(
     freeze,
     ...(people[at] ?? { people: 0, elsewhere: 0 }),
   }));
+}
+
+/** Whether a wave makes anything on this server: somebody's account, or people of others in rooms of it. */
+export function bringsAnything({ serverName, ...plan }: ItemPlan, wave: PlannedWave): boolean {
+  if (wave.people > 0) return true;
+  return [...plan.spaces, ...plan.rooms, ...plan.channels].some(
+    (room) => room.server === serverName && comersOf(room, wave.at).length > 0,
+  );
 }
 
 /** How many, and the names of the first. */

@@ -73,9 +73,9 @@ export const ITEMS_WORDS: Words<ItemsCode> = {
   },
   "items-distribution-groups": {
     de: ({ groups, lists, examples }) =>
-      `${groups} Verteilergruppen in ${lists} Kontaktlisten („${examples}“ …) nennt der Export ohne ihre Mitglieder; sie entfallen. Geben Sie der Gruppe unter „groups“ einen Raum, dann finden sich dort alle.`,
+      `${groups} Verteilergruppen in ${lists} Kontaktlisten („${examples}“ …) nennt der Export ohne ihre Mitglieder; mit kommt nur, wer dort einzeln steht. Geben Sie der Gruppe unter „groups“ einen Raum, dann finden sich dort alle.`,
     en: ({ groups, lists, examples }) =>
-      `The export names ${groups} distribution groups in ${lists} contact lists (“${examples}” …) without their members; they are left out. Give the group a room under “groups”, and all of them meet there.`,
+      `The export names ${groups} distribution groups in ${lists} contact lists (“${examples}” …) without their members; only people who stand in them by themselves come along. Give the group a room under “groups”, and all of them meet there.`,
   },
   "items-attendees-without-mail": {
     de: ({ count }) =>

@@ -1,5 +1,4 @@
 import { createInterface } from "node:readline/promises";
-import { setTimeout as wait } from "node:timers/promises";
 import { waveListSchema, waveNameSchema, waveSchema, type Wave } from "@plenum/model/migration";
 import type { Language } from "@plenum/skype-export";
 import type { Command } from "commander";
@@ -9,13 +8,11 @@ import { Reporter } from "../../terminal/reporter.ts";
 import { Trouble } from "../../terminal/trouble.ts";
 import { parseLanguage, terminalLanguage } from "../language.ts";
 import { askInstallation } from "../mails/installation-api.ts";
-import { ProgressLine } from "../progress-line.ts";
-import { isAtWork, WAVE_TEXTS, waveLines, waveProgress } from "./shown.ts";
+import { WAVE_TEXTS, waveLines } from "./shown.ts";
+import { watchWave } from "./watch.ts";
 
 const root = process.env["PLENUM_ROOT"] ?? process.cwd();
 const PATH = "/api/v1/migration/waves";
-/** Milliseconds between two looks at a wave. */
-const LOOK = 1_000;
 
 interface WaveOptions {
   readonly data: string;
@@ -87,22 +84,10 @@ async function rollback(name: string, options: WaveOptions): Promise<void> {
   await act(name, "rollback", options);
 }
 
-/** Until nothing goes on any more; whoever ends it ends only the watching. */
 async function watch(name: string, options: WaveOptions): Promise<void> {
   const language = terminalLanguage(options.language, process.env);
-  const line = new ProgressLine(language);
-  new Reporter().line(WAVE_TEXTS[language].watching);
-  for (;;) {
-    const wave = await ask(options, "GET", pathOf(name), waveSchema);
-    if (!isAtWork(wave)) {
-      line.clear();
-      show(wave, options);
-      return;
-    }
-    const { label, done, total } = waveProgress(wave, language);
-    line.show(label, done, total, wave.remainingSeconds);
-    await wait(LOOK);
-  }
+  const look = (): Promise<Wave> => ask(options, "GET", pathOf(name), waveSchema);
+  show(await watchWave(look, language), options);
 }
 
 function show(wave: Wave, { language }: WaveOptions): void {
