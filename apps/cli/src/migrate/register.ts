@@ -7,6 +7,7 @@ import { finish } from "./finish.ts";
 import { parseLanguage, terminalLanguage } from "./language.ts";
 import { registerLoad } from "./load/register.ts";
 import { registerMails } from "./mails/register.ts";
+import { registerOffline } from "./offline/register.ts";
 import { registerWaves } from "./waves/register.ts";
 
 interface LanguageOption {
@@ -98,4 +99,5 @@ export function registerMigrate(program: Command): void {
   registerLoad(migrate);
   registerWaves(migrate);
   registerMails(migrate);
+  registerOffline(migrate);
 }

@@ -87,6 +87,8 @@ export const AUDIT_ACTS = [
   "migration-wave.rollback-started",
   "migration-wave.rolled-back",
   "migration-wave.done",
+  "migration-wave.offline-started",
+  "migration-wave.offline-done",
   "migration-file.kept",
 ] as const;
 export type AuditAct = (typeof AUDIT_ACTS)[number];
