@@ -126,7 +126,19 @@ async function auditedActs(): Promise<readonly string[]> {
 
 /** A statement hangs long enough for whoever gave it to be ended. */
 const STALL = `CREATE FUNCTION stall() RETURNS trigger LANGUAGE plpgsql AS
-  $$ BEGIN PERFORM pg_sleep(3); RETURN NEW; END $$`;
+  $$ BEGIN PERFORM pg_sleep(6); RETURN NEW; END $$`;
+
+/** A statement takes until somebody else wants to know the version of the schema. */
+const UNTIL_SOMEBODY_WAITS = `CREATE FUNCTION stall() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    FOR i IN 1..600 LOOP
+      PERFORM pg_stat_clear_snapshot();
+      IF EXISTS (SELECT FROM pg_stat_activity
+        WHERE wait_event_type = 'Lock' AND query LIKE '%schema_version%') THEN RETURN NEW; END IF;
+      PERFORM pg_sleep(0.1);
+    END LOOP;
+    RAISE EXCEPTION 'nobody waits';
+  END $$`;
 
 describe("accounts with the homeserver stopped", () => {
   it("are made of the same rows as by the administration API", async () => {
@@ -362,4 +374,25 @@ describe("accounts with the homeserver stopped", () => {
     const gone = await admin.call({ method: "GET", path: pathOf(id("kill-0")) }, anything);
     expect(gone).toMatchObject({ deactivated: true });
   }, 240_000);
+
+  it("are there before a homeserver that is started meanwhile looks", async () => {
+    await waveOf("meanwhile", [account("late")]);
+    await here.databases(async ({ homeserver }) => {
+      await homeserver.query(UNTIL_SOMEBODY_WAITS);
+      await homeserver.query(
+        "CREATE TRIGGER stall AFTER INSERT ON users FOR EACH STATEMENT EXECUTE FUNCTION stall()",
+      );
+    });
+    await here.stop();
+    await here.databaseElsewhere(async () => {
+      const command = here.command("meanwhile", "--language", "en");
+      await here.hangs(command);
+      const stop = await here.startHomeserver();
+      expect((await command.end).output).toContain("1 accounts are made");
+      const admin = await here.admin();
+      const late = await admin.call({ method: "GET", path: pathOf(id("late")) }, anything);
+      expect(late).toMatchObject({ displayname: "Ännchen late Ⅸ" });
+      await stop();
+    });
+  }, 120_000);
 });

@@ -133,17 +133,44 @@ export class TestInstallation {
     return { child, end };
   }
 
-  /** Ends a command as soon as a statement of it hangs in a trigger of the test. */
-  async endHanging({ child, end }: Running, signal: "SIGINT" | "SIGKILL"): Promise<void> {
+  /** Waits until a statement of a command hangs in a trigger of the test. */
+  async hangs({ child, end }: Running): Promise<void> {
     const deadline = Date.now() + PATIENCE;
     while ((await this.hanging()) === 0) {
       if (Date.now() > deadline) throw new Error("The command does not come to that point");
       if (child.exitCode !== null) throw new Error((await end).output);
       await wait(50);
     }
+  }
+
+  /** Ends a command as soon as it hangs. */
+  async endHanging(running: Running, signal: "SIGINT" | "SIGKILL"): Promise<void> {
+    const { child } = running;
+    await this.hangs(running);
     const gone = new Promise((settle) => child.once("exit", settle));
     child.kill(signal);
     await gone;
+  }
+
+  /** With a PostgreSQL that is there without any launcher, as where it runs on another machine. */
+  databaseElsewhere<T>(work: () => Promise<T>): Promise<T> {
+    return withDatabases(this.paths, this.config, this.reporter, async (databases) => {
+      await rm(this.paths.processes);
+      await Promise.all(Object.values(databases).map((client: Client) => client.end()));
+      return work();
+    });
+  }
+
+  /** Starts the homeserver beside everything else, and waits until it answers. @returns stops it */
+  async startHomeserver(): Promise<() => Promise<void>> {
+    const supervisor = new Supervisor({
+      logs: this.paths.logs,
+      runFile: join(this.paths.run, "homeserver.json"),
+      url: this.config.publicUrl,
+      reporter: this.reporter,
+    });
+    await supervisor.start(synapsePart(this.paths, this.config));
+    return () => supervisor.stop();
   }
 
   /** The homeserver as its administrator. */
