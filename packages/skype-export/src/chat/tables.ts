@@ -29,6 +29,7 @@ export interface ChatTables {
   readonly nodes: Table;
   readonly principals: Table;
   readonly messages: Table;
+  /** Without it whoever wrote in a room is a member. */
   readonly roles?: Table;
   /** `tblRoleType`: which role is the manager's. Without it everybody is a member. */
   readonly roleTypes?: Table;
@@ -75,7 +76,10 @@ export async function readChatTables(
     const { name: file, rows } = tables.messages;
     for await (const row of rows()) {
       const message = messageOf(row, file, rooms, principals, options, speak);
-      if (message !== undefined) yield message;
+      if (message === undefined) continue;
+      if (tables.roles === undefined)
+        rooms.get(message.message.channelId)?.members.add(message.message.sender);
+      yield message;
     }
   };
   const channels = (): readonly ExportedChannel[] =>
@@ -128,12 +132,15 @@ function isTrue(written: string): boolean {
 }
 
 async function readRoles(
-  { roles, roleTypes }: ChatTables,
+  { nodes, roles, roleTypes }: ChatTables,
   rooms: ReadonlyMap<string, Room>,
   principals: ReadonlyMap<string, Principal>,
   tell: ChatTell,
 ): Promise<void> {
-  if (roles === undefined) return;
+  if (roles === undefined) {
+    tell("chat-roles-none", "problem", nodes.name, undefined, {});
+    return;
+  }
   const managing = new Set<string>();
   for await (const row of roleTypes?.rows() ?? []) {
     if (/^manager/i.test(row.cell("rtypeDesc"))) managing.add(row.cell("rtypeID"));

@@ -13,7 +13,8 @@ type OwnCode =
   | "chat-role-groups"
   | "chat-role-types"
   | "chat-room-list-lost"
-  | "chat-room-unclear";
+  | "chat-room-unclear"
+  | "chat-roles-none";
 
 /** The sentences of the codes of XML stand with the reader of XML. */
 export type ChatCode = OwnCode | XmlCode;
@@ -63,6 +64,12 @@ export const CHAT_WORDS: Words<OwnCode> = {
       `${f.count} Mitgliedschaften gehören Gruppen oder Organisationseinheiten, nicht Personen. Sie werden nicht übernommen; laden Sie die Gruppen über die Regeldatei ein.`,
     en: (f) =>
       `${f.count} memberships belong to groups or organisational units, not to people. They are not taken along; invite the groups through the rules file.`,
+  },
+  "chat-roles-none": {
+    de: () =>
+      `Ohne tblPrincipalRole ist nicht bekannt, wer zu einem Raum gehört. Als Mitglied gilt, wer dort geschrieben hat, und niemand leitet ihn. Exportieren Sie: Invoke-Sqlcmd -ServerInstance SERVER -Database mgc -Query "SELECT * FROM tblPrincipalRole" | Export-Csv .\\tblPrincipalRole.csv -Encoding UTF8 -NoTypeInformation`,
+    en: () =>
+      `Without tblPrincipalRole it is not known who belongs to a room. Whoever wrote in it counts as a member, and nobody leads it. Export: Invoke-Sqlcmd -ServerInstance SERVER -Database mgc -Query "SELECT * FROM tblPrincipalRole" | Export-Csv .\\tblPrincipalRole.csv -Encoding UTF8 -NoTypeInformation`,
   },
   "chat-role-types": {
     de: () =>

@@ -12,7 +12,7 @@ import type { Open } from "./people.ts";
 import type { Sources } from "./sources.ts";
 
 /** What is not certain without the list of rooms. */
-const ANSWERED = new Set(["chat-members-seen", "chat-role-types"]);
+const ANSWERED = new Set(["chat-members-seen", "chat-role-types", "chat-roles-none"]);
 
 /**
  * Persistent chat of an export: history from its tables or the compliance service, and who is in the rooms from their

@@ -106,7 +106,7 @@ test("Whatever the export says, the server takes its items, each once, and the s
       }
       expect(seen.size).toBe(first.plan.waves.reduce((sum, wave) => sum + wave.people, 0));
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 }, 60_000);
 

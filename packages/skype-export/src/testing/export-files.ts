@@ -38,7 +38,7 @@ export function peopleFiles(people: readonly TestPerson[]): TestExport {
         "True",
         one.name ?? one.user,
         one.line ?? "",
-        `${one.user}.${at}@ad.example`,
+        `${one.user}.${at}@ad.${one.domain ?? "land.example"}`,
         `${one.user}.mail@${one.domain ?? "land.example"}`,
         guid(at),
       ]),
