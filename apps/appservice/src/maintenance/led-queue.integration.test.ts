@@ -99,8 +99,10 @@ afterAll(async () => {
 describe("work that one process leads", () => {
   it("begins with what was left behind", async () => {
     due = 3;
-    await replica().queue.start();
+    const { queue, name: who } = replica();
+    await queue.start();
     await until(() => Promise.resolve(done.length === 3 || undefined));
+    expect(done).toEqual([who, who, who]);
   });
 
   it("is done by one, although two could", async () => {
