@@ -11,7 +11,12 @@ import {
   reportSchema,
   sourcesOf,
 } from "../../packages/skype-export/src/index.ts";
+import { MigrationDesk } from "../../apps/appservice/src/testing/migration.ts";
+import { Stack } from "../../apps/appservice/src/testing/stack.ts";
 import type { Bench, BenchContext, Figure } from "../src/figure.ts";
+import { withInstallation } from "../src/installation.ts";
+import { accountFigures } from "./accounts.ts";
+import { killFigures } from "./kills.ts";
 import { writeExport, type ExportSize } from "./export.ts";
 
 const PEOPLE = Number(process.env["PLENUM_BENCH_PEOPLE"] ?? 70_000);
@@ -26,14 +31,26 @@ const AIM = { seconds: 60, megabytes: 512 };
 /** Milliseconds between two looks at the memory; its peak is kept by the kernel. */
 const LOOK = 100;
 
-/** The dry run of a large export, in a process of its own as an administrator starts it. */
+/** The dry run of a large export, in a process of its own as an administrator starts it, and waves. */
 export const migrateBench: Bench = {
   name: "migrate",
-  describe: "Off Skype for Business: check of 70,000 people × 40 contacts and a million chat lines",
-  run: measure,
+  describe:
+    "Off Skype for Business: check of 70,000 people and a million chat lines; waves beside the bare API, and killed",
+  run: async (context) => [...(await checkFigures(context)), ...(await waveFigures(context))],
 };
 
-async function measure({ root, log }: BenchContext): Promise<Figure[]> {
+/** Waves of an installation: beside the homeserver's own, and with processes that are killed. */
+function waveFigures(context: BenchContext): Promise<Figure[]> {
+  return withInstallation(context, async (config) => {
+    const stack = Stack.of(config);
+    return [
+      ...(await accountFigures(await MigrationDesk.open(stack), context)),
+      ...(await killFigures(await MigrationDesk.open(stack), context)),
+    ];
+  });
+}
+
+async function checkFigures({ root, log }: BenchContext): Promise<Figure[]> {
   const place = await mkdtemp(join(tmpdir(), "plenum-bench-migrate-"));
   try {
     const folder = join(place, "export");
