@@ -80,7 +80,7 @@ export default function AuditEntries(): ReactNode {
               ]}
               renderCells={(entry) => [
                 entry.number,
-                dates.dateTime(Date.parse(entry.at)),
+                <span className="pl-admin__when">{dates.dateTime(Date.parse(entry.at))}</span>,
                 entry.actor === "system" ? t("audit.system") : entry.actor,
                 auditWords(entry, t).act,
                 entry.subject ?? "–",

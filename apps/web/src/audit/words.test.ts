@@ -57,6 +57,7 @@ describe("an entry of the audit log in words", () => {
       undefined,
     ],
     ["lobby.refused", { kind: "guest" }, "Im Wartebereich abgewiesen; Gast", undefined],
+    ["guest-link.read", { links: 2 }, "Gastlinks gelesen; 2 Links", undefined],
     ["audit.read", { entries: 3, newest: 9 }, "Dieses Protokoll gelesen; 3 Einträge", undefined],
     // What nobody could have written, and what a newer program has.
     ["room.painted", { colour: "red" }, "Etwas anderes (room.painted)", undefined],

@@ -64,6 +64,7 @@ const FACTS: Readonly<Record<string, Fact>> = {
   entries: counted("audit.more.entries"),
   reports: counted("audit.more.entries"),
   guests: counted("audit.more.guests"),
+  links: counted("audit.more.links"),
 };
 
 /** An entry in words. What a newer program wrote has none, and is named as it is. */
