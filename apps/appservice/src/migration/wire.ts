@@ -38,6 +38,7 @@ import { MeetingApproval } from "./moved-meetings/approval.ts";
 import { movedMeetingRoutes } from "./moved-meetings/routes.ts";
 import { MovedMeetingStore } from "./moved-meetings/store.ts";
 import { oldLinks } from "./old-links/router.ts";
+import { migrationPeopleRoutes } from "./people/routes.ts";
 import { Puppets } from "./puppets.ts";
 import { migrationRoutes, whoMayMigrate } from "./routes.ts";
 import { MigrationRunner } from "./runner.ts";
@@ -119,6 +120,7 @@ export function wireMigration(deps: {
       ...migrationRoutes({ pool, waves, store, administrators }),
       ...migrationMailRoutes(mailings, whoMayMigrate(administrators)),
       ...movedMeetingRoutes(approval),
+      ...migrationPeopleRoutes(pool, deps.meetings.access),
     ],
     oldLinks: oldLinks({
       config,

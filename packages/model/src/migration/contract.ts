@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { migrationKindSchema } from "./items.ts";
 
+export * from "./coming.ts";
 export * from "./items.ts";
 export * from "./mails/contract.ts";
 export * from "./mails/template.ts";
