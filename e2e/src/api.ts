@@ -70,8 +70,13 @@ export class PlenumApi {
   }
 
   /** Makes a wave of the migration with something in it; for administrators. */
-  async createWave(name: string, label: string, items: readonly object[]): Promise<void> {
-    await call("PUT", `/migration/waves/${name}`, { label }, this.token);
+  async createWave(
+    name: string,
+    label: string,
+    items: readonly object[],
+    day?: string,
+  ): Promise<void> {
+    await call("PUT", `/migration/waves/${name}`, { label, day }, this.token);
     await call("POST", `/migration/waves/${name}/items`, { items }, this.token);
   }
 

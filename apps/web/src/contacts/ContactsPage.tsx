@@ -4,6 +4,7 @@ import { BookUser, FolderPlus } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
+import { useComingFound } from "../sides/use-coming.ts";
 import { ContactList } from "./ContactList.tsx";
 import { GroupDialog } from "./GroupDialog.tsx";
 import { foundRows, listRows } from "./rows.ts";
@@ -37,10 +38,12 @@ function Contacts({ contacts }: { contacts: ContactsAccess }): ReactNode {
   const [creating, setCreating] = useState(false);
   const term = typed.trim();
   const directory = useDirectory(term);
+  const coming = useComingFound(term, directory.people);
   const { nameOf, learn } = useNames();
   useEffect(() => {
     for (const person of directory.people) learn(person.userId, person.displayName);
-  }, [directory.people, learn]);
+    for (const person of coming) learn(person.userId, person.name);
+  }, [directory.people, coming, learn]);
   const rows = useMemo(
     () =>
       term === ""
@@ -50,8 +53,9 @@ function Contacts({ contacts }: { contacts: ContactsAccess }): ReactNode {
             nameOf,
             term,
             directory.people.map((person) => person.userId),
+            coming.map((person) => person.userId),
           ),
-    [view, nameOf, term, directory.people],
+    [view, nameOf, term, directory.people, coming],
   );
   return (
     <>

@@ -6,7 +6,9 @@ export type Section =
   | { readonly kind: "group"; readonly id: string; readonly name: string; readonly index: number }
   | { readonly kind: "others" }
   | { readonly kind: "found" }
-  | { readonly kind: "directory" };
+  | { readonly kind: "directory" }
+  /** In the former system, without an account here. */
+  | { readonly kind: "coming" };
 
 export type Row =
   | {
@@ -53,12 +55,16 @@ export function listRows(view: ContactsView, nameOf: NameOf): readonly Row[] {
   ];
 }
 
-/** What a search finds: contacts whose name has each of the words, then people of the directory. */
+/**
+ * What a search finds: contacts whose name has each of the words, then people of the directory, then those who are
+ * still to come.
+ */
 export function foundRows(
   view: ContactsView,
   nameOf: NameOf,
   term: string,
   directory: readonly string[],
+  coming: readonly string[] = [],
 ): readonly Row[] {
   const words = term.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const found = [...view.everyone].filter((userId) => {
@@ -66,8 +72,12 @@ export function foundRows(
     return words.every((word) => text.includes(word));
   });
   const others = directory.filter((userId) => !view.everyone.has(userId));
+  const later = coming.filter(
+    (userId) => !view.everyone.has(userId) && !directory.includes(userId),
+  );
   return [
     ...(found.length > 0 ? rowsOf({ kind: "found" }, found, nameOf) : []),
     ...(others.length > 0 ? rowsOf({ kind: "directory" }, others, nameOf) : []),
+    ...(later.length > 0 ? rowsOf({ kind: "coming" }, later, nameOf) : []),
   ];
 }

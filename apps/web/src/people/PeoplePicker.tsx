@@ -1,9 +1,10 @@
 import { Avatar } from "@plenum/ui";
 import { X } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
 import { PresenceBadge } from "../presence/PresenceMark.tsx";
+import { useComingFound } from "../sides/use-coming.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import "./people.css";
 
@@ -11,6 +12,8 @@ export interface PickedPerson {
   readonly userId: string;
   readonly displayName: string;
 }
+
+const ComingPeople = lazy(() => import("../sides/ComingPeople.tsx"));
 
 /** Milliseconds after the last key before the directory is asked. */
 const PAUSE = 200;
@@ -40,6 +43,7 @@ export function PeoplePicker({
   const [term, setTerm] = useState("");
   const [chosen, setChosen] = useState(0);
   const { found, state } = useDirectory(term.trim(), people);
+  const coming = useComingFound(term, found);
 
   useEffect(() => {
     if (focusAtOnce) input.current?.focus();
@@ -138,8 +142,13 @@ export function PeoplePicker({
           ))}
         </div>
       ) : null}
+      {coming.length === 0 ? null : (
+        <Suspense>
+          <ComingPeople people={coming} />
+        </Suspense>
+      )}
       <output className="pl-small pl-muted">
-        {open && found.length === 0 ? t(`people.directory.${state}`) : null}
+        {open && found.length === 0 && coming.length === 0 ? t(`people.directory.${state}`) : null}
       </output>
     </div>
   );

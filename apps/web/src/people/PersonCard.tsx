@@ -1,5 +1,6 @@
 import type { PersonProfile } from "@plenum/matrix";
 import { isGuestUserId, parseUserId } from "@plenum/model";
+import type { PersonSide } from "@plenum/model/migration";
 import { Button, Skeleton, VisuallyHidden } from "@plenum/ui";
 import { MessageSquare, Video } from "lucide-react";
 import { Suspense, useCallback, useEffect } from "react";
@@ -15,6 +16,9 @@ import { PresenceLine } from "../presence/PresenceLine.tsx";
 import { usePeople, usePerson, usePresence } from "../presence/use-presence.ts";
 import { PersonAvatar } from "../rooms/RoomAvatar.tsx";
 import { roomPath } from "../routes.ts";
+import { ComingMark } from "../sides/ComingMark.tsx";
+import { OldSystemLink } from "../sides/OldSystemLink.tsx";
+import { useComing } from "../sides/use-coming.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { CardContactButtons } from "./CardContactButtons.tsx";
 import { PersonName } from "./PersonName.tsx";
@@ -39,10 +43,16 @@ export default function PersonCard({
   const { session } = useWorkspace();
   const { profile, unavailable } = usePerson(userId);
   const presence = usePresence(userId);
-  const known = useKnownName(userId);
+  const coming = useComing(userId, true);
+  const knownName = useKnownName(userId);
+  const known = coming?.name ?? knownName;
   const server = parseServer(userId);
   const me = userId === session.userId;
-  const person = profile ?? { displayName: known, server, isGuest: isGuestUserId(userId, server) };
+  const person = (coming === undefined ? profile : undefined) ?? {
+    displayName: known,
+    server,
+    isGuest: isGuestUserId(userId, server),
+  };
   useEffect(() => services?.people.refresh(userId), [services, userId]);
   return (
     <div className="pl-card">
@@ -52,19 +62,23 @@ export default function PersonCard({
           <h2>
             <PersonName person={person} />
           </h2>
-          {presence ? <PresenceLine presence={presence} long /> : null}
+          {coming ? <ComingMark person={coming} /> : null}
+          {presence && !coming ? <PresenceLine presence={presence} long /> : null}
         </div>
       </div>
-      {unavailable ? <p className="pl-muted pl-small">{t("card.unavailable")}</p> : null}
-      {!profile && !unavailable ? (
+      {unavailable && !coming ? <p className="pl-muted pl-small">{t("card.unavailable")}</p> : null}
+      {!profile && !unavailable && !coming ? (
         <div aria-busy="true">
           <VisuallyHidden>{t("card.loading")}</VisuallyHidden>
           <Skeleton width="70%" />
         </div>
       ) : null}
-      {me ? null : <CardActions userId={userId} name={person.displayName} guest={person.isGuest} />}
-      {profile ? <Details profile={profile} /> : null}
-      {me || person.isGuest ? null : (
+      {coming ? <ComingActions person={coming} /> : null}
+      {me || coming ? null : (
+        <CardActions userId={userId} name={person.displayName} guest={person.isGuest} />
+      )}
+      {profile && !coming ? <Details profile={profile} /> : null}
+      {me || person.isGuest || coming ? null : (
         <Suspense>
           <PersonTrust userId={userId} />
         </Suspense>
@@ -95,6 +109,20 @@ function useKnownName(userId: string): string {
     if (room.directUserId === userId && room.name !== "") return room.name;
   }
   return userId.slice(1).split(":")[0] ?? userId;
+}
+
+/** Writing here would end in an invitation that nobody reads. */
+function ComingActions({ person }: { person: PersonSide }): ReactNode {
+  const { t } = useI18n();
+  return (
+    <>
+      <p className="pl-muted">{t("card.coming", { name: person.name })}</p>
+      <div className="pl-row">
+        <OldSystemLink person={person} look="button" />
+        <CardContactButtons userId={person.userId} name={person.name} />
+      </div>
+    </>
+  );
 }
 
 function CardActions({

@@ -1,7 +1,10 @@
 import type { MatrixSession, Observable, People, RoomSummary } from "@plenum/matrix";
 import { type AgencySwitches, isSilenced, type Presence, presenceOf } from "@plenum/model";
 import type { CallStore } from "../call/call-store.ts";
+import type { ApiClient } from "../api/client.ts";
 import { ContactsStore } from "../contacts/contacts-store.ts";
+import type { Sides } from "../sides/sides.ts";
+import { createSides } from "../sides/sides-of-session.ts";
 import { announceCalls } from "./announce-calls.ts";
 import { watchIdle } from "./idle.ts";
 
@@ -9,6 +12,8 @@ import { watchIdle } from "./idle.ts";
 export interface PeopleServices {
   readonly people: People;
   readonly contacts: ContactsStore;
+  /** Who is still in the former system while the agency moves. */
+  readonly sides: Sides;
   /** How a person is to be shown; undefined as long as nothing is known, or where it is not shown. */
   presenceOf(userId: string): Observable<Presence | undefined>;
   /** How oneself is seen. */
@@ -23,15 +28,22 @@ const LONGEST_WAIT = 2 ** 31 - 1;
 
 export async function createPeopleServices({
   session,
+  api,
   call,
   agency,
 }: {
   readonly session: MatrixSession;
+  readonly api: ApiClient;
   readonly call: CallStore;
   readonly agency: AgencySwitches;
 }): Promise<PeopleServices> {
   const people = await session.people();
   const contacts = new ContactsStore(session.accountData);
+  const sides = createSides({
+    api,
+    serverName: session.serverName,
+    onArrived: (userId) => people.refresh(userId),
+  });
   const callers = callersOf(session.rooms);
   const mine = new OwnFacts();
   const endings = agency.presence
@@ -65,6 +77,7 @@ export async function createPeopleServices({
   return {
     people,
     contacts,
+    sides,
     own,
     presenceOf: (userId) => {
       const facts = people.of(userId);
@@ -89,6 +102,7 @@ export async function createPeopleServices({
     dispose() {
       for (const end of endings) end();
       contacts.dispose();
+      sides.dispose();
     },
   };
 }

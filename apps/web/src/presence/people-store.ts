@@ -1,6 +1,7 @@
 import type { AgencySwitches } from "@plenum/model";
 import type { MatrixSession } from "@plenum/matrix";
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ApiClient } from "../api/client.ts";
 import type { CallStore } from "../call/call-store.ts";
 import type { PeopleServices } from "./people-services.ts";
 
@@ -12,6 +13,7 @@ export interface PeopleStore extends StoreApi<{ services?: PeopleServices }> {
 /** Loads presence and contacts as soon as the chats can be worked with; not for guests. */
 export function createPeopleStore(deps: {
   readonly session: MatrixSession;
+  readonly api: ApiClient;
   readonly call: CallStore;
   readonly agency: AgencySwitches;
 }): PeopleStore {

@@ -1,3 +1,4 @@
+import { sipLink } from "@plenum/model/migration";
 import { Dialog, useToast, VisuallyHidden } from "@plenum/ui";
 import {
   ArrowRight,
@@ -15,6 +16,7 @@ import { useI18n } from "../i18n/I18n.tsx";
 import { useDates } from "../i18n/dates.ts";
 import { PresenceBadge } from "../presence/PresenceMark.tsx";
 import { PersonAvatar, RoomAvatar } from "../rooms/RoomAvatar.tsx";
+import { movesWords } from "../sides/ComingMark.tsx";
 import { roomPath } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { Keys } from "../shortcuts/Keys.tsx";
@@ -23,7 +25,7 @@ import { Snippet } from "./Snippet.tsx";
 import { useBoxResults } from "./use-box-results.ts";
 import "./search.css";
 
-type GroupName = "people" | "rooms" | "recent" | "messages" | "commands";
+type GroupName = "people" | "coming" | "rooms" | "recent" | "messages" | "commands";
 
 interface Option {
   readonly id: string;
@@ -206,13 +208,13 @@ function useGroups(
   roomId: string | undefined,
   onClose: () => void,
 ): readonly Group[] {
-  const { t } = useI18n();
+  const { t, language } = useI18n();
   const dates = useDates();
   const show = useToast();
   const { session } = useWorkspace();
   const [, navigate] = useLocation();
   const text = typed.trim();
-  const { people, rooms, messages, commands } = useBoxResults(typed, roomId);
+  const { people, coming, rooms, messages, commands } = useBoxResults(typed, roomId);
   const go = (address: string): void => {
     onClose();
     navigate(address);
@@ -255,6 +257,23 @@ function useGroups(
         detail: `${t("searchBox.writeTo")} · ${userId}`,
         run: () => void write(userId),
       })),
+    },
+    {
+      name: "coming",
+      options: coming.map((person) => {
+        const link = sipLink(person.address);
+        return {
+          id: `coming-${person.userId}`,
+          icon: <PersonAvatar id={person.userId} name={person.name} mxc={undefined} size={24} />,
+          label: person.name,
+          detail: [link === undefined ? "" : t("sides.write"), movesWords(person, t, language)]
+            .filter(Boolean)
+            .join(" · "),
+          run: () => {
+            if (link !== undefined) globalThis.location.assign(link);
+          },
+        };
+      }),
     },
     {
       name: "commands",

@@ -1,6 +1,8 @@
 import type { RoomSummary, SearchHit } from "@plenum/matrix";
+import type { PersonSide } from "@plenum/model/migration";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useObservable } from "../app/observable.ts";
+import { useComingFound } from "../sides/use-coming.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { bestOf, fitOf } from "./match.ts";
 import { useCommands, type Command } from "./use-commands.ts";
@@ -21,6 +23,8 @@ export interface FoundPerson {
 
 export interface BoxResults {
   readonly people: readonly FoundPerson[];
+  /** Still in the former system. */
+  readonly coming: readonly PersonSide[];
   readonly rooms: readonly RoomSummary[];
   readonly messages: readonly SearchHit[];
   readonly commands: readonly Command[];
@@ -34,6 +38,7 @@ export function useBoxResults(typed: string, roomId: string | undefined): BoxRes
   const text = typed.trim();
   const everywhere = roomId === undefined;
   const directory = useDirectory(everywhere ? text : "");
+  const coming = useComingFound(everywhere ? text : "", directory);
   const messages = useMessages(text, roomId);
   const joined = useMemo(
     () =>
@@ -42,10 +47,11 @@ export function useBoxResults(typed: string, roomId: string | undefined): BoxRes
         .toSorted((a, b) => b.lastActivity - a.lastActivity),
     [rooms],
   );
-  if (!everywhere) return { people: [], rooms: [], messages, commands: [] };
+  if (!everywhere) return { people: [], coming: [], rooms: [], messages, commands: [] };
   if (text === "") {
     return {
       people: [],
+      coming: [],
       rooms: joined.slice(0, ROOMS),
       messages: [],
       commands: commands.slice(0, COMMANDS),
@@ -57,6 +63,7 @@ export function useBoxResults(typed: string, roomId: string | undefined): BoxRes
     people: directory
       .filter(({ userId, displayName }) => !direct.has(userId) && fitOf(displayName, text) > 0)
       .slice(0, PEOPLE),
+    coming: coming.slice(0, PEOPLE),
     rooms: found,
     messages,
     commands: bestOf(commands, text, ({ label, words = "" }) => [label, words], COMMANDS),

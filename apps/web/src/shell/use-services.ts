@@ -26,7 +26,7 @@ export function useServices(
       const recovery = createRecoveryStore(session, vault);
       const drafts = createDraftStore(session.userId, localStorage);
       const stopDrafts = session.guestOf === undefined ? syncDrafts(session, drafts) : undefined;
-      const people = createPeopleStore({ session, call, agency: config.agency.switches });
+      const people = createPeopleStore({ session, api, call, agency: config.agency.switches });
       return {
         value: {
           session,

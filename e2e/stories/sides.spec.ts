@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { expect } from "@playwright/test";
+import { createAccount } from "../src/accounts.ts";
+import { apiOf } from "../src/api.ts";
+import { expectAccessible } from "../src/axe.ts";
+import { installation } from "../src/installation.ts";
+import { test } from "../src/people.ts";
+
+const YEAR = new Date().getUTCFullYear() + 1;
+const STILL = "Noch in Skype for Business";
+
+test("people see that a colleague is still in Skype for Business, until the colleague is here", async ({
+  cast,
+}) => {
+  const tag = randomBytes(4).toString("hex");
+  const admin = await createAccount("Vera Verwaltung", { admin: true });
+  const api = await apiOf(admin);
+  const name = `Bernd <b>${tag}</b>`;
+  const account = {
+    kind: "account",
+    userId: `@bernd-${tag}:${installation.serverName}`,
+    displayName: name,
+    source: `bernd.${tag}@land.example`,
+  };
+  await api.createWave(`seite-${tag}`, "Referat 3", [account], `${YEAR}-02-02`);
+
+  const anna = await cast.signedIn(await createAccount("Anna Schmidt"));
+  const { page, contacts } = anna;
+  await contacts.open();
+  await contacts.search().fill(tag);
+  await expect(contacts.sections()).toHaveText([`${STILL} 1`]);
+  const row = page.getByRole("button", { name: new RegExp(`^Visitenkarte von Bernd`) });
+  await expect(row).toHaveAccessibleName(
+    `Visitenkarte von ${name}, ${STILL} · wechselt am 2. Februar ${YEAR}`,
+  );
+  await page.getByRole("button", { name: `${name} in die Kontakte aufnehmen` }).click();
+  await contacts.search().fill("");
+  await expect(contacts.sections()).toHaveText(["Weitere Kontakte 1"]);
+  await expect(
+    page.getByRole("link", { name: `${name} in Skype for Business schreiben` }),
+  ).toHaveAttribute("href", `sip:bernd.${tag}@land.example`);
+  await expectAccessible(page);
+
+  await row.focus();
+  await page.keyboard.press("Enter");
+  await expect(contacts.card.getByRole("heading", { name })).toBeVisible();
+  await expect(contacts.card.locator(".pl-coming")).toHaveText(
+    `${STILL}wechselt am 2. Februar ${YEAR}`,
+  );
+  await expect(contacts.card).toContainText("liest nicht, was hier geschrieben wird");
+  await expect(contacts.card.getByRole("button", { name: "Schreiben" })).toHaveCount(0);
+  await expect(
+    contacts.card.getByRole("link", { name: "In Skype for Business schreiben" }),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill(tag);
+  await expect(page.getByRole("group", { name: STILL }).getByRole("option")).toContainText(name);
+  await page.keyboard.press("Escape");
+
+  await api.runWave(`seite-${tag}`);
+  await row.click();
+  await expect(contacts.card.getByRole("button", { name: "Schreiben" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(contacts.person(name)).toBeVisible();
+  await expect(page.getByText(STILL)).toHaveCount(0);
+});
