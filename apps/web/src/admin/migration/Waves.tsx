@@ -9,7 +9,6 @@ import { useWorkspace } from "../../shell/WorkspaceContext.tsx";
 import { AdminTable } from "../AdminTable.tsx";
 import { Loaded } from "../Loaded.tsx";
 import { isMoving } from "./progress.ts";
-import { ReportDialog } from "./report/ReportDialog.tsx";
 import { useDays } from "./use-days.ts";
 import { useWatched } from "./use-watched.ts";
 import { WaveForm } from "./WaveForm.tsx";
@@ -26,7 +25,7 @@ export function Waves(): ReactNode {
   const { t } = useI18n();
   const { api } = useWorkspace();
   const [, go] = useLocation();
-  const [open, setOpen] = useState<"wave" | "report">();
+  const [open, setOpen] = useState<"wave">();
   const close = (): void => setOpen(undefined);
   const loaded = useWatched(
     useCallback((signal: AbortSignal) => readWaves(api, signal), [api]),
@@ -39,7 +38,10 @@ export function Waves(): ReactNode {
       <div className="pl-admin__tools">
         <p className="pl-muted">{t("migration.text")}</p>
         <div className="pl-row">
-          <Button icon={<FileSearch aria-hidden="true" />} onClick={() => setOpen("report")}>
+          <Button
+            icon={<FileSearch aria-hidden="true" />}
+            onClick={() => go("/admin/migration?report")}
+          >
             {t("migration.report.open")}
           </Button>
           <Button icon={<Plus aria-hidden="true" />} onClick={() => setOpen("wave")}>
@@ -50,7 +52,6 @@ export function Waves(): ReactNode {
       <Loaded of={loaded}>
         {(all) => (all.length === 0 ? <HowToBegin /> : <WaveTable waves={all} />)}
       </Loaded>
-      {open === "report" ? <ReportDialog onClose={close} /> : null}
       {open === "wave" ? (
         <WaveForm
           taken={waves.map(({ name }) => name)}

@@ -39,29 +39,27 @@ const reportSchema = z.object({
     }),
   ),
 });
+/** A report of a version that does not exist yet. */
+const newerSchema = z.object({ version: z.number().int().min(2), verdict: z.string() });
 export type CheckReport = z.infer<typeof reportSchema>;
 export type Undecided = CheckReport["undecided"][number];
 
-/** Reads a report. @returns why not: `tooLarge`, or `noReport` for anything else than a report */
-export async function readReport(file: Blob): Promise<CheckReport | "tooLarge" | "noReport"> {
+/**
+ * Reads a report.
+ * @returns why not: `tooLarge`, `cutOff` in the middle, of a `newer` program, or `noReport` for anything else
+ */
+export async function readReport(
+  file: Blob,
+): Promise<CheckReport | "tooLarge" | "cutOff" | "newer" | "noReport"> {
   if (file.size > LARGEST_REPORT) return "tooLarge";
+  const text = (await file.text()).replace(/^\uFEFF/, "");
+  let raw: unknown;
   try {
-    const text = await file.text();
-    return reportSchema.safeParse(JSON.parse(text.replace(/^\uFEFF/, ""))).data ?? "noReport";
+    raw = JSON.parse(text);
   } catch {
-    return "noReport";
+    return text.includes('"verdict"') ? "cutOff" : "noReport";
   }
-}
-
-/** Those that fit: of that outcome, with all that was typed somewhere in name, address, reason or file. */
-export function matching(
-  people: readonly Undecided[],
-  filter: { readonly kind: OutcomeKind | undefined; readonly search: string },
-): readonly Undecided[] {
-  const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
-  return people.filter(({ kind, name, address, reason, file }) => {
-    if (filter.kind !== undefined && kind !== filter.kind) return false;
-    const all = [name, address, reason.de, reason.en, file].join(" ").toLowerCase();
-    return words.every((word) => all.includes(word));
-  });
+  const { success, data } = reportSchema.safeParse(raw);
+  if (success) return data;
+  return newerSchema.safeParse(raw).success ? "newer" : "noReport";
 }

@@ -9,7 +9,7 @@ import type { Preview } from "./check-file.ts";
 export function PreviewOfFile({ preview }: { preview: Preview }): ReactNode {
   const { t } = useI18n();
   const number = useNumbers();
-  const { good, kinds, badCount, bad, twice, files } = preview;
+  const { good, kinds, badCount, bad, twice } = preview;
   return (
     <>
       {good === 0 ? (
@@ -33,11 +33,6 @@ export function PreviewOfFile({ preview }: { preview: Preview }): ReactNode {
             number: number(twice.number),
             line: number(twice.first),
           })}
-        </InlineMessage>
-      )}
-      {files === 0 ? null : (
-        <InlineMessage tone="warning">
-          {t("migration.file.files", { count: files, number: number(files) })}
         </InlineMessage>
       )}
       {badCount === 0 ? null : (

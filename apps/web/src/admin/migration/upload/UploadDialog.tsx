@@ -7,6 +7,7 @@ import { useWorkspace } from "../../../shell/WorkspaceContext.tsx";
 import { Failure } from "../../Failure.tsx";
 import { useNumbers } from "../use-numbers.ts";
 import { nameOfWave } from "../WaveProgress.tsx";
+import { NamedFiles } from "./NamedFiles.tsx";
 import { PreviewOfFile } from "./PreviewOfFile.tsx";
 import { UploadResult } from "./UploadResult.tsx";
 import { useUpload, type Upload } from "./use-upload.ts";
@@ -16,11 +17,12 @@ export function UploadDialog({ wave, onClose }: { wave: Wave; onClose: () => voi
   const { t } = useI18n();
   const { api } = useWorkspace();
   const number = useNumbers();
-  const { upload, choose, send } = useUpload(api, wave.name);
+  const { upload, choose, look, send } = useUpload(api, wave.name);
   const [isMissing, setMissing] = useState(false);
-  const { stage, preview, sent } = upload;
-  const isBusy = stage === "checking" || stage === "sending";
+  const { stage, preview, sent, looking, lookedAt } = upload;
+  const isBusy = stage === "checking" || stage === "sending" || looking !== undefined;
   const left = (preview?.good ?? 0) - sent.items;
+  const files = lookedAt.found.size;
 
   const submit = (): void => {
     setMissing(stage === "choose" && !upload.isUnreadable);
@@ -30,7 +32,12 @@ export function UploadDialog({ wave, onClose }: { wave: Wave; onClose: () => voi
     stage === "stopped"
       ? t("migration.file.goOn")
       : left > 0
-        ? t("migration.file.send", { count: left, number: number(left) })
+        ? files === 0
+          ? t("migration.file.send", { count: left, number: number(left) })
+          : t("migration.file.sendWith", {
+              items: t("migration.file.items", { count: left, number: number(left) }),
+              files: t("migration.file.named.count", { count: files, number: number(files) }),
+            })
         : t("migration.file.check");
   const wrong = upload.isUnreadable
     ? t("migration.file.unreadable")
@@ -85,6 +92,7 @@ export function UploadDialog({ wave, onClose }: { wave: Wave; onClose: () => voi
         </output>
         <Failure of={upload.problem} />
         {preview === undefined || stage === "done" ? null : <PreviewOfFile preview={preview} />}
+        <NamedFiles upload={upload} onLook={look} />
         {sent.items > 0 ? <UploadResult sent={sent} /> : null}
       </div>
     </Dialog>
@@ -95,7 +103,7 @@ export function UploadDialog({ wave, onClose }: { wave: Wave; onClose: () => voi
 function Steps({ upload }: { upload: Upload }): ReactNode {
   const { t } = useI18n();
   const number = useNumbers();
-  const { stage, file, checked, preview, sent } = upload;
+  const { stage, file, checked, preview, sent, lookedAt, sentFiles } = upload;
   const total = preview?.good ?? 0;
   const values = { sent: number(sent.items), total: number(total) };
   if (stage === "checking") {
@@ -107,6 +115,18 @@ function Steps({ upload }: { upload: Upload }): ReactNode {
           value={checked}
         />
         <span>{t("migration.file.checking")}</span>
+      </span>
+    );
+  }
+  const files = lookedAt.found.size;
+  const filesDone = sentFiles.there.size + sentFiles.refused.size;
+  if (stage === "sending" && filesDone < files) {
+    return (
+      <span className="pl-admin__progress">
+        <progress aria-label={t("migration.progressTitle")} max={files} value={filesDone} />
+        <span aria-live="off">
+          {t("migration.file.named.sending", { sent: number(filesDone), total: number(files) })}
+        </span>
       </span>
     );
   }
@@ -127,7 +147,16 @@ function Steps({ upload }: { upload: Upload }): ReactNode {
     return <InlineMessage tone="warning">{t("migration.file.stopped", values)}</InlineMessage>;
   }
   if (stage === "done") {
-    return <InlineMessage tone="success">{t("migration.file.done")}</InlineMessage>;
+    const there = sentFiles.there.size;
+    const known = number(sentFiles.known);
+    return (
+      <InlineMessage tone={sentFiles.refused.size > 0 ? "warning" : "success"}>
+        {t("migration.file.done")}
+        {there === 0
+          ? null
+          : `. ${t("migration.file.named.sent", { count: there, number: number(there), known })}`}
+      </InlineMessage>
+    );
   }
   return null;
 }

@@ -32,7 +32,13 @@ test("a file as the command line writes it is counted by kind, in the order of m
   const sha256 = "a".repeat(64);
   const preview = await checkFile(
     fileOf(
-      history(0, {}, { file: { name: "Plan.pdf", sha256 } }, { file: { name: "Ohne.pdf" } }),
+      history(
+        0,
+        {},
+        { file: { name: "Plan.pdf", sha256 } },
+        { file: { name: "Kopie.pdf", sha256 } },
+        { file: { name: "Ohne.pdf" } },
+      ),
       { ...anna, userId: "@ben:amt.example" },
       anna,
     ),
@@ -46,7 +52,7 @@ test("a file as the command line writes it is counted by kind, in the order of m
     badCount: 0,
     bad: [],
     twice: { number: 0 },
-    files: 1,
+    files: new Map([[sha256, { sha256, name: "Plan.pdf", messages: 2 }]]),
   });
 });
 

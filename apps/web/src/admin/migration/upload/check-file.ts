@@ -1,11 +1,11 @@
 import { MIGRATION_KINDS, type MigrationKind } from "@plenum/model/migration";
+import { breather } from "../breather.ts";
 import { linesOf } from "./lines.ts";
+import type { NamedFile } from "./named-files.ts";
 import { isGood, readItem, type BadItem } from "./read-item.ts";
 
 /** Wrong lines that are shown. */
 const MOST_BAD = 100;
-/** Milliseconds of work after which the page gets to draw. */
-const STRETCH = 40;
 
 /** What is in a file of items, as far as somebody wants to know it before it is sent. */
 export interface Preview {
@@ -18,20 +18,8 @@ export interface Preview {
   readonly bad: readonly BadItem[];
   /** Lines about something that a line before was about, and the first of them. */
   readonly twice: { readonly number: number; readonly first?: number };
-  /** Messages that name a file, which is not sent with them. */
-  readonly files: number;
-}
-
-/** Gives the page time to draw when work has taken long. */
-export function breather(): () => Promise<void> {
-  let last = performance.now();
-  return async () => {
-    if (performance.now() - last < STRETCH) return;
-    await new Promise((resolve) => {
-      setTimeout(resolve);
-    });
-    last = performance.now();
-  };
+  /** Files that messages name, by their hashes. */
+  readonly files: ReadonlyMap<string, NamedFile>;
 }
 
 /**
@@ -48,7 +36,7 @@ export async function checkFile(
   const bad: BadItem[] = [];
   let badCount = 0;
   let good = 0;
-  let files = 0;
+  const files = new Map<string, NamedFile>();
   let twice: Preview["twice"] = { number: 0 };
   const breathe = breather();
   for await (const line of linesOf(file)) {
@@ -56,7 +44,10 @@ export async function checkFile(
     const read = readItem(line);
     if (isGood(read)) {
       good += 1;
-      files += read.files;
+      for (const { sha256, name } of read.files) {
+        const before = files.get(sha256);
+        files.set(sha256, { name, ...before, sha256, messages: (before?.messages ?? 0) + 1 });
+      }
       numbers.set(read.kind, (numbers.get(read.kind) ?? 0) + 1);
       if (seen.has(read.id)) {
         twice = { number: twice.number + 1, first: twice.first ?? read.line };

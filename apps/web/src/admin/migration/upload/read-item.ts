@@ -20,11 +20,12 @@ export interface GoodItem {
   /** As it stands in the file. */
   readonly text: string;
   readonly bytes: number;
-  /** Messages in it that name a file. */
-  readonly files: number;
+  /** Files that its messages name by their hashes, once for each message. */
+  readonly files: readonly { readonly sha256: string; readonly name: string }[];
 }
 
 const LONGEST_FIELD = 100;
+const NO_FILES: GoodItem["files"] = [];
 
 /** Checks one line of a file as the server will. */
 export function readItem(line: Line): GoodItem | BadItem {
@@ -60,7 +61,9 @@ export function isGood(read: GoodItem | BadItem): read is GoodItem {
   return "text" in read;
 }
 
-function filesIn(item: MigrationItem): number {
-  if (item.kind !== "history") return 0;
-  return item.messages.filter(({ file }) => file?.sha256 !== undefined).length;
+function filesIn(item: MigrationItem): GoodItem["files"] {
+  if (item.kind !== "history") return NO_FILES;
+  return item.messages.flatMap(({ file }) =>
+    file?.sha256 === undefined ? [] : [{ sha256: file.sha256, name: file.name }],
+  );
 }

@@ -1,5 +1,5 @@
 import { MOST_ITEMS, type AddedItem, type AddItemsResponse } from "@plenum/model/migration";
-import { breather } from "./check-file.ts";
+import { breather } from "../breather.ts";
 import { linesOf } from "./lines.ts";
 import { isGood, readItem, type GoodItem } from "./read-item.ts";
 

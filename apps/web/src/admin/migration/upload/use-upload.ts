@@ -3,7 +3,12 @@ import { useEffect, useRef, useState } from "react";
 import type { ApiClient } from "../../../api/client.ts";
 import { wavePath } from "../waves-api.ts";
 import { checkFile, type Preview } from "./check-file.ts";
+import { lookAtFiles, NOTHING_LOOKED_AT, type LookedAt } from "./named-files.ts";
 import { NOTHING_SENT, sendFile, type Sent } from "./send-file.ts";
+import { NO_FILES_SENT, sendNamedFiles, type SentFiles } from "./send-named-files.ts";
+
+/** Milliseconds between two pictures of how far something is. */
+const PICTURE = 100;
 
 /** Where the upload of a file is. `stopped` can be gone on with. */
 export type Stage = "choose" | "checking" | "ready" | "sending" | "stopped" | "done";
@@ -14,7 +19,12 @@ export interface Upload {
   /** Bytes of it that are checked. */
   readonly checked: number;
   readonly preview: Preview | undefined;
+  /** What was found of the files that messages name. */
+  readonly lookedAt: LookedAt;
+  /** While files are looked at: how many are, and how many there are. */
+  readonly looking: { readonly done: number; readonly total: number } | undefined;
   readonly sent: Sent;
+  readonly sentFiles: SentFiles;
   /** What stopped it; for what the browser could not read see `isUnreadable`. */
   readonly problem: unknown;
   readonly isUnreadable: boolean;
@@ -25,12 +35,15 @@ const NOTHING: Upload = {
   file: undefined,
   checked: 0,
   preview: undefined,
+  lookedAt: NOTHING_LOOKED_AT,
+  looking: undefined,
   sent: NOTHING_SENT,
+  sentFiles: NO_FILES_SENT,
   problem: undefined,
   isUnreadable: false,
 };
 
-/** Checks a file and sends it to a wave, as long as the component is there. */
+/** Checks a file and sends it to a wave with the files that its messages name, as long as the component is there. */
 export function useUpload(
   api: Pick<ApiClient, "authorised">,
   wave: string,
@@ -38,7 +51,9 @@ export function useUpload(
   readonly upload: Upload;
   /** Takes a file and checks it; without one begins anew. */
   readonly choose: (file: File | undefined) => void;
-  /** Sends what is checked, or the rest of it. */
+  /** Looks which of these files messages name; what was found before stays found. */
+  readonly look: (files: readonly File[]) => void;
+  /** Sends what is checked and found, or the rest of it: files first, since messages need them. */
   readonly send: () => void;
 } {
   const [upload, setUpload] = useState(NOTHING);
@@ -69,8 +84,32 @@ export function useUpload(
       fail(signal, "choose", error);
     }
   };
-  const sendRest = async (file: File, from: Sent, signal: AbortSignal): Promise<void> => {
+  const lookAt = async (
+    files: readonly File[],
+    { named, before }: { named: Preview["files"]; before: LookedAt },
+    signal: AbortSignal,
+  ): Promise<void> => {
+    const total = files.length;
+    const tell = everySoOften((done: number) => change(signal, { looking: { done, total } }));
     try {
+      const lookedAt = await lookAtFiles(files, named, { before, signal, onProgress: tell });
+      change(signal, { lookedAt, looking: undefined });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  };
+  const sendRest = async (
+    file: File,
+    { sent: from, sentFiles: fromFiles, lookedAt }: Upload,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    try {
+      const sentFiles = await sendNamedFiles(api, lookedAt.found.values(), {
+        from: fromFiles,
+        onSent: (soFar) => change(signal, { sentFiles: soFar }),
+        signal,
+      });
+      change(signal, { sentFiles });
       const sent = await sendFile(file, {
         from,
         add: (body) =>
@@ -96,13 +135,38 @@ export function useUpload(
       setUpload(file === undefined ? NOTHING : { ...NOTHING, stage: "checking", file });
       if (file !== undefined) void check(file, signal);
     },
+    look(files) {
+      const { preview, lookedAt, stage } = upload;
+      const mayLook = stage === "ready" || stage === "stopped";
+      if (!mayLook || preview === undefined || files.length === 0) return;
+      const signal = begin();
+      change(signal, { looking: { done: 0, total: files.length } });
+      void lookAt(files, { named: preview.files, before: lookedAt }, signal);
+    },
     send() {
-      const { file, preview, sent, stage } = upload;
+      const { file, preview, stage, looking } = upload;
       const isReady = stage === "ready" || stage === "stopped";
-      if (!isReady || file === undefined || preview === undefined || preview.good === 0) return;
+      if (
+        !isReady ||
+        looking !== undefined ||
+        file === undefined ||
+        preview === undefined ||
+        preview.good === 0
+      )
+        return;
       const signal = begin();
       change(signal, { stage: "sending", problem: undefined, isUnreadable: false });
-      void sendRest(file, sent, signal);
+      void sendRest(file, upload, signal);
     },
+  };
+}
+
+/** Passes on only what is worth a new picture: thousands of small files are looked at in a second. */
+function everySoOften(tell: (done: number) => void): (done: number) => void {
+  let last = performance.now();
+  return (done) => {
+    if (performance.now() - last < PICTURE) return;
+    last = performance.now();
+    tell(done);
   };
 }
