@@ -34,7 +34,7 @@ export function load(
       }
       const outcome = await move.send(wave);
       if (outcome === undefined || outcome.refused > 0) code = 1;
-      if (outcome !== undefined) reporter.line(`  ${texts.next(wave.name)}`);
+      if (await move.waits(wave)) reporter.line(`  ${texts.next(wave.name)}`);
     }
     return code;
   });

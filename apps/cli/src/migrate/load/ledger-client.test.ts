@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import type { InstallationConfig } from "@plenum/model";
@@ -23,10 +23,7 @@ beforeEach(async () => {
   bodies = [];
   pauses = [];
   server = createServer((request, response) => {
-    void buffer(request).then((body) => {
-      bodies.push(body.toString());
-      reply(response, answers.shift() ?? "good");
-    });
+    void answer(request, response);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -36,6 +33,11 @@ afterEach(async () => {
   server.close();
   await once(server, "close");
 });
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  bodies.push((await buffer(request)).toString());
+  reply(response, answers.shift() ?? "good");
+}
 
 function reply(response: ServerResponse, answer: Answer): void {
   if (answer === "cut") {
@@ -103,12 +105,13 @@ it("gives up after twenty minutes, and says how to go on", async () => {
   expect(Math.max(...pauses)).toBe(30);
 });
 
+async function* bytes(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from("eins ");
+  yield Buffer.from("zwei");
+}
+
 it("sends a file from its beginning each time", async () => {
   answers = [{ status: 503 }];
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from("eins ");
-    yield Buffer.from("zwei");
-  }
   const sent = { method: "PUT", path: `/files/${FILE}`, bytes } as const;
   await client().ask(sent, sentFileSchema);
   expect(bodies).toEqual(["eins zwei", "eins zwei"]);

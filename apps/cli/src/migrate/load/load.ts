@@ -123,7 +123,7 @@ export class Load {
     const texts = LOAD_TEXTS[language];
     this.begin(wave);
     const path = `${WAVES}/${wave.name}`;
-    const before = await this.waveBefore(path);
+    const before = await this.waveAt(path);
     if (before?.state === "rolling-back") throw new NotReadable([texts.rollingBack(wave.name)]);
     if (before?.frozen === true) {
       reporter.warn(texts.closed(wave.name));
@@ -146,6 +146,11 @@ export class Load {
     if (files.count > 0) reporter.line(`  ${texts.files(numeral(files.count, language))}`);
     sayOutcome(wave.name, outcome, reporter, language);
     return outcome;
+  }
+
+  /** Whether a wave waits for somebody to begin with it. */
+  async waits({ name }: PlannedWave): Promise<boolean> {
+    return (await this.waveAt(`${WAVES}/${name}`))?.state === "planned";
   }
 
   /** Writes a wave into a file instead. @returns exit code */
@@ -195,7 +200,7 @@ export class Load {
     });
   }
 
-  private async waveBefore(path: string): Promise<Wave | undefined> {
+  private async waveAt(path: string): Promise<Wave | undefined> {
     try {
       return await this.client.ask({ method: "GET", path }, waveSchema);
     } catch (error) {

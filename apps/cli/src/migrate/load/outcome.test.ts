@@ -65,8 +65,9 @@ describe("What the ledger says of a wave", () => {
   });
 });
 
+const day = (text: string): number => Date.parse(`${text}T12:00`);
+
 describe("The freeze of a wave", () => {
-  const day = (text: string): number => Date.parse(`${text}T12:00`);
   it.each([
     ["is to come", "2027-03-01T18:00", "2027-02-01", "2027-02-01", /to come/],
     ["came after the export", "2027-03-01", "2027-03-05", "2027-02-01", /older/],
