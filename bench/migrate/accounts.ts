@@ -29,10 +29,10 @@ export async function accountFigures(
   const turns: { readonly wave: number; readonly bare: number }[] = [];
   for (let made = 0; made < ACCOUNTS; made += TURN) {
     // By turns, so that a machine that gets slower is slower for both.
-    const sides = turns.length % 2 === 0 ? [byWave, bare] : [bare, byWave];
-    const rates = new Map<Side, number>();
-    for (const side of sides) rates.set(side, await bySeconds(desk, TURN, side));
-    const turn = { wave: rates.get(byWave) ?? 0, bare: rates.get(bare) ?? 0 };
+    const first = turns.length % 2 === 0;
+    const before = await bySeconds(desk, TURN, first ? byWave : bare);
+    const after = await bySeconds(desk, TURN, first ? bare : byWave);
+    const turn = { wave: first ? before : after, bare: first ? after : before };
     turns.push(turn);
     log(
       `migrate: ${TURN} accounts by a wave ${turn.wave.toFixed(1)} per s, ` +
