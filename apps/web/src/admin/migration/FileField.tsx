@@ -35,9 +35,7 @@ export function FileField({
   return (
     <div
       className={classes("pl-migration__drop", over && "pl-migration__drop--over")}
-      role="group"
-      aria-labelledby={`${id}-label`}
-      aria-describedby={`${id}-help`}
+      role="presentation"
       onDragOver={(event) => {
         if (!hasFiles(event)) return;
         event.preventDefault();
@@ -53,28 +51,28 @@ export function FileField({
         if (!disabled) void droppedFiles(event.dataTransfer).then(onFiles);
       }}
     >
-      <span className="ui-field__label" id={`${id}-label`}>
-        {label}
-      </span>
-      <div className="pl-row">
-        <Button
-          size="small"
-          icon={<FolderOpen aria-hidden="true" />}
-          disabled={disabled}
-          onClick={() => folder.current?.click()}
-        >
-          {t("migration.choose.folder")}
-        </Button>
-        <Button
-          size="small"
-          icon={<Files aria-hidden="true" />}
-          disabled={disabled}
-          onClick={() => files.current?.click()}
-        >
-          {t("migration.choose.files")}
-        </Button>
-        <span className="pl-small pl-muted pl-migration__or">{t("migration.choose.drop")}</span>
-      </div>
+      <fieldset className="pl-admin__group" aria-describedby={`${id}-help`}>
+        <legend className="ui-field__label">{label}</legend>
+        <div className="pl-row">
+          <Button
+            size="small"
+            icon={<FolderOpen aria-hidden="true" />}
+            disabled={disabled}
+            onClick={() => folder.current?.click()}
+          >
+            {t("migration.choose.folder")}
+          </Button>
+          <Button
+            size="small"
+            icon={<Files aria-hidden="true" />}
+            disabled={disabled}
+            onClick={() => files.current?.click()}
+          >
+            {t("migration.choose.files")}
+          </Button>
+          <span className="pl-small pl-muted pl-migration__or">{t("migration.choose.drop")}</span>
+        </div>
+      </fieldset>
       <span className="ui-field__description" id={`${id}-help`}>
         {help}
       </span>
@@ -84,7 +82,7 @@ export function FileField({
         multiple
         hidden
         accept={accept}
-        aria-label={label}
+        aria-label={t("migration.choose.files")}
         onChange={(event) => take(event.currentTarget)}
       />
       <input
@@ -95,7 +93,7 @@ export function FileField({
         }}
         type="file"
         hidden
-        aria-label={label}
+        aria-label={t("migration.choose.folder")}
         onChange={(event) => take(event.currentTarget)}
       />
       {error === undefined ? null : <InlineMessage tone="danger">{error}</InlineMessage>}

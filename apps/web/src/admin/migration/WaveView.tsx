@@ -92,7 +92,9 @@ function ShownWave({ wave, onChanged }: { wave: Wave; onChanged: () => void }): 
           ) : null}
         </div>
       </div>
-      {wave.frozen ? <InlineMessage>{t("migration.frozenText")}</InlineMessage> : null}
+      {wave.frozen && !isBack && wave.state !== "rolling-back" ? (
+        <InlineMessage>{t("migration.frozenText")}</InlineMessage>
+      ) : null}
       {total === 0 ? (
         <EmptyState icon={<Footprints aria-hidden="true" />} title={t("migration.emptyWave")}>
           {t("migration.emptyWaveText")}

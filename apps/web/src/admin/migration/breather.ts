@@ -1,5 +1,5 @@
 /** Milliseconds of work after which the page gets to draw and to take what is typed. */
-const STRETCH = 40;
+const STRETCH = 25;
 
 /** Gives the page time to draw when work has taken long. */
 export function breather(): () => Promise<void> {

@@ -4,11 +4,12 @@ import { useDeferredValue, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../../../i18n/I18n.tsx";
 import { useNumbers } from "../use-numbers.ts";
-import { filtered, searched, type PeopleFilter } from "./filter.ts";
+import { filtered, type PeopleFilter } from "./filter.ts";
 import type { CheckedPeople } from "./people.ts";
 import { PeopleFilters } from "./PeopleFilters.tsx";
 import { PAGE, PeopleTable } from "./PeopleTable.tsx";
 import { SavePeople } from "./SavePeople.tsx";
+import { useFound } from "./use-found.ts";
 
 const EVERYBODY: PeopleFilter = { search: "" };
 
@@ -26,10 +27,9 @@ export function People({
   const heading = useRef<HTMLHeadingElement>(null);
   const [filter, setFilter] = useState(EVERYBODY);
   const [page, setPage] = useState(0);
+  const { kind, code, wave, department, search } = filter;
   // What is typed appears at once, and the list follows as soon as there is time.
-  const search = useDeferredValue(filter.search);
-  const { kind, code, wave, department } = filter;
-  const found = useMemo(() => searched(people, search), [people, search]);
+  const found = useDeferredValue(useFound(people, search));
   const shown = useMemo(
     () => filtered(people, found, { kind, code, wave, department }),
     [people, found, kind, code, wave, department],

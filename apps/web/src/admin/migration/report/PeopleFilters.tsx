@@ -2,7 +2,7 @@ import { Choices, SearchField, Select } from "@plenum/ui";
 import type { ReactNode } from "react";
 import { useI18n } from "../../../i18n/I18n.tsx";
 import { useNumbers } from "../use-numbers.ts";
-import { outcomeKindSchema } from "./check-report.ts";
+import { outcomeKindSchema, type OutcomeKind } from "./check-report.ts";
 import type { Filtered, PeopleFilter } from "./filter.ts";
 import type { Facet } from "./people.ts";
 import { useCodeWords } from "./use-code-words.ts";
@@ -43,13 +43,13 @@ export function PeopleFilters({
   );
   return (
     <>
-      <Choices
+      <Choices<OutcomeKind | "">
         label={t("migration.report.outcome")}
-        value={filter.kind ?? ""}
+        value={outcomeKindSchema.safeParse(filter.kind).data ?? ""}
         choices={[
           { value: "", label: `${t("migration.items.all")} ${number(shown.all.kind)}` },
           ...kinds.map((kind) => ({
-            value: String(kind),
+            value: kind,
             label: `${t(`migration.report.kind.${kind}`)} ${number(shown.counts.kind.get(kind) ?? 0)}`,
           })),
         ]}

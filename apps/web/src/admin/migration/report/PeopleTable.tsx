@@ -47,7 +47,7 @@ export const PeopleTable = memo(function PeopleTable({
               {person.name === "" ? null : <bdi>{person.name}</bdi>}
               <bdi className="pl-small pl-muted">{person.address || "–"}</bdi>
               {person.userId === "" ? null : (
-                <bdi className="pl-small pl-muted">→ {person.userId}</bdi>
+                <bdi className="pl-small pl-muted">→&nbsp;{person.userId}</bdi>
               )}
             </span>,
             <span key="kind" className="pl-migration__item" data-outcome={person.kind}>

@@ -29,8 +29,8 @@ const people = checkedPeople([
   person("Dora", "conflict", "same-id", "", "Rest"),
   person("Emil", "skipped", "not-enabled", "Finanzen", ""),
 ]);
-const shownBy = ({ search, ...chosen }: PeopleFilter) =>
-  filtered(people, searched(people, search), chosen);
+const shownBy = async ({ search, ...chosen }: PeopleFilter) =>
+  filtered(people, await searched(people, search), chosen);
 
 describe("the filter", () => {
   it.each<[string, Omit<PeopleFilter, "search">, string, readonly string[]]>([
@@ -49,12 +49,13 @@ describe("the filter", () => {
     ["words of what to do are, in the other language", {}, "add rule", ["Carla", "Dora"]],
     ["a line of the export is", { kind: "ok" }, "csuser.csv:3", ["Anna", "Ben"]],
     ["something is that stands nowhere", {}, "zzz", []],
-  ])("when %s", (_when, chosen, search, names) => {
-    expect(shownBy({ ...chosen, search }).people.map(({ name }) => name)).toEqual(names);
+  ])("when %s", async (_when, chosen, search, names) => {
+    const shown = await shownBy({ ...chosen, search });
+    expect(shown.people.map(({ name }) => name)).toEqual(names);
   });
 
-  it("says for each value how many there would be with it", () => {
-    const { counts, all } = shownBy({ kind: "conflict", wave: "Pilot", search: "" });
+  it("says for each value how many there would be with it", async () => {
+    const { counts, all } = await shownBy({ kind: "conflict", wave: "Pilot", search: "" });
     // Whoever meets all but the outcome counts for outcomes, and so on.
     expect(Object.fromEntries(counts.kind)).toEqual({ ok: 2, conflict: 1, skipped: 0 });
     expect(Object.fromEntries(counts.wave)).toEqual({ Pilot: 1, Rest: 1, "": 0 });
@@ -62,8 +63,8 @@ describe("the filter", () => {
     expect(all).toEqual({ kind: 3, code: 1, wave: 2, department: 1 });
   });
 
-  it("counts only those who are found", () => {
-    const { counts } = shownBy({ search: "finanzen" });
+  it("counts only those who are found", async () => {
+    const { counts } = await shownBy({ search: "finanzen" });
     expect(Object.fromEntries(counts.kind)).toEqual({ ok: 1, conflict: 0, skipped: 1 });
   });
 });

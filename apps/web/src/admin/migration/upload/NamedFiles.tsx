@@ -12,7 +12,7 @@ import { NOTHING_LOOKED_AT, type NamedFile } from "./named-files.ts";
 import type { Upload } from "./use-upload.ts";
 
 /** Missing files that are shown; the table that is saved has all. */
-const MOST_SHOWN = 20;
+const MOST_SHOWN = 10;
 /** Names in a sentence. */
 const MOST_NAMES = 5;
 
@@ -65,7 +65,10 @@ export function NamedFiles({
         {hasLooked && looking === undefined && !(stage === "done" && missing.length === 0) ? (
           <InlineMessage tone={missing.length === 0 ? "success" : "warning"}>
             {missing.length === 0
-              ? t("migration.file.named.foundAll", { number: number(named.size) })
+              ? t("migration.file.named.foundAll", {
+                  count: named.size,
+                  number: number(named.size),
+                })
               : `${t("migration.file.named.found", {
                   count: found.size,
                   number: number(found.size),

@@ -92,8 +92,9 @@ export function UploadDialog({ wave, onClose }: { wave: Wave; onClose: () => voi
         </output>
         <Failure of={upload.problem} />
         {preview === undefined || stage === "done" ? null : <PreviewOfFile preview={preview} />}
-        <NamedFiles upload={upload} onLook={look} />
+        {stage === "done" ? null : <NamedFiles upload={upload} onLook={look} />}
         {sent.items > 0 ? <UploadResult sent={sent} /> : null}
+        {stage === "done" ? <NamedFiles upload={upload} onLook={look} /> : null}
       </div>
     </Dialog>
   );

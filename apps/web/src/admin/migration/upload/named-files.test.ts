@@ -43,26 +43,26 @@ describe("of files that somebody chooses", () => {
   });
 });
 
-describe("files that were found", () => {
-  const answering = (...answers: readonly (boolean | Error)[]) => {
-    const requests: { readonly path: string; readonly type: string | undefined }[] = [];
-    const api = {
-      authorised<Answer>({ path, file, answer }: Omit<ApiRequest<Answer>, "token">) {
-        const next = answers[requests.length];
-        requests.push({ path, type: file?.type });
-        if (next instanceof Error) return Promise.reject(next);
-        return Promise.resolve(answer.parse({ sha256: "", known: next }));
-      },
-    };
-    return { api, requests };
+const answering = (...answers: readonly (boolean | Error)[]) => {
+  const requests: { readonly path: string; readonly type: string | undefined }[] = [];
+  const api = {
+    authorised<Answer>({ path, file, answer }: Omit<ApiRequest<Answer>, "token">) {
+      const next = answers[requests.length];
+      requests.push({ path, type: file?.type });
+      if (next instanceof Error) return Promise.reject(next);
+      return Promise.resolve(answer.parse({ sha256: "", known: next }));
+    },
   };
-  const found = (...texts: readonly string[]) =>
-    texts.map((text) => ({
-      sha256: hash(text),
-      name: `${text}.pdf`,
-      file: new File([text], text, { type: text === "plan" ? "application/pdf" : "" }),
-    }));
+  return { api, requests };
+};
+const found = (...texts: readonly string[]) =>
+  texts.map((text) => ({
+    sha256: hash(text),
+    name: `${text}.pdf`,
+    file: new File([text], text, { type: text === "plan" ? "application/pdf" : "" }),
+  }));
 
+describe("files that were found", () => {
   it("are sent one after the other, each with its name and its type", async () => {
     const { api, requests } = answering(false, true);
     const sent = await sendNamedFiles(api, found("plan", "lage & co"), {
