@@ -1,4 +1,5 @@
 import { Choices, SearchField, Select } from "@plenum/ui";
+import { useCallback, useMemo } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../../../i18n/I18n.tsx";
 import { useNumbers } from "../use-numbers.ts";
@@ -25,6 +26,11 @@ export function PeopleFilters({
   const { t } = useI18n();
   const number = useNumbers();
   const codeWords = useCodeWords();
+  const waveWords = useCallback((wave: string) => wave || t("migration.report.noWave"), [t]);
+  const departmentWords = useCallback(
+    (name: string) => name || t("migration.report.noDepartment"),
+    [t],
+  );
   const kinds = outcomeKindSchema.options.filter((kind) => isWhole || shown.counts.kind.has(kind));
   const choose = (facet: Facet, value: string | undefined): void => {
     // A reason belongs to an outcome: with another one nobody would be left.
@@ -57,16 +63,8 @@ export function PeopleFilters({
       />
       <div className="pl-migration__filters">
         {select("code", t("migration.items.filterReason"), codeWords)}
-        {isWhole
-          ? select("wave", t("migration.wave"), (wave) => wave || t("migration.report.noWave"))
-          : null}
-        {isWhole
-          ? select(
-              "department",
-              t("migration.report.department"),
-              (name) => name || t("migration.report.noDepartment"),
-            )
-          : null}
+        {isWhole ? select("wave", t("migration.wave"), waveWords) : null}
+        {isWhole ? select("department", t("migration.report.department"), departmentWords) : null}
         <SearchField
           label={t("migration.report.search")}
           value={filter.search}
@@ -94,10 +92,16 @@ function FacetSelect({
 }): ReactNode {
   const { t, language } = useI18n();
   const number = useNumbers();
-  const options = [...shown.counts[facet]]
-    .filter(([one, count]) => count > 0 || one === value)
-    .map(([one, count]) => ({ one, text: words(one), count }))
-    .toSorted((a, b) => a.text.localeCompare(b.text, language, { numeric: true }));
+  const counts = shown.counts[facet];
+  // Made once for hundreds of departments: comparing with a language costs more than all else.
+  const order = useMemo(() => new Intl.Collator(language, { numeric: true }), [language]);
+  const options = useMemo(
+    () =>
+      [...counts]
+        .map(([one, count]) => ({ one, text: words(one), count }))
+        .toSorted((some, other) => order.compare(some.text, other.text)),
+    [counts, words, order],
+  ).filter(({ one, count }) => count > 0 || one === value);
   return (
     <Select
       label={label}

@@ -8,7 +8,7 @@ import { useNumbers } from "../use-numbers.ts";
 import type { CheckedPerson } from "./people.ts";
 
 /** People of one page. */
-export const PAGE = 100;
+export const PAGE = 50;
 
 /** A page of people, so that a table of tens of thousands is as quick as a short one. */
 export const PeopleTable = memo(function PeopleTable({

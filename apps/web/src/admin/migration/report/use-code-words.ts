@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import { z } from "zod";
 import { useI18n } from "../../../i18n/I18n.tsx";
 
@@ -28,8 +29,11 @@ const codeSchema = z.enum([
 /** Short words for a reason; one that has none is shown as it is written. */
 export function useCodeWords(): (code: string) => string {
   const { t } = useI18n();
-  return (code) => {
-    const { data } = codeSchema.safeParse(code);
-    return data === undefined ? code : t(`migration.report.code.${data}`);
-  };
+  return useCallback(
+    (code) => {
+      const { data } = codeSchema.safeParse(code);
+      return data === undefined ? code : t(`migration.report.code.${data}`);
+    },
+    [t],
+  );
 }
