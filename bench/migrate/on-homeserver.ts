@@ -11,6 +11,8 @@ export interface SeenRoom {
   readonly id: string;
   /** Of the item it was made for. */
   readonly mark: string;
+  /** Nobody is in it, and nobody can ever enter: the homeserver died before its maker had. */
+  readonly isEmpty: boolean;
 }
 
 const roomsSchema = z.object({
@@ -50,7 +52,8 @@ export async function roomsMarked(
     const answer = await desk.asAdmin("GET", `/v1/rooms/${encodeURIComponent(id)}/state`);
     const { state } = stateSchema.parse(answer.body);
     const mark = state.find(({ type }) => type === "m.room.create")?.content[MIGRATION_MARKER];
-    if (typeof mark === "string" && marks.has(mark)) seen.push({ id, mark });
+    const isEmpty = !state.some(({ type }) => type === "m.room.member");
+    if (typeof mark === "string" && marks.has(mark)) seen.push({ id, mark, isEmpty });
   });
   return seen;
 }

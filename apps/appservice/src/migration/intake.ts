@@ -233,7 +233,7 @@ function isRoom(item: MigrationItem): boolean {
 
 function nameOf(item: MigrationItem): string | null {
   if ("displayName" in item) return item.displayName;
-  if ("name" in item) return item.name;
+  if ("name" in item) return item.name ?? null;
   return item.kind === "meeting" ? item.subject : null;
 }
 

@@ -166,6 +166,8 @@ export const membersItemSchema = z.object({
   /** Tells the parts of one room apart; the name of their wave. */
   part: keySchema,
   room: z.object({ kind: z.enum(ROOM_KINDS), key: keySchema }),
+  /** Of the room, for those who read the ledger. */
+  name: lineSchema(200).optional(),
   members: people,
   managers: people,
 });

@@ -8,6 +8,7 @@ import { placeOf, type RoomPlace } from "./shared-room.ts";
 export interface PlannedRoom extends RoomPlace {
   readonly kind: "space" | "group-room";
   readonly key: string;
+  readonly name: string;
   readonly item: MigrationItemInput;
   readonly people: readonly Mover[];
   /** Key of the space in which it stands. */
@@ -62,7 +63,15 @@ export function groupRoomsOf(
     if (people.length === 0) return [];
     const item = { kind: "space", key, name } as const;
     return [
-      { kind: "space", key, item, people, space: undefined, ...placeOf(people, servers, "first") },
+      {
+        kind: "space",
+        key,
+        name,
+        item,
+        people,
+        space: undefined,
+        ...placeOf(people, servers, "first"),
+      },
     ];
   });
   const serverOfSpace = new Map(plannedSpaces.map(({ key, server }) => [key, server]));
@@ -80,7 +89,7 @@ export function groupRoomsOf(
       encrypted: rules.rooms.encrypted,
       ...(space === undefined ? {} : { space }),
     } as const;
-    return [{ kind: "group-room", key, item, people, space, ...place }];
+    return [{ kind: "group-room", key, name, item, people, space, ...place }];
   });
   return { spaces: plannedSpaces, rooms: plannedRooms };
 }

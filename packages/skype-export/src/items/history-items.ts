@@ -39,7 +39,7 @@ export async function* historyAndPeople(
     yield { kind: "channel-members", channel: channel.key, encrypted };
   }
   for (const channel of channels) {
-    const room = { kind: "channel", key: channel.key } as const;
+    const room = { kind: "channel", key: channel.key, name: channel.name } as const;
     yield* membersItems(room, wave.name, comersOf(channel, wave.at), (userId) =>
       channel.managers.has(userId),
     );

@@ -27,7 +27,7 @@ export function* roomItems(
     if (isMadeBy(input, channel)) yield channelItem(channel, rules, hall?.server);
   }
   for (const room of [...spacesHere, ...here]) {
-    yield* membersItems({ kind: room.kind, key: room.key }, wave.name, comersOf(room, wave.at));
+    yield* membersItems(room, wave.name, comersOf(room, wave.at));
   }
   const elsewhere = [...spaces.filter(has), ...all].filter(({ server }) => server !== serverName);
   const servers = [...new Set(elsewhere.map(({ server }) => server))].toSorted().join(", ");

@@ -92,7 +92,7 @@ test("A wave before the home brings nobody, the home everybody so far, each late
 
 test("More people than an item takes come in parts, whatever their order was", () => {
   const many = Array.from({ length: 10_001 }, (_, at) => someone(`p${at}:a.example`, 0));
-  const room = { kind: "space", key: "s" } as const;
+  const room = { kind: "space", key: "s", name: "Finanzen" } as const;
   const parts = [...membersItems(room, "rest", many, (userId) => userId === "@p7:a.example")];
   expect(
     parts.map((item) =>

@@ -54,11 +54,13 @@ export function comersOf(
   return people.filter((one) => one.wave === wave || (wave === home && one.wave < wave));
 }
 
-type RoomReference = Extract<MigrationItemInput, { kind: "members" }>["room"];
+type RoomReference = Extract<MigrationItemInput, { kind: "members" }>["room"] & {
+  readonly name: string;
+};
 
 /** The people of a wave for a room; more than one item takes come in several parts. */
 export function* membersItems(
-  room: RoomReference,
+  { kind, key, name }: RoomReference,
   part: string,
   comers: readonly Mover[],
   isManager: (userId: string) => boolean = () => false,
@@ -69,7 +71,8 @@ export function* membersItems(
     yield {
       kind: "members",
       part: start === 0 ? part : `${part} ${start / MOST_MEMBERS + 1}`,
-      room,
+      room: { kind, key },
+      name,
       members: some.filter((userId) => !isManager(userId)),
       managers: some.filter((userId) => isManager(userId)),
     };

@@ -3,7 +3,7 @@ import { succeeded, understood, type MigrationHomeserver } from "../homeserver.t
 
 /** Accounts of one answer. */
 const PAGE = 5_000;
-/** Accounts of one answer that asks for new ones. */
+/** Accounts of the first answer where only new ones are asked for. */
 const NEW_PAGE = 500;
 /** Milliseconds that clocks of one machine's parts differ, and that the homeserver rounds. */
 const OVERLAP = 5_000;
@@ -35,14 +35,14 @@ export class KnownAccounts {
   /** @throws HomeserverError, HomeserverUnreachable */
   async refresh(): Promise<void> {
     const since = this.newest === undefined ? undefined : this.newest - OVERLAP;
-    const limit = since === undefined ? PAGE : NEW_PAGE;
     let newest = this.newest ?? 0;
     let from: string | undefined;
     do {
       const query = new URLSearchParams({
         order_by: "creation_ts",
         dir: "b",
-        limit: String(limit),
+        // Of tens of thousands that came in one second, short pages would cost a sorting each.
+        limit: String(since === undefined || from !== undefined ? PAGE : NEW_PAGE),
         deactivated: "true",
         locked: "true",
         ...(from === undefined ? {} : { from }),

@@ -62,7 +62,7 @@ export class LoadOutcome {
 function nameOf(item: MigrationItemInput): string {
   if ("displayName" in item) return `${item.displayName} (${item.userId})`;
   if ("userId" in item) return item.userId;
+  if (item.kind === "members") return `${item.name ?? item.room.key} (${item.part})`;
   if ("name" in item) return item.name;
-  if (item.kind === "meeting") return item.subject;
-  return item.kind === "members" ? `${item.room.key} (${item.part})` : item.channel;
+  return item.kind === "meeting" ? item.subject : item.channel;
 }

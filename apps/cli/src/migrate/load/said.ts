@@ -72,11 +72,7 @@ export function sayOutcome(
   );
   if (outcome.shared > 0) reporter.line(`  ${texts.shared(shown(outcome.shared))}`);
   for (const [kind, count] of outcome.changed) {
-    const text =
-      kind === "members"
-        ? texts.changedMembers(shown(count))
-        : texts.changed(shown(count), kindName(kind, language));
-    reporter.line(`  ${text}`);
+    reporter.line(`  ${texts.changed(shown(count), kindName(kind, language))}`);
   }
   if (outcome.refused === 0) return;
   reporter.fail(texts.refused(shown(outcome.refused)));

@@ -26,7 +26,6 @@ export interface LoadTexts {
   readonly files: (count: string) => string;
   readonly shared: (count: string) => string;
   readonly changed: (count: string, kind: string) => string;
-  readonly changedMembers: (count: string) => string;
   readonly refused: (count: string) => string;
   readonly more: (count: string) => string;
   readonly reasons: Readonly<Record<NonNullable<AddedItem["reason"]>, (told: AddedItem) => string>>;
@@ -77,8 +76,6 @@ const DE: LoadTexts = {
   shared: (count) => `${count} Einträge zu gemeinsamen Räumen hat eine andere Welle schon.`,
   changed: (count, kind) =>
     `${kind}: ${count} sind schon gemacht und wären nach Regeln oder Export nun anders. Sie bleiben, wie sie sind.`,
-  changedMembers: (count) =>
-    `In ${count} Räumen sind die Personen dieser Welle schon; wer seitdem dazukam, ist nicht darin. Laden Sie sie dort ein, oder geben Sie ihnen eine eigene Welle.`,
   refused: (count) => `${count} Einträge nimmt der Server nicht:`,
   more: (count) => `… und ${count} weitere.`,
   reasons: {
@@ -152,8 +149,6 @@ const EN: LoadTexts = {
   shared: (count) => `Another wave has ${count} entries of shared rooms already.`,
   changed: (count, kind) =>
     `${kind}: ${count} are made already and would be different now by rules or export. They stay as they are.`,
-  changedMembers: (count) =>
-    `The people of this wave are in ${count} rooms already; whoever was added since is not. Invite them there, or give them a wave of their own.`,
   refused: (count) => `The server does not take ${count} entries:`,
   more: (count) => `… and ${count} more.`,
   reasons: {
