@@ -80,7 +80,9 @@ export default function AuditEntries(): ReactNode {
               ]}
               renderCells={(entry) => [
                 entry.number,
-                <span className="pl-admin__when">{dates.dateTime(Date.parse(entry.at))}</span>,
+                <span key="at" className="pl-admin__when">
+                  {dates.dateTime(Date.parse(entry.at))}
+                </span>,
                 entry.actor === "system" ? t("audit.system") : entry.actor,
                 auditWords(entry, t).act,
                 entry.subject ?? "–",
