@@ -18,7 +18,9 @@ const alone = [
   "apps/appservice/src/migration/kill.integration.test.ts",
   "apps/appservice/src/speaking-list/speaking-list.integration.test.ts",
   "apps/conference-server/src/control/both-servers.integration.test.ts",
-  "apps/cli/src/**/*.integration.test.ts",
+  "apps/cli/src/*.integration.test.ts",
+  "apps/cli/src/parts/*.integration.test.ts",
+  "apps/cli/src/migrate/offline/*.integration.test.ts",
   // Tells the pace of a homeserver that has nothing else to do.
   "packages/matrix/src/membership/invite-many.integration.test.ts",
 ];

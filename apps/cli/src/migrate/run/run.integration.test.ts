@@ -260,7 +260,9 @@ describe("An export of two waves, run by the command", () => {
     expect(await total()).toBe(all);
     const known = /: ([\d,]+) new, ([\d,]+) there already/.exec(again.text) ?? [];
     const [added, unchanged] = known.slice(1).map((text) => Number(text.replaceAll(",", "")));
-    expect([added, unchanged]).toEqual([all - half, half]);
+    // What was on its way when the command died may still have come in.
+    expect((added ?? 0) + (unchanged ?? 0)).toBe(all);
+    expect(unchanged).toBeGreaterThanOrEqual(half);
     expect((await desk.state(wave)).state).toBe("planned");
   }, 600_000);
 });
