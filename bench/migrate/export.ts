@@ -183,7 +183,22 @@ const writeContacts = (file: string, size: ExportSize): Promise<void> =>
 async function writeChat(folder: string, size: ExportSize): Promise<void> {
   await writeLines(join(folder, "tblNode.csv"), nodes(size));
   await writeLines(join(folder, "tblPrincipal.csv"), principals(size));
+  await writeLines(join(folder, "tblPrincipalRole.csv"), roles(size));
+  await writeLines(join(folder, "tblRoleType.csv"), [
+    row(["rtypeID", "rtypeDesc"]),
+    row(["1", "Manager"]),
+    row(["2", "Member"]),
+  ]);
   await writeLines(join(folder, "tblChat.csv"), chat(size));
+}
+
+/** Everybody is in one room; whoever is first in it leads it. */
+function* roles({ people, chatRooms }: ExportSize): Generator<string> {
+  yield row(["prinRoleNodeID", "prinRolePrinID", "prinRoleRoleID"]);
+  for (let person = 0; person < people; person += 1) {
+    const role = person < chatRooms ? "1" : "2";
+    yield row([String(300 + (person % chatRooms)), String(10 + person), role]);
+  }
 }
 
 function* nodes({ chatRooms }: ExportSize): Generator<string> {
