@@ -27,18 +27,16 @@ export interface Homeserver {
 
 /**
  * Which homeserver is meant: the folder of an installation on this machine, or the address of one.
- * @param token of an administrator, for an address
+ * @param token of an administrator
  */
 export async function homeserverOf(where: string, token: string | undefined): Promise<Homeserver> {
-  if (/^https?:\/\//.test(where)) {
-    if (token === undefined || token === "") {
-      throw new Error("PLENUM_HOMESERVER_TOKEN must hold the access token of an administrator");
-    }
-    return { url: where, token };
+  if (token === undefined || token === "") {
+    throw new Error("PLENUM_HOMESERVER_TOKEN must hold the access token of an administrator");
   }
+  if (/^https?:\/\//.test(where)) return { url: where, token };
   const file = (await stat(where)).isDirectory() ? join(where, "config.json") : where;
   const config = installationConfigSchema.parse(JSON.parse(await readFile(file, "utf8")));
-  return { url: config.synapse.url, token: config.appservice.asToken };
+  return { url: config.synapse.url, token };
 }
 
 /**

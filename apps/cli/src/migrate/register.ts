@@ -48,7 +48,7 @@ export function registerMigrate(program: Command): void {
     .option("--report <folder>", "folder for the report", "migration-report")
     .option(
       "--homeserver <where>",
-      "look which accounts exist: folder of an installation, or an address with PLENUM_HOMESERVER_TOKEN",
+      "look which accounts exist: folder of an installation or an address; PLENUM_HOMESERVER_TOKEN is an administrator's access token",
     )
     .option("--retention-days <n>", "days after which the homeserver removes messages", count)
     .action(
