@@ -4,12 +4,13 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { InstallationConfig } from "@plenum/model";
-import { Client } from "pg";
+import type { Client } from "pg";
 import type { Paths } from "../installation/paths.ts";
 import type { PartSpec } from "../supervisor/part.ts";
 import { identify } from "../supervisor/process-identity.ts";
 import { runLogged } from "../supervisor/run-logged.ts";
 import { Trouble } from "../terminal/trouble.ts";
+import { postgresClient } from "./postgres-client.ts";
 
 /** Folder with PostgreSQL's programs, from the npm package of this platform. */
 function binaries(): string {
@@ -108,16 +109,7 @@ async function withClient<T>(
   database: string,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new Client({
-    host: config.postgres.host,
-    port: config.ports.postgres,
-    user: config.postgres.user,
-    password: config.postgres.password,
-    database,
-    connectionTimeoutMillis: 2_000,
-  });
-  // A server that goes down while it is asked must not take the supervisor with it.
-  client.on("error", () => undefined);
+  const client = postgresClient(config, database, { timeoutMs: 2_000 });
   await client.connect();
   try {
     return await work(client);

@@ -1,6 +1,7 @@
 import { Paperclip } from "lucide-react";
 import { useState } from "react";
-import type { DragEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
+import { hasFiles } from "../media/dragged-files.ts";
 import { useI18n } from "../i18n/I18n.tsx";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 
@@ -48,8 +49,4 @@ export function FileDrop({
       ) : null}
     </div>
   );
-}
-
-function hasFiles(event: DragEvent): boolean {
-  return event.dataTransfer.types.includes("Files");
 }

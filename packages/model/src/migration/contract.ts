@@ -7,6 +7,7 @@ export * from "./mails/contract.ts";
 export * from "./mails/template.ts";
 export * from "./meetings.ts";
 export * from "./people.ts";
+export { isKey } from "./text.ts";
 
 /** Items of one request. */
 export const MOST_ITEMS = 500;

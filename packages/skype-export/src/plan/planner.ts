@@ -1,6 +1,6 @@
+import { isKey } from "@plenum/model/migration";
 import type { Finding } from "../findings/finding.ts";
 import type { ExportedPerson } from "../records.ts";
-import { isKey } from "../text/key.ts";
 import { waveMaker } from "../waves/assign.ts";
 import { compared, type MigrationRules } from "../rules/rules.ts";
 import { Unmatched } from "./unmatched.ts";

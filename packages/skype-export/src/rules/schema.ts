@@ -1,5 +1,5 @@
+import { isKey } from "@plenum/model/migration";
 import { z } from "zod";
-import { isKey } from "../text/key.ts";
 
 const name = z.string().trim().min(1, "empty").max(200, "longer than 200 characters");
 /** Parts of Matrix ids; what comes out of all rules together is checked once more, person by person. */

@@ -1,16 +1,8 @@
 import { createHash } from "node:crypto";
+import { isKey } from "@plenum/model/migration";
 
-/** @see keySchema of the contract */
-const LONGEST = 300;
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const KEY = /^[^\p{Cc}\p{Cs}]+$/u;
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const NOT_IN_KEYS = /[\p{Cc}\p{Cs}]/gu;
-
-/** Whether a text can name a thing in the ledger as it is. */
-export function isKey(text: string): boolean {
-  return text.length <= LONGEST && KEY.test(text);
-}
 
 /** The text itself where it can name a thing in the ledger, otherwise one that is made of it and differs as it does. */
 export function keyOfText(text: string): string {

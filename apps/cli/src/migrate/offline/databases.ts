@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { InstallationConfig } from "@plenum/model";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { z } from "zod";
 import { clearLeftovers } from "../../commands/start-installation.ts";
 import type { Paths } from "../../installation/paths.ts";
+import { postgresClient } from "../../parts/postgres-client.ts";
 import { postgresPart } from "../../parts/postgres.ts";
 import { isRunning } from "../../supervisor/process-identity.ts";
 import { readRunFile } from "../../supervisor/run-file.ts";
@@ -123,16 +124,5 @@ async function answers(config: InstallationConfig): Promise<boolean> {
 }
 
 function clientOf(config: InstallationConfig, database: string): Client {
-  const client = new Client({
-    host: config.postgres.host,
-    port: config.ports.postgres,
-    user: config.postgres.user,
-    password: config.postgres.password,
-    database,
-    application_name: NAME,
-    connectionTimeoutMillis: 5_000,
-  });
-  // A lost connection fails the next query; as an event that nobody hears it would end the process.
-  client.on("error", () => undefined);
-  return client;
+  return postgresClient(config, database, { timeoutMs: 5_000, name: NAME });
 }

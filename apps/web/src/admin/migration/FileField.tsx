@@ -1,7 +1,8 @@
 import { Button, classes, InlineMessage } from "@plenum/ui";
 import { FolderOpen, Files } from "lucide-react";
 import { useId, useRef, useState } from "react";
-import type { DragEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
+import { hasFiles } from "../../media/dragged-files.ts";
 import { useI18n } from "../../i18n/I18n.tsx";
 import { droppedFiles } from "./dropped-files.ts";
 
@@ -99,8 +100,4 @@ export function FileField({
       {error === undefined ? null : <InlineMessage tone="danger">{error}</InlineMessage>}
     </div>
   );
-}
-
-function hasFiles(event: DragEvent): boolean {
-  return event.dataTransfer.types.includes("Files");
 }
