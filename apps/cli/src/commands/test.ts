@@ -55,6 +55,10 @@ class TestRun {
 
   summary(): void {
     this.#reporter.line();
+    for (const { name, counts } of this.results) {
+      for (const failure of counts.failures ?? []) this.#reporter.fail(`${name}: ${failure}`);
+    }
+    this.#reporter.line();
     const rows = this.results.map(({ name, counts, seconds, note }) => [
       name,
       String(counts.passed),

@@ -5,6 +5,8 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed, one line each, where the runner tells. */
+  readonly failures?: readonly string[];
 }
 
 const vitestReportSchema = z.object({

@@ -12,6 +12,7 @@ import {
   vitestCounts,
   withExitCode,
 } from "./counts.ts";
+import { playwrightFailures, vitestFailures } from "./failures.ts";
 import { FAILED, npmProgram, runVisibly } from "./gate.ts";
 
 /** Where runners put their reports, screenshots and traces. */
@@ -22,10 +23,14 @@ export function reportFolder(paths: Paths): string {
 async function countsOf(
   file: string,
   exitCode: number,
-  read: (report: unknown) => Counts,
+  read: {
+    readonly counts: (report: unknown) => Counts;
+    readonly failures: (report: unknown) => readonly string[];
+  },
 ): Promise<Counts> {
   if (!existsSync(file)) return FAILED;
-  return withExitCode(read(JSON.parse(await readFile(file, "utf8"))), exitCode);
+  const report: unknown = JSON.parse(await readFile(file, "utf8"));
+  return { ...withExitCode(read.counts(report), exitCode), failures: read.failures(report) };
 }
 
 /** @param project of vitest.config.ts @param filter part of a file name */
@@ -59,7 +64,10 @@ export async function runVitest(
       ...(options.env ? { env: options.env } : {}),
     },
   );
-  return countsOf(report, code, vitestCounts);
+  return countsOf(report, code, {
+    counts: vitestCounts,
+    failures: (told) => vitestFailures(told, paths.root),
+  });
 }
 
 /** Projects of e2e/playwright.config.ts, and how many of their stories run side by side. */
@@ -97,7 +105,7 @@ export async function runPlaywright(
       env: { ...options.browser, PLENUM_CONFIG: options.config, PLENUM_E2E_OUTPUT: output },
     },
   );
-  return countsOf(report, code, playwrightCounts);
+  return countsOf(report, code, { counts: playwrightCounts, failures: playwrightFailures });
 }
 
 /** Tests of the homeserver's guest module, in the project's Python. Undefined if there are none. */
