@@ -112,7 +112,7 @@ async function chatLinesPerSecond(where: string): Promise<number> {
   try {
     const start = performance.now();
     const sources = sourcesOf(folder.files, silently);
-    const chat = await chatOf(sources, folder.files, (file) => file.open(), spill, silently);
+    const chat = await chatOf(sources, folder.files, (file) => file.open(), { spill }, silently);
     let lines = 0;
     for await (const _ of chat?.messages() ?? []) lines += 1;
     return (lines / (performance.now() - start)) * 1000;

@@ -8,6 +8,7 @@ import { chatContent } from "./content.ts";
 import type { ChatExport } from "./export.ts";
 import { RetentionCounter } from "./retention.ts";
 import type { Spill } from "./spill.ts";
+import type { ExportedMessage } from "../records.ts";
 import { readChatTables, type Table } from "./tables.ts";
 
 const sample = (name: string): Uint8Array =>
@@ -44,17 +45,19 @@ function table(name: string, csv: string | Uint8Array): Table {
 
 const compliance = async (content: string | Uint8Array, limits?: { messages: number }) => {
   const heard = ear();
+  const atOnce: ExportedMessage[] = [];
   const spill = new MemorySpill();
   const found = await readCompliance(
     [{ name: "c.xml", open: () => inPieces(content, 999) }],
     heard.tell,
     {
       spill,
+      hear: (message) => atOnce.push(message),
       ...(limits === undefined ? {} : { limits: { characters: 1e9, ...limits } }),
       findFile: (name) => (name.endsWith(".pdf") ? { path: `files/${name}`, bytes: 7 } : undefined),
     },
   );
-  return { ...found, ...heard, spill };
+  return { ...found, ...heard, inOrder: found.heard, atOnce, spill };
 };
 
 const NODES = sample("tblNode.csv");
@@ -143,6 +146,18 @@ describe("the compliance file", () => {
     });
     expect(await all(messages())).toHaveLength(count);
     expect(spill.count).toBe(0);
+  });
+
+  test.each([
+    ["in order", [1, 2, 3], true],
+    ["in order, with repeated lines", [1, 1, 2, 2, 2, 3], true],
+    ["several of one time, repeated", [1, 2, 1, 2], false],
+    ["out of order", [2, 1], false],
+  ])("%s: heard at once is exactly what a second reading gives", async (_, numbers, inOrder) => {
+    const lines = numbers.map((n) => chat(n, "636848640123450000", `${n}`));
+    const found = await compliance(conversation("u", ...lines));
+    expect(found.inOrder).toBe(inOrder);
+    if (inOrder) expect(found.atOnce).toEqual(await all(found.messages()));
   });
 
   test("sorting keeps everything, whatever order it comes in", async () => {

@@ -11,12 +11,16 @@ export interface ChatOptions {
   readonly spill: Spill;
   readonly findFile?: FindFile;
   readonly limits?: SortLimits;
+  /** Hears every message while the chat is read for the first time, as long as they come in their order. */
+  readonly hear?: (message: ExportedMessage) => void;
 }
 
 /** Persistent chat rooms of an export; read once to know them, and again for their messages. */
 export interface ChatExport {
   readonly channels: readonly ExportedChannel[];
   readonly count: number;
+  /** All of them were heard, each once and in its order: nobody has to read them again for that. */
+  readonly heard: boolean;
   /** Oldest first within each room; of several rooms one may be ahead of another. */
   readonly messages: () => AsyncIterable<ExportedMessage>;
 }
@@ -51,6 +55,7 @@ export async function surveyed(
       facts,
     });
   const last = new Map<string, Stamped>();
+  const repeated = new Repeated();
   let count = 0;
   let ordered = true;
   for await (const stamped of read(speak)) {
@@ -58,6 +63,7 @@ export async function surveyed(
     if (before !== undefined && compareStamped(before, stamped) > 0) ordered = false;
     last.set(stamped.message.channelId, stamped);
     count += 1;
+    if (ordered && !repeated.is(stamped)) options.hear?.(stamped.message);
   }
   const found = channels();
   speak("chat-read", "note", file, undefined, { rooms: found.length, messages: count });
@@ -66,20 +72,39 @@ export async function surveyed(
   return {
     channels: found,
     count,
+    heard: ordered,
     messages: () => once(ordered ? again() : sorted(again(), options.spill, options.limits)),
   };
 }
 
-/** Files of several days overlap: what has the same room, time, number and sender is the same. */
 async function* once(messages: AsyncIterable<Stamped>): AsyncGenerator<ExportedMessage> {
-  const now = new Map<string, { time: string; ids: Set<string> }>();
-  for await (const { message, rest } of messages) {
-    const time = `${message.sentAt}.${rest}`;
-    const state = now.get(message.channelId);
-    if (state?.time === time) {
-      if (state.ids.has(message.id)) continue;
-      state.ids.add(message.id);
-    } else now.set(message.channelId, { time, ids: new Set([message.id]) });
-    yield message;
+  const repeated = new Repeated();
+  for await (const stamped of messages) if (!repeated.is(stamped)) yield stamped.message;
+}
+
+/** Files of several days overlap: what has the same room, time, number and sender is the same. */
+class Repeated {
+  private readonly now = new Map<string, Moment>();
+
+  /** @param stamped in its order */
+  is({ message, rest }: Stamped): boolean {
+    const { channelId, sentAt, id } = message;
+    const moment = this.now.get(channelId);
+    if (moment?.sentAt !== sentAt || moment.rest !== rest) {
+      this.now.set(channelId, { sentAt, rest, id, others: undefined });
+      return false;
+    }
+    if (moment.id === id || moment.others?.has(id) === true) return true;
+    moment.others ??= new Set();
+    moment.others.add(id);
+    return false;
   }
+}
+
+/** The messages of a room that have the time of its last one; rarely more than one. */
+interface Moment {
+  readonly sentAt: number;
+  readonly rest: number;
+  readonly id: string;
+  others: Set<string> | undefined;
 }

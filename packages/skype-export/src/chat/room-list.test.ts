@@ -65,7 +65,7 @@ function channel(
 }
 
 function history(...channels: readonly ExportedChannel[]): ChatExport {
-  return { channels, count: 7, messages: () => nothing };
+  return { channels, count: 7, heard: false, messages: () => nothing };
 }
 const nothing: AsyncIterable<never> = (async function* none() {})();
 

@@ -99,6 +99,7 @@ export function withRoomList(
   return {
     channels: [...channels, ...added],
     count: chat?.count ?? 0,
+    heard: chat?.heard ?? true,
     messages: chat?.messages ?? nothing,
   };
 }

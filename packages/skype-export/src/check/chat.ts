@@ -1,7 +1,6 @@
 import { readCompliance } from "../chat/compliance.ts";
 import { chatTable } from "../chat/csv-table.ts";
-import type { ChatExport } from "../chat/export.ts";
-import type { Spill } from "../chat/spill.ts";
+import type { ChatExport, ChatOptions } from "../chat/export.ts";
 import { readRoomList, withRoomList } from "../chat/room-list.ts";
 import { readChatTables } from "../chat/tables.ts";
 import type { Tell } from "../findings/finding.ts";
@@ -23,18 +22,18 @@ export async function chatOf(
   sources: Sources,
   files: readonly ExportFile[],
   open: Open,
-  spill: Spill,
+  options: Pick<ChatOptions, "spill" | "hear">,
   tell: Tell,
 ): Promise<ChatExport | undefined> {
   const listed: ExportedChannel[] = [];
   for (const file of sources.chatRooms) {
     listed.push(...(await readRoomList({ name: file.name, open: () => open(file) }, tell)));
   }
-  if (listed.length === 0) return historyOf(sources, files, open, spill, tell);
+  if (listed.length === 0) return historyOf(sources, files, open, options, tell);
   const hear: Tell = (finding) => {
     if (!ANSWERED.has(finding.code)) tell(finding);
   };
-  return withRoomList(await historyOf(sources, files, open, spill, hear), listed, tell);
+  return withRoomList(await historyOf(sources, files, open, options, hear), listed, tell);
 }
 
 /**
@@ -46,7 +45,7 @@ async function historyOf(
   sources: Sources,
   files: readonly ExportFile[],
   open: Open,
-  spill: Spill,
+  options: Pick<ChatOptions, "spill" | "hear">,
   tell: Tell,
 ): Promise<ChatExport | undefined> {
   const byName = new Map(files.map((file) => [baseName(file.name).toLowerCase(), file]));
@@ -71,9 +70,9 @@ async function historyOf(
         ...(roleTypes ? { roleTypes: chatTable("roleTypes", opened(roleTypes), tell) } : {}),
       },
       tell,
-      { spill, findFile },
+      { ...options, findFile },
     );
   }
   if (sources.compliance.length === 0) return undefined;
-  return readCompliance(sources.compliance.map(opened), tell, { spill, findFile });
+  return readCompliance(sources.compliance.map(opened), tell, { ...options, findFile });
 }

@@ -1,10 +1,10 @@
-import type { ChatExport } from "../chat/export.ts";
 import { RetentionCounter } from "../chat/retention.ts";
 import type { Spill } from "../chat/spill.ts";
 import type { Finding, Tell } from "../findings/finding.ts";
 import type { ExportFolder } from "../folder/open.ts";
 import type { ExistingAccount } from "../plan/outcome.ts";
 import type { MigrationPlan } from "../plan/planner.ts";
+import type { ExportedMessage } from "../records.ts";
 import type { MigrationRules } from "../rules/rules.ts";
 import { bytesOf, Gauge, type Progress } from "./gauge.ts";
 import { lossesOf } from "./losses.ts";
@@ -70,16 +70,31 @@ export async function checkExport(input: CheckInput): Promise<CheckResult> {
   };
   const sources = sourcesOf(folder.files, tell);
   const bytes = bytesOf(sources);
-  // Messages are read twice: to know their rooms, and for themselves.
-  const gauge = new Gauge(bytes.others + 2 * bytes.chat, input.progress);
+  const gauge = new Gauge(bytes.others + bytes.chat, input.progress);
+  let moved: ReadonlySet<string> = new Set();
+  let said = new Said(moved, undefined);
+  const listen = (): Said => {
+    const { retentionDays: days } = input;
+    return new Said(moved, days === undefined ? undefined : new RetentionCounter(days, now));
+  };
   const { plan, meetings, contacts, chat, ...survey } = await surveyExport(
-    { ...input, sources },
+    {
+      ...input,
+      sources,
+      hear(known) {
+        moved = movedOf(known);
+        said = listen();
+        return (message) => said.add(message);
+      },
+    },
     gauge,
     tell,
   );
-  const moved = new Set<string>();
-  for (const { kind, sipAddress } of plan.people) if (kind === "ok") moved.add(sipAddress);
-  const said = await messagesOf(chat, moved, input.retentionDays, now);
+  if (chat?.heard === false) {
+    gauge.again(bytes.chat);
+    said = listen();
+    for await (const message of chat.messages()) said.add(message);
+  }
 
   const counts: CheckCounts = {
     people: plan.people.length,
@@ -100,21 +115,29 @@ export async function checkExport(input: CheckInput): Promise<CheckResult> {
   return { plan, counts, findings };
 }
 
-async function messagesOf(
-  chat: ChatExport | undefined,
-  moved: ReadonlySet<string>,
-  retentionDays: number | undefined,
-  now: number,
-) {
-  const retention =
-    retentionDays === undefined ? undefined : new RetentionCounter(retentionDays, now);
-  const said = { messages: 0, ofOthers: 0, files: 0, filesMissing: 0 };
-  for await (const message of chat?.messages() ?? []) {
-    said.messages += 1;
-    if (!moved.has(message.sender)) said.ofOthers += 1;
-    if (message.file) said.files += 1;
-    if (message.file && message.file.path === undefined) said.filesMissing += 1;
-    retention?.add(message);
+function movedOf(plan: MigrationPlan): ReadonlySet<string> {
+  const moved = new Set<string>();
+  for (const { kind, sipAddress } of plan.people) if (kind === "ok") moved.add(sipAddress);
+  return moved;
+}
+
+/** What was said in the rooms, as it is counted. */
+class Said {
+  messages = 0;
+  ofOthers = 0;
+  files = 0;
+  filesMissing = 0;
+
+  constructor(
+    private readonly moved: ReadonlySet<string>,
+    readonly retention: RetentionCounter | undefined,
+  ) {}
+
+  add(message: ExportedMessage): void {
+    this.messages += 1;
+    if (!this.moved.has(message.sender)) this.ofOthers += 1;
+    if (message.file) this.files += 1;
+    if (message.file && message.file.path === undefined) this.filesMissing += 1;
+    this.retention?.add(message);
   }
-  return { ...said, retention };
 }

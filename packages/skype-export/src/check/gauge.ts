@@ -13,9 +13,14 @@ export class Gauge {
 
   constructor(
     /** Bytes that will be read in all. */
-    private readonly total: number,
+    private total: number,
     private readonly progress: Progress | undefined,
   ) {}
+
+  /** @param bytes that will be read once more */
+  again(bytes: number): void {
+    this.total += bytes;
+  }
 
   readonly open: Open = (file) => this.counted(file);
 

@@ -8,7 +8,7 @@ import { readUcwa } from "../meetings/ucwa.ts";
 import { readConferenceDirectories } from "../people/read-rooms.ts";
 import type { ExistingAccount } from "../plan/outcome.ts";
 import { planMigration, type MigrationPlan } from "../plan/planner.ts";
-import type { ExportedMeeting } from "../records.ts";
+import type { ExportedMeeting, ExportedMessage } from "../records.ts";
 import type { MigrationRules } from "../rules/rules.ts";
 import { compareCounts } from "../user-data/compare.ts";
 import { readUserData } from "../user-data/read.ts";
@@ -24,6 +24,8 @@ export interface SurveyInput {
   readonly lists?: ReadonlyMap<string, readonly string[]>;
   readonly existing?: Iterable<ExistingAccount> | AsyncIterable<ExistingAccount>;
   readonly spill: Spill;
+  /** Hears the messages of the chat, once it is known what becomes of everybody. */
+  readonly hear?: (plan: MigrationPlan) => (message: ExportedMessage) => void;
 }
 
 /** What is known of an export once all of it was read: everybody's plan, and what stands where. */
@@ -81,7 +83,9 @@ export async function surveyExport(
   const contacts = await contactsOf(sources, open, plan, tell);
 
   gauge.step = "chat";
-  const chat = await chatOf(sources, input.folder.files, open, input.spill, tell);
+  const { spill, hear } = input;
+  const options = { spill, ...(hear ? { hear: hear(plan) } : {}) };
+  const chat = await chatOf(sources, input.folder.files, open, options, tell);
   return { sources, plan, meetings, conferenceDirectories, contacts, chat };
 }
 
