@@ -126,19 +126,18 @@ async function contactsOf(
   plan: MigrationPlan,
   tell: Tell,
 ): Promise<SurveyedContacts> {
-  const moved = new Set<string>();
-  const known = new Set<string>();
+  const known = new Map<string, boolean>();
   for (const { kind, sipAddress } of plan.people) {
-    if (sipAddress !== "") known.add(sipAddress);
-    if (kind === "ok") moved.add(sipAddress);
+    // Of two people with one address one may be moved.
+    if (sipAddress !== "" && known.get(sipAddress) !== true) known.set(sipAddress, kind === "ok");
   }
   const fileOf = new Map<string, string>();
   const repeated = new Set<string>();
   const found = { contacts: 0, contactsMoved: 0, blocked: 0 };
   let twice = 0;
   for (const file of sources.userData) {
-    const isKnown = (address: string): boolean => known.has(address);
-    for await (const one of readUserData(file.name, open(file), tell, { isKnown })) {
+    const isMoved = (address: string): boolean | undefined => known.get(address);
+    for await (const one of readUserData(file.name, open(file), tell, { isMoved })) {
       const first = fileOf.get(one.owner);
       if (first !== undefined) {
         if (first === file.name) repeated.add(one.owner);
@@ -148,9 +147,7 @@ async function contactsOf(
       fileOf.set(one.owner, file.name);
       found.contacts += one.contacts.length;
       found.blocked += one.blocked.length;
-      for (const { sipAddress } of one.contacts) {
-        if (moved.has(sipAddress)) found.contactsMoved += 1;
-      }
+      found.contactsMoved += one.contactsMoved;
     }
   }
   if (twice > 0) tell({ code: "user-data-twice", severity: "note", facts: { count: twice } });

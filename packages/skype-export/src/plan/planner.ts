@@ -175,10 +175,11 @@ function refuseTwice(
 ): void {
   const first = new Map<string, Draft>();
   for (const draft of drafts) {
-    const key = draft.userId === undefined ? undefined : keyOf(draft);
-    if (key === undefined) continue;
-    const other = first.get(compared(key));
-    if (!other) first.set(compared(key), draft);
+    const own = draft.userId === undefined ? undefined : keyOf(draft);
+    if (own === undefined) continue;
+    const key = compared(own);
+    const other = first.get(key);
+    if (!other) first.set(key, draft);
     else {
       refuse(other, code, nameOf(draft, other));
       refuse(draft, code, nameOf(other, draft));

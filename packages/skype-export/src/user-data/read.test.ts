@@ -17,7 +17,7 @@ async function read(
   const heard = ear();
   const people = await all(
     readUserData("DocItemSet.xml", inPieces(content, size), heard.tell, {
-      isKnown: (address) => address !== "weg.gegangen@land.example",
+      isMoved: (address) => (address === "weg.gegangen@land.example" ? undefined : true),
     }),
   );
   return { people, heard };

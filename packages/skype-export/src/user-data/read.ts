@@ -8,8 +8,11 @@ import { emptyCounts, MAX_CONTACTS, MAX_GROUPS, PersonDraft, type Counts } from 
 import type { UserDataCode } from "./words.ts";
 
 export interface UserDataOptions {
-  /** Whether an address is somebody's in `CsUser.csv`; without it nobody counts as unknown. */
-  readonly isKnown?: (sipAddress: string) => boolean;
+  /**
+   * Whether somebody of `CsUser.csv` is moved; undefined for whoever is not in it. Without it nobody counts as
+   * unknown, nor as moved.
+   */
+  readonly isMoved?: (sipAddress: string) => boolean | undefined;
 }
 
 /**
@@ -115,10 +118,14 @@ class UserDataReader implements XmlReader {
     counts.groups += draft.groups.length;
     counts.blocked += draft.blocked.length;
     const seen = new Set<string>();
+    const { isMoved } = this.options;
     for (const { sipAddress } of draft.contacts) {
+      // Asked once for each: there are millions of contacts.
+      const moved = isMoved?.(sipAddress);
+      if (moved === true) draft.contactsMoved += 1;
       if (sipAddress === owner) counts.self += 1;
       if (seen.has(sipAddress)) counts.doubled += 1;
-      else if (this.options.isKnown?.(sipAddress) === false) counts.unknown += 1;
+      else if (isMoved !== undefined && moved === undefined) counts.unknown += 1;
       seen.add(sipAddress);
     }
   }
