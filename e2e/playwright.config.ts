@@ -3,8 +3,12 @@ import { launchWith, withDevices } from "./src/browser-flags.ts";
 import { installation } from "./src/installation.ts";
 import { patient } from "./src/patience.ts";
 
-/** Stories without sound and pictures, and without stopping anything: some can run side by side. */
+/**
+ * Stories that need nobody else's sound and pictures, and stop nothing: some can run side by side.
+ */
 const chat = [
+  "appearance",
+  "bad-input",
   "composer",
   "encryption",
   "files",
@@ -12,11 +16,15 @@ const chat = [
   "link-previews",
   "message-doubt",
   "messages",
+  "migration",
+  "moved-meetings",
   "notifications",
   "people",
   "rooms",
   "scheduled",
+  "screens",
   "search",
+  "sides",
   "sign-in",
   "spaces",
   "threads",

@@ -27,6 +27,8 @@ export type Executors = ReadonlyMap<MigrationKind, Executor>;
  */
 export class MigrationRunner {
   private readonly queue: LedQueue;
+  /** Ends a rest between two looks. */
+  private rest = new AbortController();
 
   constructor(
     private readonly deps: {
@@ -65,6 +67,8 @@ export class MigrationRunner {
 
   /** The work begins at once, instead of with the next look into the queue. */
   wake(): void {
+    this.rest.abort();
+    this.rest = new AbortController();
     this.queue.wake();
   }
 
@@ -103,8 +107,14 @@ export class MigrationRunner {
       if (worked) busy = performance.now();
       // Whoever pauses often goes on: the next process would need seconds to begin.
       else if (active.length === 0 && performance.now() - busy > LINGER) return;
-      else await wait(active.length === 0 ? LINGERING : IDLE);
+      else await this.pause(active.length === 0 ? LINGERING : IDLE);
     }
+  }
+
+  /** @param milliseconds at most: who wakes the runner wants it to look now */
+  private async pause(milliseconds: number): Promise<void> {
+    const { signal } = this.rest;
+    await wait(milliseconds, undefined, { signal }).catch(() => undefined);
   }
 
   /**

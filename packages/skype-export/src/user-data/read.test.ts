@@ -55,6 +55,8 @@ describe("the sample of Export-CsUserData", () => {
         groups: ["1", "2"],
       });
       expect(anna?.contacts[2]?.groups).toEqual(["10"]);
+      // All but the one whom nobody knows.
+      expect(anna?.contactsMoved).toBe((anna?.contacts.length ?? 0) - 1);
       expect(anna?.blocked).toEqual(["stoerer@extern.example"]);
       expect(juergen?.groups[1]?.name).toBe("Häufig & wichtig <VIP>");
       expect(juergen?.contacts.map(({ sipAddress }) => sipAddress)).toEqual([
