@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { InstallationConfig } from "@plenum/model";
 import { Client } from "pg";
 import { selfMadeTls } from "../../../cli/src/installation/tls.ts";
+import { ConferenceServer } from "../../../conference-server/src/server.ts";
 import { createOrigin, originFolders } from "../../../cli/src/origin/server.ts";
 import {
   planTestServer,
@@ -31,8 +32,8 @@ export interface TwoAgencies {
 }
 
 /**
- * Starts both beside the running installation, of which they use the database server and the conference
- * server.
+ * Starts both beside the running installation, of which they use the database server. Their conference
+ * server is their own: an appservice takes whoever is not in its rooms out of the calls of its server.
  */
 export async function startTwoAgencies(): Promise<TwoAgencies> {
   const model = await loadInstallation(process.env);
@@ -71,6 +72,16 @@ export async function startTwoAgencies(): Promise<TwoAgencies> {
       if (server.status === "fulfilled") ends.push(() => server.value.stop());
     }
     const [, there] = servers.map(started);
+    const conferences = new ConferenceServer({
+      config,
+      media: {
+        entry: join(ROOT, "apps/conference-server/src/media/child.ts"),
+        execArgv: ["--import", "tsx"],
+      },
+      logger: createLogger("silent"),
+    });
+    await conferences.start();
+    ends.push(() => conferences.close());
     const stopping = new AbortController();
     const service = await startService(config, MIGRATIONS, createLogger("silent"), stopping.signal);
     ends.push(async () => {

@@ -40,7 +40,9 @@ export async function planTestServer(
   root: string,
   folder: string,
 ): Promise<Place> {
-  const [federationPort, synapse, appservice, origin] = await freePorts(4);
+  const [federationPort, synapse, appservice, origin, conference, media] = await freePorts(6);
+  // Without the way through TCP: its port follows that of the media.
+  const { turn: _, ...ownConference } = model.conference;
   const paths = pathsOf(root, folder);
   await mkdir(paths.synapse, { recursive: true });
   return {
@@ -51,9 +53,10 @@ export async function planTestServer(
       serverName: `localhost:${federationPort}`,
       publicUrl: `http://localhost:${origin}`,
       dataDir: folder,
-      ports: { ...model.ports, synapse, appservice, origin },
+      ports: { ...model.ports, synapse, appservice, origin, conference, media },
       synapse: { ...model.synapse, url: `http://127.0.0.1:${synapse}` },
       appservice: { ...model.appservice, url: `http://127.0.0.1:${appservice}` },
+      conference: { ...ownConference, url: `http://127.0.0.1:${conference}` },
     },
   };
 }
@@ -129,7 +132,7 @@ function federationListener(port: number): object {
 }
 
 /** Asks the system for ports; nobody else takes them in the moment until they are used. */
-async function freePorts(count: 4): Promise<[number, number, number, number]>;
+async function freePorts(count: 6): Promise<[number, number, number, number, number, number]>;
 async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer());
   const ports = await Promise.all(
