@@ -7,15 +7,17 @@ import { durations } from "../src/durations.ts";
 import type { BenchContext, Figure } from "../src/figure.ts";
 
 /** Accounts on each side; fewer for a quick run. */
-const ACCOUNTS = Number(process.env["PLENUM_BENCH_ACCOUNTS"] ?? 2_000);
+const ACCOUNTS = Number(process.env["PLENUM_BENCH_ACCOUNTS"] ?? 4_000);
 /** Accounts made in one go, before it is the other side's turn. */
-const TURN = 500;
+const TURN = 1_000;
 /** The first ones fill caches, and the runner finds its pace; they are made, but not counted. */
-const WARM_UP = 100;
+const WARM_UP = 300;
 /** Requests at the same time: as many as the runner has. */
 const PARALLEL = 8;
-/** Milliseconds between two looks at a wave. */
-const LOOK = 250;
+/** Milliseconds between two looks at a wave: about as often as the page of it, and more often when it ends. */
+const LOOK = { usual: 1_000, atTheEnd: 100 };
+/** Share of a wave after which its end is near. */
+const NEAR = 0.95;
 /** Rate of the waves by the homeserver's own. */
 const AIM = 0.95;
 
@@ -102,13 +104,13 @@ async function byWave(desk: MigrationDesk, items: readonly AccountItem[]): Promi
   await desk.act(wave, "start");
   for (;;) {
     const { state, kinds } = await desk.state(wave);
+    const done = kinds.find(({ kind }) => kind === "account")?.done ?? 0;
     if (state === "done") {
       const took = performance.now() - start;
-      const done = kinds.find(({ kind }) => kind === "account")?.done;
       if (done !== items.length) throw new Error(`only ${done} accounts were made`);
       return took;
     }
-    await pause(LOOK);
+    await pause(done < NEAR * items.length ? LOOK.usual : LOOK.atTheEnd);
   }
 }
 

@@ -41,7 +41,10 @@ export interface Executor {
   readonly claim: number;
   /** One after another within a channel. */
   readonly inChannels?: boolean;
-  /** Looks up for many rows at once what would cost a request for each. */
+  /**
+   * Looks up for many rows at once what would cost a request for each. The next rows may be prepared before
+   * the last ones are made.
+   */
   prepare?(rows: readonly LedgerRow[]): Promise<void>;
   /**
    * @param halted set when somebody wants to pause: long work may stop with NotYet, and goes on later

@@ -52,4 +52,13 @@ describe("marks", () => {
     await second;
     expect(ledger.written).toEqual([["a"], ["b"]]);
   });
+
+  it("that cannot be written down are no secret", async () => {
+    const marks = new Marks({ mark: () => Promise.reject(new Error("away")) });
+    for (let count = 0; count < 100; count += 1) marks.add(row(String(count)), { state: "done" });
+    marks.ripe();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(() => marks.ripe()).toThrow("away");
+    expect(marks.unwritten).toHaveLength(100);
+  });
 });

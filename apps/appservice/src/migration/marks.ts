@@ -14,6 +14,8 @@ export class Marks {
   private waiting: Mark[] = [];
   private writing: Promise<void> = Promise.resolve();
   private last = performance.now();
+  private busy = false;
+  private failure: { readonly error: unknown } | undefined;
 
   constructor(private readonly ledger: Pick<Ledger, "mark">) {}
 
@@ -26,10 +28,22 @@ export class Marks {
     return this.waiting.map(({ row }) => row);
   }
 
-  /** Writes them down where there are enough or they have waited enough. */
-  async ripe(): Promise<void> {
+  /**
+   * Begins to write them down where there are enough or they have waited enough. Nobody waits for it.
+   * @throws what has gone wrong with those before
+   */
+  ripe(): void {
+    if (this.failure !== undefined) throw this.failure.error;
     const due = this.waiting.length >= MOST || performance.now() - this.last > PATIENCE;
-    if (this.waiting.length > 0 && due) await this.flush();
+    if (this.waiting.length === 0 || !due || this.busy) return;
+    this.busy = true;
+    void this.flush()
+      .catch((error: unknown) => {
+        this.failure = { error };
+      })
+      .finally(() => {
+        this.busy = false;
+      });
   }
 
   /** Writes all of them down. */

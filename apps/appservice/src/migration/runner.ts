@@ -8,6 +8,7 @@ import type { PaceKeeper } from "../maintenance/pace-keeper.ts";
 import type { Executor, LedgerRow } from "./executor.ts";
 import type { Ledger } from "./ledger.ts";
 import { Marks } from "./marks.ts";
+import { Supply } from "./supply.ts";
 import { afterTrouble } from "./trouble.ts";
 import type { ActiveWave, WaveStore } from "./wave-store.ts";
 
@@ -135,7 +136,15 @@ export class MigrationRunner {
     const marks = new Marks(ledger);
     const running = new Map<string, { readonly row: LedgerRow; readonly work: Promise<void> }>();
     const halted = new AbortController();
-    let next: LedgerRow[] = [];
+    const supply = new Supply(
+      async (held) => {
+        const busy = [...held, ...[...running.values()].map(({ row }) => row), ...marks.unwritten];
+        const rows = await this.claim(wave, kind, executor, busy);
+        if (rows.length > 0) await executor.prepare?.(rows);
+        return rows;
+      },
+      { most: executor.claim, low: this.seesAhead(wave, executor) ? executor.most : 0 },
+    );
     let worked = false;
     let looked = performance.now();
     try {
@@ -149,11 +158,7 @@ export class MigrationRunner {
           if (running.size === 0) break;
         } else {
           const free = Math.min(pace.pace, executor.most) - running.size;
-          if (free > 0 && next.length === 0) {
-            next = [...(await this.claim(wave, kind, executor, running, marks))];
-            if (next.length > 0) await executor.prepare?.(next);
-          }
-          for (const row of next.splice(0, Math.max(0, free))) {
+          for (const row of free > 0 ? await supply.take(free) : []) {
             const work = this.workOn(wave, executor, row, marks, halted.signal).finally(() => {
               running.delete(row.key);
             });
@@ -163,25 +168,30 @@ export class MigrationRunner {
         if (running.size === 0) break;
         worked = true;
         await Promise.race([...[...running.values()].map(({ work }) => work), wait(LOOK)]);
-        await (executor.inChannels === true ? marks.flush() : marks.ripe());
+        if (executor.inChannels === true) await marks.flush();
+        else marks.ripe();
       }
     } finally {
       halted.abort();
+      await supply.close();
       await Promise.all([...running.values()].map(({ work }) => work));
       await marks.flush();
     }
     return worked;
   }
 
+  /** Whether what comes next does not hang on what becomes of the things before. */
+  private seesAhead(wave: ActiveWave, executor: Executor): boolean {
+    return wave.state === "running" && executor.inChannels !== true;
+  }
+
   private claim(
     wave: ActiveWave,
     kind: MigrationKind,
     executor: Executor,
-    running: ReadonlyMap<string, { readonly row: LedgerRow }>,
-    marks: Marks,
+    busy: readonly LedgerRow[],
   ): Promise<readonly LedgerRow[]> {
     const { ledger } = this.deps;
-    const busy = [...[...running.values()].map(({ row }) => row), ...marks.unwritten];
     const keys = busy.map(({ key }) => key);
     if (wave.state === "rolling-back") {
       return ledger.claimUndo(wave.name, kind, executor.claim, keys);

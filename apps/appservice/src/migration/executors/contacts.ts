@@ -13,6 +13,7 @@ import { itemOf, type Executor, type LedgerRow, type Outcome } from "../executor
 import { succeeded } from "../homeserver.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Puppets } from "../puppets.ts";
+import { PreparedAccounts } from "./prepared-accounts.ts";
 
 /** Names the old system in the ids of groups. */
 const SOURCE = "skype";
@@ -24,21 +25,23 @@ const SOURCE = "skype";
 export class ContactLists implements Executor {
   readonly most = 6;
   readonly claim = 100;
-  private accounts: ReadonlyMap<string, "made" | "own"> = new Map();
+  private readonly accounts: PreparedAccounts;
 
   constructor(
     private readonly puppets: Puppets,
     private readonly ledger: Ledger,
-  ) {}
+  ) {
+    this.accounts = new PreparedAccounts(ledger);
+  }
 
-  async prepare(rows: readonly LedgerRow[]): Promise<void> {
-    this.accounts = await this.ledger.accountsOf(rows.map(({ key }) => key));
+  prepare(rows: readonly LedgerRow[]): Promise<void> {
+    return this.accounts.prepare(rows);
   }
 
   async make(row: LedgerRow): Promise<Outcome> {
     const item = itemOf(row, "contacts");
     const { userId } = item;
-    if (!this.accounts.has(userId)) return { state: "failed", problem: "no-account" };
+    if (this.accounts.take(userId) === undefined) return { state: "failed", problem: "no-account" };
     const imported = importedContacts(item, SOURCE, item.exportedAt);
     const present = readContacts(await this.read(userId, CONTACTS_TYPE));
     // Of a later version: it must not be overwritten.

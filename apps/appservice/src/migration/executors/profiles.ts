@@ -4,6 +4,7 @@ import { itemOf, type Executor, type LedgerRow, type Outcome } from "../executor
 import { succeeded, understood, type MigrationHomeserver } from "../homeserver.ts";
 import type { Ledger } from "../ledger.ts";
 import type { Puppets } from "../puppets.ts";
+import { PreparedAccounts } from "./prepared-accounts.ts";
 
 const profileSchema = z.record(z.string(), z.unknown());
 const accountSchema = z.looseObject({
@@ -18,22 +19,24 @@ const accountSchema = z.looseObject({
 export class Profiles implements Executor {
   readonly most = 8;
   readonly claim = 100;
-  private made: ReadonlyMap<string, "made" | "own"> = new Map();
+  private readonly accounts: PreparedAccounts;
 
   constructor(
     private readonly homeserver: MigrationHomeserver,
     private readonly puppets: Puppets,
-    private readonly ledger: Ledger,
-  ) {}
+    ledger: Ledger,
+  ) {
+    this.accounts = new PreparedAccounts(ledger);
+  }
 
-  async prepare(rows: readonly LedgerRow[]): Promise<void> {
-    this.made = await this.ledger.accountsOf(rows.map(({ key }) => key));
+  prepare(rows: readonly LedgerRow[]): Promise<void> {
+    return this.accounts.prepare(rows);
   }
 
   async make(row: LedgerRow): Promise<Outcome> {
     const item = itemOf(row, "profile");
     const { userId } = item;
-    if (this.made.get(userId) !== "made") return { state: "failed", problem: "no-account" };
+    if (this.accounts.take(userId) !== "made") return { state: "failed", problem: "no-account" };
     const account = await this.look(userId);
     const present =
       account.last_seen_ts === undefined || account.last_seen_ts === null
