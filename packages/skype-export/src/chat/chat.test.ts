@@ -148,16 +148,20 @@ describe("the compliance file", () => {
     expect(spill.count).toBe(0);
   });
 
+  const ofOneMoment = (...numbers: readonly number[]) =>
+    compliance(conversation("u", ...numbers.map((n) => chat(n, "636848640123450000", `${n}`))));
+
   test.each([
-    ["in order", [1, 2, 3], true],
-    ["in order, with repeated lines", [1, 1, 2, 2, 2, 3], true],
-    ["several of one time, repeated", [1, 2, 1, 2], false],
-    ["out of order", [2, 1], false],
-  ])("%s: heard at once is exactly what a second reading gives", async (_, numbers, inOrder) => {
-    const lines = numbers.map((n) => chat(n, "636848640123450000", `${n}`));
-    const found = await compliance(conversation("u", ...lines));
-    expect(found.inOrder).toBe(inOrder);
-    if (inOrder) expect(found.atOnce).toEqual(await all(found.messages()));
+    ["in order", [1, 2, 3]],
+    ["in order, with repeated lines", [1, 1, 2, 2, 2, 3]],
+  ])("%s: heard at once is exactly what a second reading gives", async (_, numbers) => {
+    const found = await ofOneMoment(...numbers);
+    expect(found.inOrder).toBe(true);
+    expect(found.atOnce).toEqual(await all(found.messages()));
+  });
+
+  test("out of order: they have to be read again", async () => {
+    expect((await ofOneMoment(1, 2, 1, 2)).inOrder).toBe(false);
   });
 
   test("sorting keeps everything, whatever order it comes in", async () => {
