@@ -248,11 +248,11 @@ export class Ledger {
     return found.rows.length > 0;
   }
 
-  /** Whether people of other waves than this were brought into a room. */
+  /** Whether people of other waves than this were brought into a room, and are not being taken back as well. */
   async hasOthers(wave: string, kind: RoomKind, key: string): Promise<boolean> {
     const found = await this.pool.query(
-      `SELECT 1 FROM migration_items
-       WHERE kind = 'members' AND wave <> $1 AND state = 'done'
+      `SELECT 1 FROM migration_items i JOIN migration_waves w ON w.name = i.wave
+       WHERE i.kind = 'members' AND i.wave <> $1 AND i.state = 'done' AND w.state <> 'rolling-back'
          AND payload -> 'room' ->> 'kind' = $2 AND payload -> 'room' ->> 'key' = $3 LIMIT 1`,
       [wave, kind, key],
     );

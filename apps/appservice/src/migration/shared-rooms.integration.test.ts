@@ -162,6 +162,15 @@ describe("rooms that waves share", () => {
     expect((await desk.account(bernd))?.deactivated).toBe(true);
   });
 
+  it("go with waves that are taken back at the same time", async () => {
+    const { id, first, second } = await twoWaves();
+    await desk.run(first, []);
+    await desk.run(second, []);
+    const all = (await Promise.all([desk.rollBack(first), desk.rollBack(second)])).flat();
+    expect(new Set(all.map(({ state }) => state))).toEqual(new Set(["undone"]));
+    expect(await joinedIn(id)).toEqual([]);
+  });
+
   it("that nobody has made are waited for or missed, and invitations are taken back", async () => {
     const { id, anna, first, second } = await twoWaves();
     const before = await desk.stack.colleague();
