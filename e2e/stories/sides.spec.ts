@@ -67,3 +67,37 @@ test("people see that a colleague is still in Skype for Business, until the coll
   await expect(contacts.person(name)).toBeVisible();
   await expect(page.getByText(STILL)).toHaveCount(0);
 });
+
+test("whoever has no account yet is neither invited nor written to by command or list", async ({
+  cast,
+}) => {
+  const tag = randomBytes(4).toString("hex");
+  const admin = await createAccount("Vera Verwaltung", { admin: true });
+  const api = await apiOf(admin);
+  const bernd = {
+    kind: "account",
+    userId: `@bernd-${tag}:${installation.serverName}`,
+    displayName: `Bernd ${tag}`,
+    source: `bernd.${tag}@land.example`,
+  };
+  await api.createWave(`liste-${tag}`, "Referat 4", [bernd], `${YEAR}-03-01`);
+
+  const anna = await cast.signedIn(await createAccount("Anna Schmidt"));
+  const cem = await createAccount("Cem Arslan");
+  await anna.settings.create("Umstieg", "Nur wer eingeladen wird");
+  const notice = anna.page.getByText(`${bernd.displayName} hat hier noch kein Konto`);
+  for (const command of [`/invite ${cem.userId} ${bernd.userId}`, `/msg ${bernd.userId}`]) {
+    await anna.room.write(command);
+    await expect(notice).toBeVisible();
+    await expect(anna.room.composer()).toContainText(bernd.userId);
+    await anna.room.composer().fill("");
+  }
+
+  await anna.members.paste([bernd.displayName, bernd.userId, cem.userId].join("\n"));
+  const { dialog } = anna.members;
+  await expect(dialog.getByText(`${STILL} · wechselt am 1. März ${YEAR}`)).toHaveCount(2);
+  await expectAccessible(anna.page);
+  await anna.members.invite(1);
+  await expect(anna.members.group("Eingeladen")).toContainText("Cem Arslan");
+  await expect(anna.members.panel).not.toContainText(tag);
+});

@@ -60,6 +60,8 @@ function sentenceOf(notice: Notice, t: Translate): string {
     case "unknown":
     case "not-allowed":
       return t(`writing.notice.${notice.kind}`, { name: notice.name });
+    case "coming":
+      return t("writing.notice.coming", { name: notice.name });
     case "incomplete":
       return t("writing.notice.incomplete", {
         name: notice.name,

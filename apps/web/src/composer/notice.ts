@@ -7,6 +7,8 @@ export type Notice =
   | { readonly kind: "incomplete"; readonly name: string; readonly command: CommandId }
   | { readonly kind: "badPeople" }
   | { readonly kind: "badRoom" }
+  /** Somebody has no account yet. */
+  | { readonly kind: "coming"; readonly name: string }
   | { readonly kind: "failed" | "notScheduled"; readonly code: MatrixErrorCode }
   | { readonly kind: "tooLong" }
   | { readonly kind: "tooLongToPaste"; readonly text: string };

@@ -3,6 +3,7 @@ import { useToast } from "@plenum/ui";
 import { useCallback } from "react";
 import { useLocation } from "wouter";
 import { useI18n } from "../i18n/I18n.tsx";
+import { usePeople } from "../presence/use-presence.ts";
 import { roomPath } from "../routes.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
 import { isCommand } from "./commands/is-command.ts";
@@ -26,6 +27,7 @@ export function useSubmit(
   const { t } = useI18n();
   const toast = useToast();
   const { session } = useWorkspace();
+  const sides = usePeople()?.sides;
   const [, navigate] = useLocation();
   return useCallback(
     (written, target) => {
@@ -42,7 +44,7 @@ export function useSubmit(
       }
       return (async (): Promise<Submitted> => {
         const { runCommand } = await import("./commands/run.ts");
-        const result = await runCommand(text, session, handle);
+        const result = await runCommand(text, session, handle, sides);
         switch (result.kind) {
           case "problem":
             return { kind: "kept", notice: result.notice };
@@ -66,6 +68,6 @@ export function useSubmit(
         }
       })();
     },
-    [handle, send, session, navigate, toast, t],
+    [handle, send, session, sides, navigate, toast, t],
   );
 }

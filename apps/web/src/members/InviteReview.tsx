@@ -3,6 +3,7 @@ import { Check } from "lucide-react";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useI18n } from "../i18n/I18n.tsx";
+import { comingWords } from "../sides/ComingMark.tsx";
 import type { FoundPerson, ListedPerson, Match } from "./invite-list.ts";
 import { useMatches } from "./use-matches.ts";
 
@@ -26,7 +27,7 @@ export function InviteReview({
   onInvite: (people: readonly FoundPerson[]) => void;
   onClose: () => void;
 }): ReactNode {
-  const { t } = useI18n();
+  const { t, language } = useI18n();
   const matches = useMatches(list);
   const [choices, setChoices] = useState<ReadonlyMap<ListedPerson, string>>(new Map());
   const looked = matches.filter((match) => match !== undefined).length;
@@ -43,7 +44,8 @@ export function InviteReview({
   const invited = [...people.values()].filter((person) => !present.has(person.userId));
   const count = (kind: Match["kind"]): number =>
     matches.filter((match) => match?.kind === kind).length;
-  const left = count("several") + count("nobody") + count("unasked") - choices.size;
+  const left =
+    count("several") + count("coming") + count("nobody") + count("unasked") - choices.size;
   return (
     <Dialog
       title={title}
@@ -71,7 +73,7 @@ export function InviteReview({
           : t("members.looked", {
               found: count("one"),
               several: count("several"),
-              nobody: count("nobody") + count("unasked"),
+              nobody: count("coming") + count("nobody") + count("unasked"),
             })}
       </output>
       <ul className="ui-list pl-invites">
@@ -85,6 +87,10 @@ export function InviteReview({
                 <span className="pl-muted">{t("members.alreadyThere")}</span>
               ) : match.kind === "one" ? (
                 <Found person={match.person} />
+              ) : match.kind === "coming" ? (
+                <InlineMessage tone="warning">
+                  {comingWords(match.person, t, language)}
+                </InlineMessage>
               ) : match.kind === "several" ? (
                 <select
                   className="ui-input"

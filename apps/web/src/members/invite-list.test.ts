@@ -1,5 +1,7 @@
+import type { PersonSide } from "@plenum/model/migration";
 import { describe, expect, it } from "vitest";
 import {
+  matchComing,
   matchPerson,
   MOST_ENTRIES,
   parseInviteList,
@@ -100,9 +102,38 @@ describe("whom an entry means", () => {
     const meant = {
       one: match.kind === "one" ? match.person.userId : "",
       several: match.kind === "several" ? match.people.length : 0,
+      coming: -1,
       nobody: 0,
       unasked: -1,
     };
     expect(meant[match.kind]).toBe(expected);
+  });
+});
+
+describe("whom the directory does not know", () => {
+  const bernd: PersonSide = {
+    userId: "@bernd.vogt:x",
+    name: "Bernd Vogt",
+    side: "coming",
+    day: "2027-02-02",
+  };
+  const namesake: PersonSide = { ...bernd, userId: "@bernd2:x" };
+  it.each([
+    ["is still in the former system", { name: "Vogt, Bernd" }, [bernd], bernd],
+    ["is known by the id that they will have", { userId: "@bernd.vogt:x" }, [bernd], bernd],
+    ["is known by the mail address", { mail: "bernd.vogt@amt.example" }, [bernd], bernd],
+    [
+      "is one of two, and nobody can say which",
+      { name: "Bernd Vogt" },
+      [bernd, namesake],
+      undefined,
+    ],
+    ["is not meant by a similar name", { name: "Bernd Voigt" }, [bernd], undefined],
+    ["is not meant by another id", { userId: "@bernd:x" }, [bernd], undefined],
+    ["is nobody", { name: "Zora" }, [], undefined],
+  ] as const)("%s", (_story, entry, coming, expected) => {
+    expect(matchComing({ text: "", ...entry }, coming)).toEqual(
+      expected === undefined ? { kind: "nobody" } : { kind: "coming", person: expected },
+    );
   });
 });

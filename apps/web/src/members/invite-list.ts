@@ -1,3 +1,5 @@
+import type { PersonSide } from "@plenum/model/migration";
+
 /** What somebody pasted for one person. */
 export interface ListedPerson {
   /** As it stood there. */
@@ -18,6 +20,8 @@ export interface FoundPerson {
 export type Match =
   | { readonly kind: "one"; readonly person: FoundPerson }
   | { readonly kind: "several"; readonly people: readonly FoundPerson[] }
+  /** Has no account yet: still in the former system. */
+  | { readonly kind: "coming"; readonly person: PersonSide }
   | { readonly kind: "nobody" }
   /** The directory could not be asked. */
   | { readonly kind: "unasked" };
@@ -113,6 +117,15 @@ export function matchPerson(person: ListedPerson, found: readonly FoundPerson[])
   if (only !== undefined && exact.length === 1) return { kind: "one", person: only };
   const people = exact.length > 1 ? exact : found;
   return people.length === 0 ? { kind: "nobody" } : { kind: "several", people };
+}
+
+/** Whom an entry means that the directory does not know, among those who are still in the former system. */
+export function matchComing(person: ListedPerson, coming: readonly PersonSide[]): Match {
+  const found = coming.map(({ userId, name }) => ({ userId, displayName: name }));
+  const match = matchPerson(person, found);
+  if (match.kind !== "one") return { kind: "nobody" };
+  const meant = coming.find(({ userId }) => userId === match.person.userId);
+  return meant === undefined ? { kind: "nobody" } : { kind: "coming", person: meant };
 }
 
 function localpartOf(userId: string): string {

@@ -1,8 +1,11 @@
 import type { MatrixSession } from "@plenum/matrix";
 import { useEffect, useState } from "react";
+import { usePeople } from "../presence/use-presence.ts";
 import { failureCode, retrySeconds } from "../session/failure.ts";
 import { useWorkspace } from "../shell/WorkspaceContext.tsx";
+import type { Sides } from "../sides/sides.ts";
 import {
+  matchComing,
   matchPerson,
   searchTerms,
   type FoundPerson,
@@ -39,15 +42,36 @@ async function pause(seconds: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Whom the directory does not know may be still in the former system. */
+async function askSides(
+  sides: Sides | undefined,
+  entry: ListedPerson,
+  signal: AbortSignal,
+): Promise<Match> {
+  if (sides === undefined) return { kind: "nobody" };
+  if (entry.userId !== undefined) return matchComing(entry, await sides.find([entry.userId]));
+  for (const term of searchTerms(entry)) {
+    const match = matchComing(entry, await sides.search(term, signal));
+    if (match.kind === "coming") return match;
+  }
+  return { kind: "nobody" };
+}
+
 /** Whom an entry means; a server that asks for patience gets it. */
 async function lookUp(
   session: MatrixSession,
+  sides: Sides | undefined,
   entry: ListedPerson,
   signal: AbortSignal,
 ): Promise<Match> {
   for (let tries = 1; tries <= TRIES && !signal.aborted; tries += 1) {
     try {
-      return matchPerson(entry, await askDirectory(session, entry));
+      const found = await askDirectory(session, entry);
+      const match = matchPerson(entry, found);
+      const isKnown = match.kind !== "nobody" && (entry.userId === undefined || found.length > 0);
+      if (isKnown) return match;
+      const coming = await askSides(sides, entry, signal);
+      return coming.kind === "coming" ? coming : match;
     } catch (error) {
       if (failureCode(error) !== "rate-limited") break;
       await pause(retrySeconds(error) ?? PATIENCE, signal);
@@ -63,6 +87,7 @@ async function lookUp(
  */
 export function useMatches(list: readonly ListedPerson[]): readonly (Match | undefined)[] {
   const { session } = useWorkspace();
+  const sides = usePeople()?.sides;
   const [matches, setMatches] = useState<ReadonlyMap<ListedPerson, Match>>(new Map());
   useEffect(() => {
     const over = new AbortController();
@@ -75,12 +100,12 @@ export function useMatches(list: readonly ListedPerson[]): readonly (Match | und
       ) {
         next += 1;
         const asked = entry;
-        const match = await lookUp(session, asked, over.signal);
+        const match = await lookUp(session, sides, asked, over.signal);
         if (!over.signal.aborted) setMatches((before) => new Map(before).set(asked, match));
       }
     };
     for (let i = 0; i < AT_ONCE; i += 1) void work();
     return () => over.abort();
-  }, [session, list]);
+  }, [session, sides, list]);
   return list.map((entry) => matches.get(entry));
 }

@@ -164,6 +164,20 @@ describe("who is still in the former system", () => {
     expect([scene.names(), scene.arrived]).toEqual([[], [bernd]]);
   });
 
+  it("is found at once by those who are about to write", async () => {
+    const scene = new Scene();
+    scene.answer = { moving: true, people: [coming(bernd), { ...coming(cem), side: "here" }] };
+    expect(await scene.sides.find([bernd, cem, "@d:b.example"])).toEqual([coming(bernd)]);
+    expect([scene.asked, scene.names()]).toEqual([[[bernd, cem]], [bernd]]);
+    expect(await scene.sides.find(["@d:b.example"])).toEqual([]);
+    scene.answer = new Error("away");
+    expect(await scene.sides.find([bernd])).toEqual([]);
+    scene.answer = { moving: false, people: [] };
+    await scene.sides.find([bernd]);
+    await scene.sides.find([bernd]);
+    expect(scene.asked).toHaveLength(3);
+  });
+
   it("stays known when the appservice is away", async () => {
     const scene = new Scene();
     scene.answer = { moving: true, people: [coming(bernd)] };

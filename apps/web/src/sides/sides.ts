@@ -93,6 +93,20 @@ export class Sides {
     }
   }
 
+  /** Those of them who are coming, asked now; nobody where that cannot be found out. */
+  async find(userIds: readonly string[]): Promise<readonly PersonSide[]> {
+    const { questions, schedule } = this.deps;
+    const ids = userIds.filter((userId) => this.#mayMove(userId)).slice(0, AT_ONCE);
+    if (ids.length === 0 || schedule.now() < this.#quietUntil) return [];
+    try {
+      const answer = await questions.of(ids);
+      this.#learn(ids, answer);
+      return answer.people.filter(({ side }) => side === "coming");
+    } catch {
+      return [];
+    }
+  }
+
   dispose(): void {
     this.#disposed = true;
     this.#planned?.();
