@@ -69,6 +69,16 @@ export async function createAccount(
   };
 }
 
+/**
+ * A name that nobody else has: of namesakes the directory shows the first few alone, and every story leaves
+ * some behind.
+ */
+export function uniqueName(first: string): string {
+  const [letter = 0, ...letters] = randomBytes(8);
+  const small = letters.map((byte) => String.fromCodePoint(97 + (byte % 26))).join("");
+  return `${first} ${String.fromCodePoint(65 + (letter % 26))}${small}`;
+}
+
 /** A request to the homeserver as that person, for preparing a story, never for its assertions. */
 export async function asPerson(
   account: Account,

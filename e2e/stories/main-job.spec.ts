@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { uniqueName } from "../src/accounts.ts";
 import { expectToSeeAndHear } from "../src/media-probe.ts";
 import { type Cast, type Colleague, test } from "../src/people.ts";
 import { callMembersOf, powerLevelsOf, recordOf, setPowerLevels } from "../src/room-record.ts";
@@ -9,7 +10,8 @@ test("two colleagues chat encrypted, call from the room, and a guest joins by li
 }) => {
   test.setTimeout(patient(240_000));
   const title = "Projekt E-Akte: Jour fixe";
-  const [anna, jonas] = await cast.pair("Anna Schmidt", "Jonas Weber");
+  const name = uniqueName("Jonas");
+  const [anna, jonas] = await cast.pair("Anna Schmidt", name);
 
   // Encryption was set up by itself: the only trace is the advice to keep the code.
   await anna.recovery.isSetUp();
@@ -42,7 +44,7 @@ test("two colleagues chat encrypted, call from the room, and a guest joins by li
 
   await jonas.room.openCall();
   await jonas.call.join();
-  await anna.call.shows("Jonas Weber");
+  await anna.call.shows(name);
   await jonas.call.shows("Anna Schmidt");
   await expectToSeeAndHear(anna.page, 1);
   await expectToSeeAndHear(jonas.page, 1);
@@ -119,7 +121,7 @@ async function twoInARoom(
   cast: Cast,
   title: string,
 ): Promise<{ readonly anna: Colleague; readonly jonas: Colleague }> {
-  const [anna, jonas] = await cast.pair("Anna Vogt", "Jonas Wolf");
+  const [anna, jonas] = await cast.pair("Anna Vogt", uniqueName("Jonas"));
   await anna.list.createConference(title, [jonas.account]);
   await jonas.list.accept(title);
   await anna.room.write("Der Aufzug geht wieder.");

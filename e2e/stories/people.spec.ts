@@ -1,18 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { expect } from "@playwright/test";
+import { uniqueName } from "../src/accounts.ts";
 import { expectAccessible } from "../src/axe.ts";
 import { test } from "../src/people.ts";
-
-/** A name that nobody else has, so that the directory finds this person alone. */
-function unique(first: string): string {
-  const letters = [...randomBytes(8)].map((byte) => String.fromCharCode(97 + (byte % 26)));
-  return `${first} ${letters.join("").replace(/^./, (letter) => letter.toUpperCase())}`;
-}
 
 test("a colleague sees on the card and over the composer that somebody is not to be disturbed, and is out of office", async ({
   cast,
 }) => {
-  const [anna, jonas] = await cast.pair(unique("Anna"), unique("Jonas"));
+  const [anna, jonas] = await cast.pair(uniqueName("Anna"), uniqueName("Jonas"));
   await anna.list.createConference("Haushalt", [jonas.account]);
   await jonas.list.accept("Haushalt");
   await anna.room.write("Der Entwurf liegt im Raum.");
@@ -54,7 +48,7 @@ test("a colleague sees on the card and over the composer that somebody is not to
 test("contacts are found, grouped and kept by keyboard alone, on every device", async ({
   cast,
 }) => {
-  const [anna, elif] = await cast.pair(unique("Anna"), unique("Elif"));
+  const [anna, elif] = await cast.pair(uniqueName("Anna"), uniqueName("Elif"));
   const { keyboard } = anna.page;
   await anna.contacts.open();
   await expect(anna.page.getByText("Noch keine Kontakte")).toBeVisible();

@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { expect } from "@playwright/test";
 import { z } from "zod";
-import { asPerson, createAccount, joinRoom, type Account } from "../src/accounts.ts";
+import { asPerson, createAccount, joinRoom, type Account, uniqueName } from "../src/accounts.ts";
 import { Outside } from "../src/pages/outside.ts";
 import { patient } from "../src/patience.ts";
 import { test } from "../src/people.ts";
@@ -70,7 +69,7 @@ test("somebody asks to be let in, is admitted, gets a role, and is banned in the
 test("a pasted list invites those it means, and names those it does not", async ({ cast }) => {
   const [anna, ben] = await cast.pair("Anna Neumann", "Ben Krause");
   const [cem, dora] = await Promise.all([
-    createAccount(`Cem Arslan-${uniqueWord()}`),
+    createAccount(uniqueName("Cem")),
     createAccount("Dora Ihle"),
   ]);
   await anna.settings.create("Personalversammlung", "Nur wer eingeladen wird");
@@ -179,11 +178,6 @@ test("the list is put in order by keyboard alone", async ({ cast }) => {
   await plan?.say(ben, "Der Plan hängt.");
   await expect(list.entry("Plan, 1 ungelesene Nachricht")).toBeVisible();
 });
-
-/** Letters that no name of another run has. */
-function uniqueWord(): string {
-  return [...randomBytes(8)].map((byte) => String.fromCodePoint(97 + (byte % 26))).join("");
-}
 
 /** A room in an older version, with a rule which servers may take part, and both people in it. */
 async function oldRoom(name: string, host: Account, other: Account): Promise<string> {
