@@ -36,7 +36,7 @@ export interface Mark {
 
 /** What the makers read and write of the ledger. */
 export class Ledger {
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly pool: Pick<Pool, "query">) {}
 
   /**
    * Takes the next items of a kind and writes down that they are begun.

@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { MODERATOR_POWER } from "@plenum/model";
 import { lookUpItemsResponseSchema, type MigrationItemInput } from "@plenum/model/migration";
-import { beforeAll, describe, expect, it } from "vitest";
+import { Pool } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { connectionOf, inTransaction } from "../database/database.ts";
 import { accountItem, MigrationDesk } from "../testing/migration.ts";
 import { Stack, until } from "../testing/stack.ts";
+import { Ledger } from "./ledger.ts";
 
 const stateSchema = z.object({
   state: z.array(
@@ -13,9 +16,13 @@ const stateSchema = z.object({
 });
 
 let desk: MigrationDesk;
+let pool: Pool;
 beforeAll(async () => {
-  desk = await MigrationDesk.open(await Stack.open());
+  const stack = await Stack.open();
+  desk = await MigrationDesk.open(stack);
+  pool = new Pool(connectionOf(stack.config));
 });
+afterAll(() => pool.end());
 
 function line(index: number) {
   return {
@@ -166,6 +173,17 @@ describe("rooms that waves share", () => {
     const { id, first, second } = await twoWaves();
     await desk.run(first, []);
     await desk.run(second, []);
+    // Whichever of both is looked at first: nobody keeps a room for people who are leaving it, too.
+    await inTransaction(pool, async (client) => {
+      const ledger = new Ledger(client);
+      const keptForSecond = () => ledger.hasOthers(first, "group-room", `g-${id}`);
+      expect(await keptForSecond()).toBe(true);
+      await client.query("UPDATE migration_waves SET state = 'rolling-back' WHERE name = $1", [
+        second,
+      ]);
+      expect(await keptForSecond()).toBe(false);
+      await client.query("UPDATE migration_waves SET state = 'done' WHERE name = $1", [second]);
+    });
     const all = (await Promise.all([desk.rollBack(first), desk.rollBack(second)])).flat();
     expect(new Set(all.map(({ state }) => state))).toEqual(new Set(["undone"]));
     expect(await joinedIn(id)).toEqual([]);

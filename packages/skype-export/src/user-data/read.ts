@@ -124,9 +124,10 @@ class UserDataReader implements XmlReader {
       const moved = isMoved?.(sipAddress);
       if (moved === true) draft.contactsMoved += 1;
       if (sipAddress === owner) counts.self += 1;
-      if (seen.has(sipAddress)) counts.doubled += 1;
-      else if (isMoved !== undefined && moved === undefined) counts.unknown += 1;
+      const before = seen.size;
       seen.add(sipAddress);
+      if (seen.size === before) counts.doubled += 1;
+      else if (isMoved !== undefined && moved === undefined) counts.unknown += 1;
     }
   }
 }
