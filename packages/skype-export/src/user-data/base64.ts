@@ -10,7 +10,7 @@ export function decodedText(encoded: string): string | undefined {
   if (encoded.length > MAX_ENCODED || !BASE64.test(encoded)) return undefined;
   const bytes = Buffer.from(encoded, "base64");
   // Most names, and a third of the time.
-  const plain = bytes.latin1Slice();
+  const plain = bytes.toString("latin1");
   if (ASCII.test(plain)) return plain;
   try {
     return utf8.decode(bytes);
