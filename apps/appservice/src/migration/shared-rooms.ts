@@ -14,7 +14,6 @@ const SPACES = `SELECT 'space', i.space, n.wave FROM migration_items i
  * @param client of the transaction in which the wave starts
  */
 export async function takeSharedRooms(client: PoolClient, wave: string): Promise<void> {
-  await oneAfterAnother(client);
   await client.query(
     `WITH RECURSIVE needed (kind, key, wave) AS (
        SELECT payload -> 'room' ->> 'kind', payload -> 'room' ->> 'key', wave FROM migration_items
@@ -34,7 +33,6 @@ export async function takeSharedRooms(client: PoolClient, wave: string): Promise
  * @param client of the transaction in which taking back begins
  */
 export async function handOnSharedRooms(client: PoolClient, wave: string): Promise<void> {
-  await oneAfterAnother(client);
   await client.query(
     `WITH RECURSIVE needed (kind, key, wave) AS (
        SELECT m.payload -> 'room' ->> 'kind', m.payload -> 'room' ->> 'key', m.wave
@@ -49,7 +47,10 @@ export async function handOnSharedRooms(client: PoolClient, wave: string): Promi
   );
 }
 
-/** Two waves that begin at the same time decide one after the other. */
-async function oneAfterAnother(client: PoolClient): Promise<void> {
+/**
+ * Two waves that begin, or are taken back, at the same time decide one after the other. To be asked for before a wave
+ * is locked: whoever hands a room to a wave has to get at it.
+ */
+export async function oneAfterAnother(client: PoolClient): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ["migration-rooms"]);
 }

@@ -9,7 +9,7 @@ import type { MigrationHomeserver } from "./homeserver.ts";
 import { takeIn } from "./intake.ts";
 import { kindsOf, shownWave } from "./progress.ts";
 import type { MigrationRunner } from "./runner.ts";
-import { handOnSharedRooms, takeSharedRooms } from "./shared-rooms.ts";
+import { handOnSharedRooms, oneAfterAnother, takeSharedRooms } from "./shared-rooms.ts";
 import type { WaveRow, WaveStore } from "./wave-store.ts";
 
 /** What somebody may want of a wave. */
@@ -112,6 +112,7 @@ export class Waves {
     const { pool, store, runner, audit } = this.deps;
     const { from, to, act } = ACTS[wish];
     await inTransaction(pool, async (client) => {
+      if (to !== "paused") await oneAfterAnother(client);
       const wave = await this.locked(client, name);
       if (!from.includes(wave.state)) {
         throw new ApiProblem("conflict", { detail: `The wave is ${wave.state}.` });
