@@ -1,22 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { LedgerRow } from "./executor.ts";
+import { ledgerRow as row } from "../testing/ledger-row.ts";
 import type { Mark } from "./ledger.ts";
 import { Marks } from "./marks.ts";
-
-function row(key: string): LedgerRow {
-  return {
-    kind: "account",
-    key,
-    wave: "w",
-    item: undefined,
-    channel: undefined,
-    marker: undefined,
-    attempts: 0,
-    made: {},
-    sightedRoomId: undefined,
-    begunBefore: undefined,
-  };
-}
 
 /** Writes when it is told to. */
 class SlowLedger {

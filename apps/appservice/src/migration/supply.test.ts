@@ -1,19 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LedgerRow } from "./executor.ts";
+import { ledgerRow as row } from "../testing/ledger-row.ts";
 import { Supply } from "./supply.ts";
-
-const row = (key: string): LedgerRow => ({
-  kind: "account",
-  key,
-  wave: "w",
-  item: undefined,
-  channel: undefined,
-  marker: undefined,
-  attempts: 0,
-  made: {},
-  sightedRoomId: undefined,
-  begunBefore: undefined,
-});
 
 /** A ledger of so many rows, that hands out up to three at once. */
 function ledgerOf(count: number) {
