@@ -22,14 +22,20 @@ const vitestReportSchema = z.object({
 /** Counts of a vitest JSON report. A file that could not even be loaded is one failure. */
 export function vitestCounts(report: unknown): Counts {
   const parsed = vitestReportSchema.parse(report);
-  const broken = parsed.testResults.filter(
-    (file) => file.status === "failed" && file.assertionResults.length === 0,
-  );
+  const broken = parsed.testResults.filter(couldNotBeLoaded);
   return {
     passed: parsed.numPassedTests,
     failed: parsed.numFailedTests + broken.length,
     skipped: parsed.numPendingTests + parsed.numTodoTests,
   };
+}
+
+/** Whether a file of a vitest report failed before any of its tests. */
+export function couldNotBeLoaded(file: {
+  readonly status: string;
+  readonly assertionResults: readonly unknown[];
+}): boolean {
+  return file.status === "failed" && file.assertionResults.length === 0;
 }
 
 const playwrightReportSchema = z.object({

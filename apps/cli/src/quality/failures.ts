@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
+import { couldNotBeLoaded } from "./counts.ts";
 
 /** Characters of a message in the summary; the whole of it stands further up. */
 const MOST = 300;
-const FILE_ALONE = "could not be loaded";
 
 const vitestReportSchema = z.object({
   testResults: z.array(
@@ -33,9 +33,7 @@ const vitestReportSchema = z.object({
 export function vitestFailures(report: unknown, root: string): readonly string[] {
   return vitestReportSchema.parse(report).testResults.flatMap((file) => {
     const name = relative(root, file.name);
-    if (file.status === "failed" && file.assertionResults.length === 0) {
-      return [lineOf(name, FILE_ALONE, file.message)];
-    }
+    if (couldNotBeLoaded(file)) return [lineOf(name, "could not be loaded", file.message)];
     return file.assertionResults
       .filter(({ status }) => status === "failed")
       .map(({ fullName, failureMessages }) => lineOf(name, fullName, failureMessages[0] ?? ""));
