@@ -9,7 +9,7 @@ import type { MigrationRules } from "../rules/rules.ts";
 import { bytesOf, Gauge, type Progress } from "./gauge.ts";
 import { lossesOf } from "./losses.ts";
 import { sourcesOf } from "./sources.ts";
-import { surveyExport } from "./survey.ts";
+import { surveyExport, type MovedByAddress } from "./survey.ts";
 
 /** What is being read at the moment. */
 export type CheckStep = "meetings" | "people" | "contacts" | "chat";
@@ -71,29 +71,16 @@ export async function checkExport(input: CheckInput): Promise<CheckResult> {
   const sources = sourcesOf(folder.files, tell);
   const bytes = bytesOf(sources);
   const gauge = new Gauge(bytes.others + bytes.chat, input.progress);
-  let moved: ReadonlySet<string> = new Set();
-  let said = new Said(moved, undefined);
-  const listen = (): Said => {
-    const { retentionDays: days } = input;
-    return new Said(moved, days === undefined ? undefined : new RetentionCounter(days, now));
-  };
-  const { plan, meetings, contacts, chat, ...survey } = await surveyExport(
-    {
-      ...input,
-      sources,
-      hear(known) {
-        moved = movedOf(known);
-        said = listen();
-        return (message) => said.add(message);
-      },
-    },
+  const said = new Said(input.retentionDays, now);
+  const { plan, moves, meetings, contacts, chat, ...survey } = await surveyExport(
+    { ...input, sources, hear: (known) => said.from(known) },
     gauge,
     tell,
   );
   if (chat?.heard === false) {
     gauge.again(bytes.chat);
-    said = listen();
-    for await (const message of chat.messages()) said.add(message);
+    const hear = said.from(moves);
+    for await (const message of chat.messages()) hear(message);
   }
 
   const counts: CheckCounts = {
@@ -108,17 +95,11 @@ export async function checkExport(input: CheckInput): Promise<CheckResult> {
     files: said.files,
     filesMissing: said.filesMissing,
     meetings: meetings.length,
-    meetingsMoved: meetings.filter(({ organizer }) => moved.has(organizer)).length,
+    meetingsMoved: meetings.filter(({ organizer }) => moves.get(organizer) === true).length,
     conferenceDirectories: survey.conferenceDirectories,
   };
   for (const loss of lossesOf({ counts, sources, chat, retention: said.retention })) tell(loss);
   return { plan, counts, findings };
-}
-
-function movedOf(plan: MigrationPlan): ReadonlySet<string> {
-  const moved = new Set<string>();
-  for (const { kind, sipAddress } of plan.people) if (kind === "ok") moved.add(sipAddress);
-  return moved;
 }
 
 /** What was said in the rooms, as it is counted. */
@@ -127,17 +108,27 @@ class Said {
   ofOthers = 0;
   files = 0;
   filesMissing = 0;
+  retention: RetentionCounter | undefined;
 
   constructor(
-    private readonly moved: ReadonlySet<string>,
-    readonly retention: RetentionCounter | undefined,
+    private readonly retentionDays: number | undefined,
+    private readonly now: number,
   ) {}
 
-  add(message: ExportedMessage): void {
-    this.messages += 1;
-    if (!this.moved.has(message.sender)) this.ofOthers += 1;
-    if (message.file) this.files += 1;
-    if (message.file && message.file.path === undefined) this.filesMissing += 1;
-    this.retention?.add(message);
+  /** Begins to count, from nothing. @returns takes one message after the other */
+  from(moves: MovedByAddress): (message: ExportedMessage) => void {
+    const { retentionDays: days } = this;
+    this.retention = days === undefined ? undefined : new RetentionCounter(days, this.now);
+    this.messages = 0;
+    this.ofOthers = 0;
+    this.files = 0;
+    this.filesMissing = 0;
+    return (message) => {
+      this.messages += 1;
+      if (moves.get(message.sender) !== true) this.ofOthers += 1;
+      if (message.file) this.files += 1;
+      if (message.file && message.file.path === undefined) this.filesMissing += 1;
+      this.retention?.add(message);
+    };
   }
 }

@@ -17,6 +17,9 @@ import type { Gauge } from "./gauge.ts";
 import { peopleOf, type Open } from "./people.ts";
 import type { Sources } from "./sources.ts";
 
+/** By address whether somebody of the lists is moved; whoever is not in them is missing. */
+export type MovedByAddress = ReadonlyMap<string, boolean>;
+
 export interface SurveyInput {
   readonly folder: ExportFolder;
   readonly sources: Sources;
@@ -25,13 +28,14 @@ export interface SurveyInput {
   readonly existing?: Iterable<ExistingAccount> | AsyncIterable<ExistingAccount>;
   readonly spill: Spill;
   /** Hears the messages of the chat, once it is known what becomes of everybody. */
-  readonly hear?: (plan: MigrationPlan) => (message: ExportedMessage) => void;
+  readonly hear?: (moves: MovedByAddress) => (message: ExportedMessage) => void;
 }
 
 /** What is known of an export once all of it was read: everybody's plan, and what stands where. */
 export interface ExportSurvey {
   readonly sources: Sources;
   readonly plan: MigrationPlan;
+  readonly moves: MovedByAddress;
   /** Put together, without the appointments themselves. */
   readonly meetings: readonly ExportedMeeting[];
   readonly conferenceDirectories: number;
@@ -80,13 +84,14 @@ export async function surveyExport(
   for (const finding of plan.findings) tell(finding);
 
   gauge.step = "contacts";
-  const contacts = await contactsOf(sources, open, plan, tell);
+  const moves = movedByAddress(plan);
+  const contacts = await contactsOf(sources, open, plan, moves, tell);
 
   gauge.step = "chat";
   const { spill, hear } = input;
-  const options = { spill, ...(hear ? { hear: hear(plan) } : {}) };
+  const options = { spill, ...(hear ? { hear: hear(moves) } : {}) };
   const chat = await chatOf(sources, input.folder.files, open, options, tell);
-  return { sources, plan, meetings, conferenceDirectories, contacts, chat };
+  return { sources, plan, moves, meetings, conferenceDirectories, contacts, chat };
 }
 
 async function meetingsOf(
@@ -120,23 +125,28 @@ async function* partnersOf(
   }
 }
 
+function movedByAddress(plan: MigrationPlan): MovedByAddress {
+  const moves = new Map<string, boolean>();
+  for (const { kind, sipAddress } of plan.people) {
+    // Of two people with one address one may be moved.
+    if (sipAddress !== "" && moves.get(sipAddress) !== true) moves.set(sipAddress, kind === "ok");
+  }
+  return moves;
+}
+
 async function contactsOf(
   sources: Sources,
   open: Open,
   plan: MigrationPlan,
+  moves: MovedByAddress,
   tell: Tell,
 ): Promise<SurveyedContacts> {
-  const known = new Map<string, boolean>();
-  for (const { kind, sipAddress } of plan.people) {
-    // Of two people with one address one may be moved.
-    if (sipAddress !== "" && known.get(sipAddress) !== true) known.set(sipAddress, kind === "ok");
-  }
   const fileOf = new Map<string, string>();
   const repeated = new Set<string>();
   const found = { contacts: 0, contactsMoved: 0, blocked: 0 };
   let twice = 0;
   for (const file of sources.userData) {
-    const isMoved = (address: string): boolean | undefined => known.get(address);
+    const isMoved = (address: string): boolean | undefined => moves.get(address);
     for await (const one of readUserData(file.name, open(file), tell, { isMoved })) {
       const first = fileOf.get(one.owner);
       if (first !== undefined) {
@@ -153,7 +163,7 @@ async function contactsOf(
   if (twice > 0) tell({ code: "user-data-twice", severity: "note", facts: { count: twice } });
   if (sources.userData.length === 0) {
     tell({ code: "user-data-none", severity: "problem", facts: {} });
-  } else if (known.size > 0) {
+  } else if (moves.size > 0) {
     const enabled = plan.people.filter(
       ({ kind, sipAddress }) => kind !== "skipped" && sipAddress !== "",
     );
