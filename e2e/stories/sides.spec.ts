@@ -9,20 +9,25 @@ import { test } from "../src/people.ts";
 const YEAR = new Date().getUTCFullYear() + 1;
 const STILL = "Noch in Skype for Business";
 
+/** Somebody whose wave is laid, and not started. @param day ISO date on which they move */
+async function colleagueInSkype(nameOf: (tag: string) => string, day: string) {
+  const tag = randomBytes(4).toString("hex");
+  const api = await apiOf(await createAccount("Vera Verwaltung", { admin: true }));
+  const userId = `@bernd-${tag}:${installation.serverName}`;
+  const name = nameOf(tag);
+  const source = `bernd.${tag}@land.example`;
+  const account = { kind: "account", userId, displayName: name, source };
+  await api.createWave(`seite-${tag}`, "Referat 3", [account], day);
+  return { tag, userId, name, arrives: () => api.runWave(`seite-${tag}`) };
+}
+
 test("people see that a colleague is still in Skype for Business, until the colleague is here", async ({
   cast,
 }) => {
-  const tag = randomBytes(4).toString("hex");
-  const admin = await createAccount("Vera Verwaltung", { admin: true });
-  const api = await apiOf(admin);
-  const name = `Bernd <b>${tag}</b>`;
-  const account = {
-    kind: "account",
-    userId: `@bernd-${tag}:${installation.serverName}`,
-    displayName: name,
-    source: `bernd.${tag}@land.example`,
-  };
-  await api.createWave(`seite-${tag}`, "Referat 3", [account], `${YEAR}-02-02`);
+  const { tag, name, arrives } = await colleagueInSkype(
+    (word) => `Bernd <b>${word}</b>`,
+    `${YEAR}-02-02`,
+  );
 
   const anna = await cast.signedIn(await createAccount("Anna Schmidt"));
   const { page, contacts } = anna;
@@ -60,7 +65,7 @@ test("people see that a colleague is still in Skype for Business, until the coll
   await expect(page.getByRole("group", { name: STILL }).getByRole("option")).toContainText(name);
   await page.keyboard.press("Escape");
 
-  await api.runWave(`seite-${tag}`);
+  await arrives();
   await row.click();
   await expect(contacts.card.getByRole("button", { name: "Schreiben" })).toBeVisible();
   await page.keyboard.press("Escape");
@@ -71,29 +76,20 @@ test("people see that a colleague is still in Skype for Business, until the coll
 test("whoever has no account yet is neither invited nor written to by command or list", async ({
   cast,
 }) => {
-  const tag = randomBytes(4).toString("hex");
-  const admin = await createAccount("Vera Verwaltung", { admin: true });
-  const api = await apiOf(admin);
-  const bernd = {
-    kind: "account",
-    userId: `@bernd-${tag}:${installation.serverName}`,
-    displayName: `Bernd ${tag}`,
-    source: `bernd.${tag}@land.example`,
-  };
-  await api.createWave(`liste-${tag}`, "Referat 4", [bernd], `${YEAR}-03-01`);
+  const { tag, userId, name } = await colleagueInSkype((word) => `Bernd ${word}`, `${YEAR}-03-01`);
 
   const anna = await cast.signedIn(await createAccount("Anna Schmidt"));
   const cem = await createAccount("Cem Arslan");
   await anna.settings.create("Umstieg", "Nur wer eingeladen wird");
-  const notice = anna.page.getByText(`${bernd.displayName} hat hier noch kein Konto`);
-  for (const command of [`/invite ${cem.userId} ${bernd.userId}`, `/msg ${bernd.userId}`]) {
+  const notice = anna.page.getByText(`${name} hat hier noch kein Konto`);
+  for (const command of [`/invite ${cem.userId} ${userId}`, `/msg ${userId}`]) {
     await anna.room.write(command);
     await expect(notice).toBeVisible();
-    await expect(anna.room.composer()).toContainText(bernd.userId);
+    await expect(anna.room.composer()).toContainText(userId);
     await anna.room.composer().fill("");
   }
 
-  await anna.members.paste([bernd.displayName, bernd.userId, cem.userId].join("\n"));
+  await anna.members.paste([name, userId, cem.userId].join("\n"));
   const { dialog } = anna.members;
   await expect(dialog.getByText(`${STILL} · wechselt am 1. März ${YEAR}`)).toHaveCount(2);
   await expectAccessible(anna.page);

@@ -7,6 +7,7 @@ import type { InstallationConfig } from "@plenum/model";
 import { Client } from "pg";
 import { selfMadeTls } from "../../../cli/src/installation/tls.ts";
 import { ConferenceServer } from "../../../conference-server/src/server.ts";
+import { MEDIA_FROM_SOURCE } from "../../../conference-server/src/testing/lab.ts";
 import { createOrigin, originFolders } from "../../../cli/src/origin/server.ts";
 import {
   planTestServer,
@@ -74,10 +75,7 @@ export async function startTwoAgencies(): Promise<TwoAgencies> {
     const [, there] = servers.map(started);
     const conferences = new ConferenceServer({
       config,
-      media: {
-        entry: join(ROOT, "apps/conference-server/src/media/child.ts"),
-        execArgv: ["--import", "tsx"],
-      },
+      media: MEDIA_FROM_SOURCE,
       logger: createLogger("silent"),
     });
     await conferences.start();

@@ -16,6 +16,12 @@ import {
 export { DOMAIN, isFrom, joinPresence, MUC, type Person } from "./controlled-server.ts";
 
 export const FOCUS = `focus@auth.${DOMAIN}`;
+/** The media process as it stands in the source. */
+export const MEDIA_FROM_SOURCE = {
+  entry: fileURLToPath(new URL("../media/child.ts", import.meta.url)),
+  execArgv: ["--import", "tsx"],
+} as const;
+
 /** A whole conference server on loopback, with its media process, and clients for it. */
 export class Lab extends ControlledServer {
   readonly server: ConferenceServer;
@@ -30,10 +36,7 @@ export class Lab extends ControlledServer {
     const config = configuration(await freeUdpPort());
     const server = new ConferenceServer({
       config: { ...config, conference: { ...config.conference, ...more } },
-      media: {
-        entry: fileURLToPath(new URL("../media/child.ts", import.meta.url)),
-        execArgv: ["--import", "tsx"],
-      },
+      media: MEDIA_FROM_SOURCE,
       logger: pino({ level: "silent" }),
     });
     const lab = new Lab(server, await server.start());
