@@ -82,11 +82,11 @@ export class Knocks {
     if (before !== undefined && before.state !== "waiting" && !before.applied) return before;
     // The bot is in conference rooms alone, and cannot look into any other.
     if ((await conferences.conference(roomId)) === undefined) return undefined;
-    const content = memberSchema.safeParse(
-      await gateway.stateContent(roomId, "m.room.member", userId),
-    );
+    const member = await gateway.stateEvent(roomId, "m.room.member", userId);
+    const content = memberSchema.safeParse(member?.content);
     if (!content.success || content.data.membership !== "knock") {
-      if (before?.state === "waiting") await this.settle(before, content.data?.membership);
+      // Also where the knock is heard of after the answer to it: who gave it stands in the room.
+      if (before?.state === "waiting") await this.settle(before, content.data?.membership, member);
       return undefined;
     }
     const { localpart, server } = parseUserId(userId);
@@ -138,12 +138,18 @@ export class Knocks {
   }
 
   /** The room has decided, in another client than ours. */
-  private async settle(wait: StoredWait, membership: unknown, event?: MatrixEvent): Promise<void> {
+  private async settle(
+    wait: StoredWait,
+    membership: unknown,
+    event: Pick<MatrixEvent, "sender" | "content"> | undefined,
+  ): Promise<void> {
     const { lobby } = this.deps;
     const by = event?.sender;
     const people = [wait.id];
     if (membership === "invite" || membership === "join") {
-      const decision = { state: "admitted", by: by ?? SYSTEM, applied: true } as const;
+      // Whoever has joined since says nothing of who let them in.
+      const admitter = by === undefined || by === wait.userId ? SYSTEM : by;
+      const decision = { state: "admitted", by: admitter, applied: true } as const;
       await lobby.decide(wait.roomId, people, decision);
       return;
     }

@@ -76,24 +76,60 @@ describe("after a crash", () => {
     await pool.query("DELETE FROM lobby_waits WHERE user_id = $1", [lost.userId]);
     await stack.matrix(gone, "POST", `/rooms/${encodeURIComponent(roomId)}/leave`, {});
     await until(async () => ((await waitsOf(gone)) === "left" ? true : undefined));
-    await pool.query("UPDATE lobby_waits SET state = 'waiting' WHERE user_id = $1", [gone.userId]);
-    const log = pino({ level: "silent" });
-    const gateway = new MatrixGateway(stack.config);
-    await gateway.start();
-    const lobbies = wireLobbies({
-      config: stack.config,
-      pool,
-      conferences: new ProvisioningStore(pool),
-      guests: { admit: () => Promise.resolve(false), sendAway: () => Promise.resolve() },
-      rooms: new RoomReader(stack.config, new ServiceAccount(stack.config, pool, log)),
-      gateway,
-      audit: new AuditLog(pool),
-      log,
-    });
-    await lobbies.lookEverywhere();
-    lobbies.stop();
+    await waitsAgain(gone);
+    await lookEverywhere();
     expect(await waitsOf(lost)).toBe("waiting");
     expect(await waitsOf(gone)).toBe("left");
-    await gateway.stop();
+  }, 60_000);
+
+  it("an answer that another client gave is that of who gave it, with the sentence", async () => {
+    const [refused, admitted] = await Promise.all([knocking(), knocking()]);
+    const inRoom = `/rooms/${encodeURIComponent(roomId)}`;
+    await stack.matrix(anna, "POST", `${inRoom}/kick`, {
+      user_id: refused.userId,
+      reason: "Heute nicht",
+    });
+    await stack.matrix(anna, "POST", `${inRoom}/invite`, { user_id: admitted.userId });
+    await until(async () => ((await waitsOf(refused)) === "refused" ? true : undefined));
+    await until(async () => ((await waitsOf(admitted)) === "admitted" ? true : undefined));
+    await waitsAgain(refused);
+    await waitsAgain(admitted);
+    await lookEverywhere();
+    const found = await pool.query(
+      "SELECT state, sentence, decided_by FROM lobby_waits WHERE user_id = ANY($1) ORDER BY state",
+      [[refused.userId, admitted.userId]],
+    );
+    expect(found.rows).toEqual([
+      { state: "admitted", sentence: "", decided_by: anna.userId },
+      { state: "refused", sentence: "Heute nicht", decided_by: anna.userId },
+    ]);
   }, 60_000);
 });
+
+/** As if what the room has decided had not been heard of. */
+async function waitsAgain({ userId }: Person): Promise<void> {
+  await pool.query(
+    `UPDATE lobby_waits SET state = 'waiting', sentence = '', decided_by = NULL WHERE user_id = $1`,
+    [userId],
+  );
+}
+
+/** What a new process does first. */
+async function lookEverywhere(): Promise<void> {
+  const log = pino({ level: "silent" });
+  const gateway = new MatrixGateway(stack.config);
+  await gateway.start();
+  const lobbies = wireLobbies({
+    config: stack.config,
+    pool,
+    conferences: new ProvisioningStore(pool),
+    guests: { admit: () => Promise.resolve(false), sendAway: () => Promise.resolve() },
+    rooms: new RoomReader(stack.config, new ServiceAccount(stack.config, pool, log)),
+    gateway,
+    audit: new AuditLog(pool),
+    log,
+  });
+  await lobbies.lookEverywhere();
+  lobbies.stop();
+  await gateway.stop();
+}
