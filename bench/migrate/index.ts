@@ -85,9 +85,8 @@ async function checkedIn(
   folder: string,
   report: string,
 ): Promise<{ readonly seconds: number; readonly megabytes: number }> {
-  const command = ["--import", "tsx", join(root, "apps/cli/src/main.ts"), "migrate", "check"];
   const start = performance.now();
-  const child = spawn(process.execPath, [...command, folder, "--report", report], {
+  const child = spawn(join(root, "plenum"), ["migrate", "check", folder, "--report", report], {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -173,7 +173,11 @@ async function buildCommandLine() {
   const { build, stop } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: { main: "apps/cli/src/main.ts", origin: "apps/cli/src/origin/main.ts" },
+    entryPoints: {
+      main: "apps/cli/src/main.ts",
+      origin: "apps/cli/src/origin/main.ts",
+      "contacts-thread": "apps/cli/src/migrate/contacts/thread.ts",
+    },
     outdir: output,
     bundle: true,
     format: "esm",

@@ -6,7 +6,7 @@ export { RetentionCounter, type LostHistory } from "./chat/retention.ts";
 export type { Spill } from "./chat/spill.ts";
 export { readChatTables, type ChatTables, type Table, type TableRow } from "./chat/tables.ts";
 export type { Finding, Place, Severity, Tell } from "./findings/finding.ts";
-export { openExport, type ExportFile, type ExportFolder } from "./folder/open.ts";
+export { openAgain, openExport, type ExportFile, type ExportFolder } from "./folder/open.ts";
 export type { FileKind } from "./folder/kinds.ts";
 export { FolderSpill } from "./folder/spill.ts";
 export { readCalendar } from "./meetings/calendar.ts";
@@ -31,6 +31,8 @@ export {
   type CheckResult,
   type CheckStep,
 } from "./check/check.ts";
+export { readContactLists, type ContactLists, type ReadContactLists } from "./check/contacts.ts";
+export type { MovedByAddress } from "./user-data/census.ts";
 export { domainsIn, peopleOf } from "./check/people.ts";
 export { sourcesOf, type Sources } from "./check/sources.ts";
 export { bytesOf, Gauge, sumOf, type Progress } from "./check/gauge.ts";

@@ -38,8 +38,6 @@ export interface ExportedContacts {
   readonly owner: string;
   readonly groups: readonly ContactGroup[];
   readonly contacts: readonly Contact[];
-  /** Contacts who are moved as well, where the reader was told who is. */
-  readonly contactsMoved: number;
   /** Container 32000. */
   readonly blocked: readonly string[];
 }

@@ -17,6 +17,7 @@ import {
 } from "@plenum/skype-export";
 import { messageOf } from "../terminal/trouble.ts";
 import type { Reporter } from "../terminal/reporter.ts";
+import { contactsBeside } from "./contacts/beside.ts";
 import { existingAccounts, homeserverOf } from "./existing-accounts.ts";
 import { chosenRules, NotReadable, openedExport } from "./opened.ts";
 import { ProgressLine } from "./progress-line.ts";
@@ -64,6 +65,7 @@ export async function check(
       retentionDays: options.retentionDays ?? chosen.rules.channels.retentionDays,
       now: Date.now(),
       spill,
+      contactsBeside: contactsBeside(where),
       progress: (step, done, total) => line.show(texts.steps[step], done, total),
     });
     line.clear();

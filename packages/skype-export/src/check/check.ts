@@ -6,10 +6,12 @@ import type { ExistingAccount } from "../plan/outcome.ts";
 import type { MigrationPlan } from "../plan/planner.ts";
 import type { ExportedMessage } from "../records.ts";
 import type { MigrationRules } from "../rules/rules.ts";
+import type { MovedByAddress } from "../user-data/census.ts";
 import { bytesOf, Gauge, type Progress } from "./gauge.ts";
 import { lossesOf } from "./losses.ts";
 import { sourcesOf } from "./sources.ts";
-import { surveyExport, type MovedByAddress } from "./survey.ts";
+import type { ReadContactLists } from "./contacts.ts";
+import { surveyExport } from "./survey.ts";
 
 /** What is being read at the moment. */
 export type CheckStep = "meetings" | "people" | "contacts" | "chat";
@@ -25,6 +27,7 @@ export interface CheckInput {
   readonly now: number;
   readonly spill: Spill;
   readonly progress?: Progress;
+  readonly contactsBeside?: ReadContactLists;
 }
 
 /** How much of everything there is. */

@@ -24,10 +24,15 @@ export class Gauge {
 
   readonly open: Open = (file) => this.counted(file);
 
+  /** @param bytes that were read by somebody else */
+  readonly add = (bytes: number): void => {
+    this.done += bytes;
+    this.progress?.(this.step, Math.min(this.done, this.total), this.total);
+  };
+
   private async *counted(file: ExportFile): AsyncGenerator<Uint8Array> {
     for await (const piece of file.open()) {
-      this.done += piece.byteLength;
-      this.progress?.(this.step, Math.min(this.done, this.total), this.total);
+      this.add(piece.byteLength);
       yield piece;
     }
   }

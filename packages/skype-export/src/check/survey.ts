@@ -1,6 +1,6 @@
 import type { ChatExport } from "../chat/export.ts";
 import type { Spill } from "../chat/spill.ts";
-import type { Tell } from "../findings/finding.ts";
+import type { Finding, Tell } from "../findings/finding.ts";
 import type { ExportFolder } from "../folder/open.ts";
 import { readCalendar } from "../meetings/calendar.ts";
 import { mergeMeetings } from "../meetings/merge.ts";
@@ -10,15 +10,17 @@ import type { ExistingAccount } from "../plan/outcome.ts";
 import { planMigration, type MigrationPlan } from "../plan/planner.ts";
 import type { ExportedMeeting, ExportedMessage } from "../records.ts";
 import type { MigrationRules } from "../rules/rules.ts";
-import { compareCounts } from "../user-data/compare.ts";
-import { readUserData } from "../user-data/read.ts";
+import type { MovedByAddress } from "../user-data/census.ts";
 import { chatOf } from "./chat.ts";
+import {
+  readContactLists,
+  tellOfContacts,
+  type ContactLists,
+  type ReadContactLists,
+} from "./contacts.ts";
 import type { Gauge } from "./gauge.ts";
 import { peopleOf, type Open } from "./people.ts";
 import type { Sources } from "./sources.ts";
-
-/** By address whether somebody of the lists is moved; whoever is not in them is missing. */
-export type MovedByAddress = ReadonlyMap<string, boolean>;
 
 export interface SurveyInput {
   readonly folder: ExportFolder;
@@ -29,6 +31,8 @@ export interface SurveyInput {
   readonly spill: Spill;
   /** Hears the messages of the chat, once it is known what becomes of everybody. */
   readonly hear?: (moves: MovedByAddress) => (message: ExportedMessage) => void;
+  /** Reads the contact lists beside everything else; without it they have their turn. */
+  readonly contactsBeside?: ReadContactLists;
 }
 
 /** What is known of an export once all of it was read: everybody's plan, and what stands where. */
@@ -39,19 +43,8 @@ export interface ExportSurvey {
   /** Put together, without the appointments themselves. */
   readonly meetings: readonly ExportedMeeting[];
   readonly conferenceDirectories: number;
-  readonly contacts: SurveyedContacts;
+  readonly contacts: ContactLists;
   readonly chat: ChatExport | undefined;
-}
-
-export interface SurveyedContacts {
-  /** By owner the first file that has their list: it holds. */
-  readonly fileOf: ReadonlyMap<string, string>;
-  /** Owners who stand in that file more than once. */
-  readonly repeated: ReadonlySet<string>;
-  readonly contacts: number;
-  /** Of these, contacts who are moved as well. */
-  readonly contactsMoved: number;
-  readonly blocked: number;
 }
 
 /** Reads an export once: decides about everybody, and tells what is wrong. */
@@ -60,38 +53,83 @@ export async function surveyExport(
   gauge: Gauge,
   tell: Tell,
 ): Promise<ExportSurvey> {
-  const { sources, rules } = input;
-  const { open } = gauge;
-  gauge.step = "meetings";
-  const meetings = await meetingsOf(sources, open, tell);
-  let conferenceDirectories = 0;
-  for (const file of sources.conferenceDirectories) {
-    for await (const _ of readConferenceDirectories(open(file), file.name, tell)) {
-      conferenceDirectories += 1;
-    }
+  const { sources, contactsBeside } = input;
+  const end = new AbortController();
+  const decided = decide(input, gauge, tell);
+  const whoMoves = decided.then(({ moves }) => moves);
+  const read = (how: ReadContactLists): Promise<ContactLists> =>
+    how(sources.userData, whoMoves, gauge.add, end.signal);
+  const beside = contactsBeside && read(contactsBeside);
+  // Heard of where they are waited for: before that nobody takes care of them.
+  for (const early of [whoMoves, beside]) early?.catch(() => undefined);
+  try {
+    const { plan, moves, meetings, conferenceDirectories } = await decided;
+    gauge.step = "contacts";
+    const lists = beside ?? (await read(readContactLists));
+    gauge.step = "chat";
+    // Told after what is wrong with the contacts, whichever is read first.
+    const ofChat: Finding[] = [];
+    const chat = await chatIn(input, moves, gauge.open, (finding) => void ofChat.push(finding));
+    gauge.step = "contacts";
+    const contacts = await lists;
+    tellOfContacts(contacts, sources.userData, plan, tell);
+    for (const finding of ofChat) tell(finding);
+    return { sources, plan, moves, meetings, conferenceDirectories, contacts, chat };
+  } finally {
+    end.abort();
   }
+}
 
+/** What becomes of everybody, and what has to be read for that. */
+async function decide(
+  input: SurveyInput,
+  gauge: Gauge,
+  tell: Tell,
+): Promise<Pick<ExportSurvey, "plan" | "moves" | "meetings" | "conferenceDirectories">> {
+  const { sources } = input;
+  gauge.step = "meetings";
+  const meetings = await meetingsOf(sources, gauge.open, tell);
+  const conferenceDirectories = await directoriesOf(sources, gauge.open, tell);
   gauge.step = "people";
+  const plan = await planOf(input, meetings, gauge.open, tell);
+  return { plan, moves: movedByAddress(plan), meetings, conferenceDirectories };
+}
+
+async function directoriesOf(sources: Sources, open: Open, tell: Tell): Promise<number> {
+  let directories = 0;
+  for (const file of sources.conferenceDirectories) {
+    for await (const _ of readConferenceDirectories(open(file), file.name, tell)) directories += 1;
+  }
+  return directories;
+}
+
+async function planOf(
+  { sources, rules, existing, lists }: SurveyInput,
+  meetings: readonly ExportedMeeting[],
+  open: Open,
+  tell: Tell,
+): Promise<MigrationPlan> {
   const nobody = sources.users.length === 0 && sources.directory.length === 0;
   if (nobody) tell({ code: "people-missing", severity: "stop", facts: {} });
   const plan = await planMigration({
     rules,
     people: peopleOf(sources, open, tell),
-    ...(input.existing ? { existing: input.existing } : {}),
-    ...(input.lists ? { lists: input.lists } : {}),
+    ...(existing ? { existing } : {}),
+    ...(lists ? { lists } : {}),
     partners: partnersOf(meetings),
   });
   for (const finding of plan.findings) tell(finding);
+  return plan;
+}
 
-  gauge.step = "contacts";
-  const moves = movedByAddress(plan);
-  const contacts = await contactsOf(sources, open, plan, moves, tell);
-
-  gauge.step = "chat";
-  const { spill, hear } = input;
+function chatIn(
+  { sources, folder, spill, hear }: SurveyInput,
+  moves: MovedByAddress,
+  open: Open,
+  tell: Tell,
+): Promise<ChatExport | undefined> {
   const options = { spill, ...(hear ? { hear: hear(moves) } : {}) };
-  const chat = await chatOf(sources, input.folder.files, open, options, tell);
-  return { sources, plan, moves, meetings, conferenceDirectories, contacts, chat };
+  return chatOf(sources, folder.files, open, options, tell);
 }
 
 async function meetingsOf(
@@ -132,46 +170,4 @@ function movedByAddress(plan: MigrationPlan): MovedByAddress {
     if (sipAddress !== "" && moves.get(sipAddress) !== true) moves.set(sipAddress, kind === "ok");
   }
   return moves;
-}
-
-async function contactsOf(
-  sources: Sources,
-  open: Open,
-  plan: MigrationPlan,
-  moves: MovedByAddress,
-  tell: Tell,
-): Promise<SurveyedContacts> {
-  const fileOf = new Map<string, string>();
-  const repeated = new Set<string>();
-  const found = { contacts: 0, contactsMoved: 0, blocked: 0 };
-  let twice = 0;
-  for (const file of sources.userData) {
-    const isMoved = (address: string): boolean | undefined => moves.get(address);
-    for await (const one of readUserData(file.name, open(file), tell, { isMoved })) {
-      const first = fileOf.get(one.owner);
-      if (first !== undefined) {
-        if (first === file.name) repeated.add(one.owner);
-        else twice += 1;
-        continue;
-      }
-      fileOf.set(one.owner, file.name);
-      found.contacts += one.contacts.length;
-      found.blocked += one.blocked.length;
-      found.contactsMoved += one.contactsMoved;
-    }
-  }
-  if (twice > 0) tell({ code: "user-data-twice", severity: "note", facts: { count: twice } });
-  if (sources.userData.length === 0) {
-    tell({ code: "user-data-none", severity: "problem", facts: {} });
-  } else if (moves.size > 0) {
-    const enabled = plan.people.filter(
-      ({ kind, sipAddress }) => kind !== "skipped" && sipAddress !== "",
-    );
-    const compared = compareCounts(
-      enabled.map(({ sipAddress }) => sipAddress),
-      new Set(fileOf.keys()),
-    );
-    for (const finding of compared.findings) tell(finding);
-  }
-  return { fileOf, repeated, ...found };
 }

@@ -15,7 +15,7 @@ import { all, ear } from "../testing/pieces.ts";
 import { zipOf, type TestEntry } from "../testing/zip.ts";
 import { readUserData } from "../user-data/read.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { openExport, type ExportFile } from "./open.ts";
+import { openAgain, openExport, type ExportFile } from "./open.ts";
 
 const SAMPLES = fileURLToPath(new URL("../../samples", import.meta.url));
 const PEOPLE = `<DocItemSet><DocItem Name="urn:lcd:a@b.c"><Data/></DocItem></DocItemSet>`;
@@ -47,6 +47,9 @@ const people = async (file: ExportFile | undefined) =>
 
 const text = async (file: ExportFile | undefined): Promise<string> =>
   Buffer.concat(await all(opened(file))).toString();
+
+const again = async (name: string, where = folder): Promise<string> =>
+  Buffer.concat(await all(openAgain(where, name))).toString();
 
 describe("when a file was written last", () => {
   const WHEN = new Date("2026-03-04T05:06:07Z");
@@ -140,6 +143,28 @@ describe("an export folder", () => {
   test("nothing there, nothing in it", async () => {
     expect((await look(path.join(folder, "none"))).codes()).toContain("folder-missing");
     expect((await look()).codes()).toEqual(["folder-empty"]);
+  });
+});
+
+describe("a file that is opened again", () => {
+  test("is the same, on the disk and in an archive, whatever was typed", async () => {
+    put("Pool 1/USERDATA.ZIP", zipOf([{ name: "x/DocItemSet.xml", content: PEOPLE }]));
+    put("b.zip/DocItemSet.xml", "<DocItemSet/>");
+    for (const where of [folder, path.join(folder, "Pool 1/USERDATA.ZIP")]) {
+      const { files, close } = await look(where);
+      expect(files.length).toBeGreaterThan(0);
+      for (const file of files) expect(await again(file.name, where)).toBe(await text(file));
+      close();
+    }
+  });
+
+  test("that went away since, or became a link, cannot be read", async () => {
+    put("a.zip", zipOf([{ name: "DocItemSet.xml", content: PEOPLE }]));
+    symlinkSync("/etc/passwd", path.join(folder, "DocItemSet.xml"));
+    await expect(again("gone.xml")).rejects.toThrow("ENOENT");
+    await expect(again("gone.zip/DocItemSet.xml")).rejects.toThrow("ENOENT");
+    await expect(again("a.zip/gone.xml")).rejects.toThrow("a.zip/gone.xml");
+    await expect(again("DocItemSet.xml")).rejects.toThrow("ELOOP");
   });
 });
 

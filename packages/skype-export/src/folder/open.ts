@@ -59,6 +59,40 @@ export async function openExport(
   };
 }
 
+/**
+ * Opens a file of an export that was looked at before, by its name; nothing else of the export is
+ * looked at. Rejects where it is not there any more, or cannot be read on.
+ * @param where the export, as it was looked at
+ */
+export async function* openAgain(where: string, name: string): AsyncGenerator<Uint8Array> {
+  const root = await realpath(where);
+  const base = (await stat(root)).isDirectory() ? root : path.dirname(root);
+  const archive = await archiveOf(base, name);
+  if (archive === undefined) {
+    yield* fromDisk(path.join(base, name));
+    return;
+  }
+  const at = path.join(base, archive);
+  const zip = await openZip(at, archive, (await stat(at)).size, LIMITS, () => undefined);
+  try {
+    const member = zip.members.find((one) => `${archive}/${one.name}` === name);
+    if (member === undefined) throw new Error(`${name} is not there any more`);
+    yield* member.open();
+  } finally {
+    zip.close();
+  }
+}
+
+/** The archive that a name leads into: a folder may be called like one. */
+async function archiveOf(base: string, name: string): Promise<string | undefined> {
+  for (let end = name.indexOf("/"); end > 0; end = name.indexOf("/", end + 1)) {
+    const before = name.slice(0, end);
+    if (kindByName(before) !== "zip") continue;
+    if ((await stat(path.join(base, before))).isFile()) return before;
+  }
+  return undefined;
+}
+
 class Look {
   readonly files: ExportFile[] = [];
   readonly zips: OpenZip[] = [];

@@ -49,7 +49,6 @@ const list = (groups: number, contacts: number, of: string): ExportedContacts =>
     sipAddress: `p${number}@a.example`,
     groups: of.split(" "),
   })),
-  contactsMoved: 0,
   blocked: Array.from({ length: 10 }, (_, number) => `p${number}@a.example`),
 });
 

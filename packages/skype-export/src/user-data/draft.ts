@@ -65,7 +65,6 @@ export class PersonDraft {
   readonly blocked: string[] = [];
   /** Contacts, groups and blocked people beyond what is read. */
   surplus = 0;
-  contactsMoved = 0;
   private members: string[] = [];
 
   constructor(
@@ -135,7 +134,6 @@ export class PersonDraft {
       owner,
       groups: this.groups,
       contacts: this.contacts,
-      contactsMoved: this.contactsMoved,
       blocked: [...new Set(this.blocked)],
     };
   }

@@ -4,15 +4,13 @@ import type { ExportedContacts } from "../records.ts";
 import { cleanLabel, sipAddress } from "../text/clean.ts";
 import { readXml, type XmlElement, type XmlReader } from "../xml/read.ts";
 import { stoppedFinding } from "../xml/told.ts";
+import type { ContactCensus } from "./census.ts";
 import { emptyCounts, MAX_CONTACTS, MAX_GROUPS, PersonDraft, type Counts } from "./draft.ts";
 import type { UserDataCode } from "./words.ts";
 
 export interface UserDataOptions {
-  /**
-   * Whether somebody of `CsUser.csv` is moved; undefined for whoever is not in it. Without it nobody counts as
-   * unknown, nor as moved.
-   */
-  readonly isMoved?: (sipAddress: string) => boolean | undefined;
+  /** Counts by who is moved; without it nobody counts as unknown. */
+  readonly census?: ContactCensus;
 }
 
 /**
@@ -38,6 +36,8 @@ export async function* readUserData(
   } catch (error) {
     limit.tell(stoppedFinding(error, file, reader.last));
   }
+  await options.census?.settled;
+  reader.counts.unknown = options.census?.unknown ?? 0;
   for (const each of countFindings(reader.counts, file)) limit.tell(each);
   limit.close();
 }
@@ -118,16 +118,15 @@ class UserDataReader implements XmlReader {
     counts.groups += draft.groups.length;
     counts.blocked += draft.blocked.length;
     const seen = new Set<string>();
-    const { isMoved } = this.options;
+    const { census } = this.options;
     for (const { sipAddress } of draft.contacts) {
-      // Asked once for each: there are millions of contacts.
-      const moved = isMoved?.(sipAddress);
-      if (moved === true) draft.contactsMoved += 1;
       if (sipAddress === owner) counts.self += 1;
       const before = seen.size;
       seen.add(sipAddress);
-      if (seen.size === before) counts.doubled += 1;
-      else if (isMoved !== undefined && moved === undefined) counts.unknown += 1;
+      const first = seen.size > before;
+      if (!first) counts.doubled += 1;
+      // Asked once for each: there are millions of contacts.
+      census?.add(sipAddress, first);
     }
   }
 }

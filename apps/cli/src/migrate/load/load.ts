@@ -71,6 +71,7 @@ export class Load {
     const screen: { label: string | undefined } = { label: undefined };
     try {
       const read = await prepared({
+        where,
         folder,
         rules: options.rules,
         wave: options.wave,

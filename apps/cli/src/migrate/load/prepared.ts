@@ -13,6 +13,7 @@ import {
   type Language,
   type PlannedWave,
 } from "@plenum/skype-export";
+import { contactsBeside } from "../contacts/beside.ts";
 import { chosenRules, NotReadable } from "../opened.ts";
 import type { ProgressLine } from "../progress-line.ts";
 import { MIGRATE_TEXTS } from "../texts.ts";
@@ -31,6 +32,8 @@ export interface Prepared {
 }
 
 export interface PrepareInput {
+  /** The export, as somebody typed it. */
+  readonly where: string;
   readonly folder: ExportFolder;
   readonly rules: string | undefined;
   readonly wave: string | undefined;
@@ -66,7 +69,11 @@ export async function prepared(input: PrepareInput): Promise<Prepared> {
   const gauge = new Gauge(others + chat + chosen.length * again, (step, done, total) =>
     line.show(input.label() ?? steps[step], done, total),
   );
-  const survey = await surveyExport({ folder, sources, rules, lists, spill }, gauge, tell);
+  const survey = await surveyExport(
+    { folder, sources, rules, lists, spill, contactsBeside: contactsBeside(input.where) },
+    gauge,
+    tell,
+  );
   const plan = itemPlanOf(survey, rules, input.serverName, tell);
   return {
     plan,
