@@ -92,6 +92,7 @@ test("whoever has no account yet is neither invited nor written to by command or
   await anna.members.paste([name, userId, cem.userId].join("\n"));
   const { dialog } = anna.members;
   await expect(dialog.getByText(`${STILL} · wechselt am 1. März ${YEAR}`)).toHaveCount(2);
+  await expect(dialog.getByText("1 gefunden")).toContainText("0 unbekannt. 2 noch ohne Konto.");
   await expectAccessible(anna.page);
   await anna.members.invite(1);
   await expect(anna.members.group("Eingeladen")).toContainText("Cem Arslan");

@@ -18,7 +18,7 @@ import {
 import { messageOf } from "../terminal/trouble.ts";
 import type { Reporter } from "../terminal/reporter.ts";
 import { contactsBeside } from "./contacts/beside.ts";
-import { existingAccounts, homeserverOf } from "./existing-accounts.ts";
+import { existingAccounts, homeserverOf, NoAdministrator } from "./existing-accounts.ts";
 import { chosenRules, NotReadable, openedExport } from "./opened.ts";
 import { ProgressLine } from "./progress-line.ts";
 import { MIGRATE_TEXTS } from "./texts.ts";
@@ -101,7 +101,11 @@ async function existingOf(
     const found = await homeserverOf(homeserver, process.env["PLENUM_HOMESERVER_TOKEN"]);
     for await (const account of existingAccounts(found, provider)) accounts.push(account);
   } catch (error) {
-    throw new NotReadable([texts.homeserverFails(messageOf(error).slice(0, 200))]);
+    const reason = messageOf(error).slice(0, 200);
+    const refused = error instanceof NoAdministrator;
+    throw new NotReadable([
+      refused ? texts.homeserverRefuses(reason) : texts.homeserverFails(reason),
+    ]);
   }
   reporter.line(texts.homeserver(numeral(accounts.length, language)));
   return accounts;

@@ -20,6 +20,14 @@ const accountSchema = z.object({
     .default([]),
 });
 
+/** The homeserver does not take whoever asks for an administrator. */
+export class NoAdministrator extends Error {
+  constructor(answer: string) {
+    super(answer);
+    this.name = "NoAdministrator";
+  }
+}
+
 export interface Homeserver {
   readonly url: string;
   readonly token: string;
@@ -42,6 +50,7 @@ export async function homeserverOf(where: string, token: string | undefined): Pr
 /**
  * Every account with what the sign-in service knows it by; only reads.
  * @param provider of the rules: `oidc-keycloak`
+ * @throws NoAdministrator
  * @see https://element-hq.github.io/synapse/latest/admin_api/user_admin_api.html
  */
 export async function* existingAccounts(
@@ -77,6 +86,8 @@ async function ask({ url, token }: Homeserver, path: string): Promise<unknown> {
     redirect: "error",
     signal: AbortSignal.timeout(PATIENCE),
   });
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  const answer = `${response.status} ${response.statusText}`;
+  if (response.status === 401 || response.status === 403) throw new NoAdministrator(answer);
+  if (!response.ok) throw new Error(answer);
   return response.json();
 }

@@ -17,6 +17,7 @@ export interface MigrateTexts {
   readonly noDomains: string;
   readonly homeserver: (accounts: string) => string;
   readonly homeserverFails: (reason: string) => string;
+  readonly homeserverRefuses: (answer: string) => string;
   readonly previewColumns: readonly [string, string, string, string];
   readonly previewMore: (shown: string, all: string) => string;
   readonly collisions: (count: number) => string;
@@ -48,6 +49,8 @@ const DE: MigrateTexts = {
   homeserver: (accounts) => `Server gefragt: ${accounts} Konten gibt es schon.`,
   homeserverFails: (reason) =>
     `Der Server gibt keine Auskunft über seine Konten (${reason}). Nichts wurde geprüft; versuchen Sie es noch einmal, oder prüfen Sie ohne --homeserver.`,
+  homeserverRefuses: (answer) =>
+    `Der Server nimmt das Token in PLENUM_HOMESERVER_TOKEN nicht als das eines Administrators an (${answer}). Nichts wurde geprüft; setzen Sie ein gültiges, oder prüfen Sie ohne --homeserver.`,
   previewColumns: ["Adresse", "Kennung", "Welle", "Ergebnis"],
   previewMore: (shown, all) => `${shown} von ${all} Personen; mehr mit --first ANZAHL.`,
   collisions: (count) => `Zusammenstöße (${count}); keines dieser Konten wird angelegt:`,
@@ -79,6 +82,8 @@ const EN: MigrateTexts = {
   homeserver: (accounts) => `Homeserver asked: it has ${accounts} accounts already.`,
   homeserverFails: (reason) =>
     `The homeserver does not tell its accounts (${reason}). Nothing was checked; try again, or check without --homeserver.`,
+  homeserverRefuses: (answer) =>
+    `The homeserver does not take the token in PLENUM_HOMESERVER_TOKEN for that of an administrator (${answer}). Nothing was checked; set a valid one, or check without --homeserver.`,
   previewColumns: ["Address", "Id", "Wave", "Outcome"],
   previewMore: (shown, all) => `${shown} of ${all} people; more with --first NUMBER.`,
   collisions: (count) => `Collisions (${count}); none of these accounts is made:`,

@@ -73,8 +73,11 @@ export function InviteReview({
           : t("members.looked", {
               found: count("one"),
               several: count("several"),
-              nobody: count("coming") + count("nobody") + count("unasked"),
+              nobody: count("nobody") + count("unasked"),
             })}
+        {looked === list.length && count("coming") > 0
+          ? ` ${t("members.lookedComing", { count: count("coming") })}`
+          : null}
       </output>
       <ul className="ui-list pl-invites">
         {list.map((entry, index) => {
