@@ -58,6 +58,9 @@ export default defineConfig({
     locale: "de-DE",
     timezoneId: "Europe/Berlin",
     viewport: { width: 1440, height: 900 },
+    // Whoever comes for the first time keeps the whole client for later, some 500 files: every window
+    // of a story would. Stories about that, and the main job, do.
+    serviceWorkers: "block",
     permissions: ["camera", "microphone", "clipboard-read", "clipboard-write"],
     // Recording costs as much as the client itself on two cores; a failure says what the page showed.
     trace: process.env["PLENUM_E2E_TRACE"] === "1" ? "retain-on-failure" : "off",

@@ -5,6 +5,9 @@ import { type Cast, type Colleague, test } from "../src/people.ts";
 import { callMembersOf, powerLevelsOf, recordOf, setPowerLevels } from "../src/room-record.ts";
 import { patient } from "../src/patience.ts";
 
+// The client keeps itself for later.
+test.use({ serviceWorkers: "allow" });
+
 test("two colleagues chat encrypted, call from the room, and a guest joins by link", async ({
   cast,
 }) => {

@@ -5,6 +5,9 @@ import { meetingOf } from "../src/meetings.ts";
 import { patient } from "../src/patience.ts";
 import { test } from "../src/people.ts";
 
+// The client keeps itself for later.
+test.use({ serviceWorkers: "allow" });
+
 /** The client keeps itself for when the server is away. */
 async function isKept(page: Page): Promise<void> {
   await page.waitForFunction(

@@ -6,6 +6,9 @@ import { patient } from "../src/patience.ts";
 import { test } from "../src/people.ts";
 import { directTalkOf, ringAs, talkOf } from "../src/talk.ts";
 
+// The client keeps itself for later.
+test.use({ serviceWorkers: "allow" });
+
 test("a colleague is called, answers, declines with a sentence, is busy, and misses a call", async ({
   cast,
 }) => {

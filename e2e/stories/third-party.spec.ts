@@ -5,6 +5,9 @@ import { test } from "../src/people.ts";
 import { watchForThirdParties } from "../src/third-parties.ts";
 import { patient } from "../src/patience.ts";
 
+// The client keeps itself for later.
+test.use({ serviceWorkers: "allow" });
+
 test("nothing that people do asks anybody but the agency's own server", async ({ cast }) => {
   test.setTimeout(patient(180_000));
   const [anna, jonas] = await cast.pair("Anna Lorenz", "Jonas Peters");
