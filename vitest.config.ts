@@ -26,7 +26,7 @@ const alone = [
 ];
 
 /** Unit tests that put other modules in the place of some: nobody else may find those. */
-const replacing = [
+export const replacing = [
   "packages/call-widget/src/captions/feature.test.ts",
   "packages/call-widget/src/page/page-schemas.test.ts",
 ];
