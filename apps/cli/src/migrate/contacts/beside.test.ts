@@ -1,6 +1,18 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { openExport, readContactLists, type MovedByAddress } from "@plenum/skype-export";
+import {
+  checkExport,
+  domainsIn,
+  exampleRules,
+  FolderSpill,
+  openExport,
+  readContactLists,
+  readRules,
+  sourcesOf,
+  type CheckResult,
+  type MovedByAddress,
+  type ReadContactLists,
+} from "@plenum/skype-export";
 import { describe, expect, it, vi } from "vitest";
 import { contactsBeside } from "./beside.ts";
 
@@ -18,6 +30,22 @@ vi.setConfig({ testTimeout: 60_000 });
 async function userData() {
   const { files, close } = await openExport(SAMPLES, () => undefined);
   return { files: files.filter(({ kind }) => kind === "user-data"), close };
+}
+
+/** The check of the samples. */
+async function checked(contactsBeside?: ReadContactLists): Promise<CheckResult> {
+  const folder = await openExport(SAMPLES, () => undefined);
+  const domains = await domainsIn(sourcesOf(folder.files, () => undefined));
+  const { rules } = readRules(exampleRules(domains));
+  if (!rules) throw new Error("the example is wrong");
+  const spill = new FolderSpill();
+  try {
+    const input = { folder, rules, now: Date.now(), spill };
+    return await checkExport(contactsBeside ? { ...input, contactsBeside } : input);
+  } finally {
+    folder.close();
+    await spill.close();
+  }
 }
 
 const running = () => new AbortController().signal;
@@ -44,6 +72,12 @@ describe("contact lists that are read in a thread of their own", () => {
     expect(beside.contactsMoved).toBeGreaterThan(0);
     expect(beside.findings.map(({ code }) => code)).toContain("user-data-conferences");
     expect(bytes.beside).toBe(bytes.here);
+  });
+
+  it("give the same check, with everything told in the same order", async () => {
+    const [here, beside] = [await checked(), await checked(contactsBeside(SAMPLES))];
+    expect(beside).toEqual(here);
+    expect(here.findings.map(({ code }) => code)).toContain("user-data-twice");
   });
 
   it("that went away meanwhile are told like any that cannot be read", async () => {
