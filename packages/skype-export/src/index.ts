@@ -31,7 +31,7 @@ export {
   type CheckResult,
   type CheckStep,
 } from "./check/check.ts";
-export { readContactLists, type ContactLists, type ReadContactLists } from "./check/contacts.ts";
+export { readContactLists, type ContactLists, type ReadContactsBeside } from "./check/contacts.ts";
 export type { MovedByAddress } from "./user-data/census.ts";
 export { domainsIn, peopleOf } from "./check/people.ts";
 export { sourcesOf, type Sources } from "./check/sources.ts";

@@ -86,7 +86,7 @@ export class Knocks {
     const content = memberSchema.safeParse(member?.content);
     if (!content.success || content.data.membership !== "knock") {
       // Also where the knock is heard of after the answer to it: who gave it stands in the room.
-      if (before?.state === "waiting") await this.settle(before, content.data?.membership, member);
+      if (before?.state === "waiting" && member !== undefined) await this.settle(before, member);
       return undefined;
     }
     const { localpart, server } = parseUserId(userId);
@@ -134,17 +134,16 @@ export class Knocks {
       await waits.removed(roomId, userId, membership === "ban");
     }
     const wait = await waits.ofUser(roomId, userId);
-    if (wait?.state === "waiting") await this.settle(wait, membership, event);
+    if (wait?.state === "waiting") await this.settle(wait, event);
   }
 
   /** The room has decided, in another client than ours. */
   private async settle(
     wait: StoredWait,
-    membership: unknown,
-    event: Pick<MatrixEvent, "sender" | "content"> | undefined,
+    { sender: by, content }: Pick<MatrixEvent, "sender" | "content">,
   ): Promise<void> {
     const { lobby } = this.deps;
-    const by = event?.sender;
+    const { membership } = content;
     const people = [wait.id];
     if (membership === "invite" || membership === "join") {
       // Whoever has joined since says nothing of who let them in.
@@ -158,7 +157,7 @@ export class Knocks {
       await lobby.decide(wait.roomId, people, { state: "left", by: undefined, applied: true });
       return;
     }
-    const reason = memberSchema.safeParse(event?.content).data?.reason ?? "";
+    const reason = memberSchema.safeParse(content).data?.reason ?? "";
     await lobby.decide(wait.roomId, people, {
       state: "refused",
       by,

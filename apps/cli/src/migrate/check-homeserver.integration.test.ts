@@ -5,9 +5,8 @@ import { dirname, join } from "node:path";
 import { reportSchema } from "@plenum/skype-export";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Stack, type Person } from "../../../appservice/src/testing/stack.ts";
-import { Reporter } from "../terminal/reporter.ts";
 import { check } from "./check.ts";
-import { NotReadable } from "./opened.ts";
+import { told } from "./testing/told.ts";
 
 const PROVIDER = "oidc-keycloak";
 /** So that tests can run again and again on one installation. */
@@ -42,14 +41,16 @@ afterAll(() => rm(place, { recursive: true, force: true }));
 beforeEach(() => vi.stubEnv("PLENUM_HOMESERVER_TOKEN", administrator.accessToken));
 afterEach(() => vi.unstubAllEnvs());
 
+/** Where the homeserver has an account, for administrators. */
+function accountOf(who: string): string {
+  const userId = `@${nameOf(who)}:${stack.config.serverName}`;
+  const path = `/_synapse/admin/v2/users/${encodeURIComponent(userId)}`;
+  return new URL(path, stack.config.synapse.url).toString();
+}
+
 /** Makes an account that the sign-in service knows by an id. */
 async function exists(who: string, signIn: string): Promise<void> {
-  const userId = `@${nameOf(who)}:${stack.config.serverName}`;
-  const url = new URL(
-    `/_synapse/admin/v2/users/${encodeURIComponent(userId)}`,
-    stack.config.synapse.url,
-  );
-  const made = await stack.ask("PUT", url.toString(), {
+  const made = await stack.ask("PUT", accountOf(who), {
     bearer: administrator.accessToken,
     body: {
       external_ids: [{ auth_provider: PROVIDER, external_id: `${nameOf(signIn)}@ad.example` }],
@@ -58,21 +59,14 @@ async function exists(who: string, signIn: string): Promise<void> {
   expect(made.status).toBe(201);
 }
 
-async function checked(homeserver: string): Promise<{ code: number; text: string }> {
-  const lines: string[] = [];
+function checked(homeserver: string): Promise<{ readonly code: number; readonly text: string }> {
   const options = {
     rules: join(place, "migration.yaml"),
     report: join(place, "report"),
     homeserver,
     language: "en",
   } as const;
-  const reporter = new Reporter({ write: (line) => void lines.push(line) });
-  try {
-    return { code: await check(join(place, "export"), options, reporter), text: lines.join("\n") };
-  } catch (error) {
-    if (!(error instanceof NotReadable)) throw error;
-    return { code: 2, text: error.lines.join("\n") };
-  }
+  return told((reporter) => check(join(place, "export"), options, reporter));
 }
 
 describe("A check that asks the homeserver", () => {
@@ -101,12 +95,7 @@ describe("A check that asks the homeserver", () => {
 
   it("changes nothing there", async () => {
     await checked(stack.config.synapse.url);
-    const userId = `@${nameOf("new")}:${stack.config.serverName}`;
-    const url = new URL(
-      `/_synapse/admin/v2/users/${encodeURIComponent(userId)}`,
-      stack.config.synapse.url,
-    );
-    const asked = await stack.ask("GET", url.toString(), { bearer: administrator.accessToken });
+    const asked = await stack.ask("GET", accountOf("new"), { bearer: administrator.accessToken });
     expect(asked.status).toBe(404);
   });
 

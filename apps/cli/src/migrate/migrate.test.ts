@@ -4,11 +4,10 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { reportSchema, type Language, type Report } from "@plenum/skype-export";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Reporter } from "../terminal/reporter.ts";
 import { check, type CheckOptions } from "./check.ts";
-import { NotReadable } from "./opened.ts";
 import { preview } from "./preview.ts";
 import { rules } from "./rules.ts";
+import { told } from "./testing/told.ts";
 
 const SAMPLES = fileURLToPath(
   new URL("../../../../packages/skype-export/samples/", import.meta.url),
@@ -34,19 +33,6 @@ async function exportOf(files: Readonly<Record<string, string>>): Promise<string
     await copyFile(join(SAMPLES, sample), join(folder, name));
   }
   return folder;
-}
-
-async function told(
-  run: (reporter: Reporter) => Promise<number>,
-): Promise<{ readonly code: number; readonly text: string }> {
-  const lines: string[] = [];
-  const reporter = new Reporter({ write: (line) => void lines.push(line) });
-  try {
-    return { code: await run(reporter), text: lines.join("\n") };
-  } catch (error) {
-    if (!(error instanceof NotReadable)) throw error;
-    return { code: 2, text: error.lines.join("\n") };
-  }
 }
 
 async function checked(

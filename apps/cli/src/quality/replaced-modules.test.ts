@@ -11,9 +11,10 @@ function unitTests(): readonly string[] {
   const workspaces = ["apps", "packages"].flatMap((folder) =>
     readdirSync(join(ROOT, folder)).map((name) => join(ROOT, folder, name, "src")),
   );
-  return workspaces.flatMap((folder) =>
+  return [...workspaces, join(ROOT, "bench")].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => /(?<!\.integration)\.test\.tsx?$/.test(file))
+      .filter((file) => !file.includes("node_modules"))
       .map((file) => relative(ROOT, join(folder, file))),
   );
 }

@@ -10,7 +10,7 @@ import type { MovedByAddress } from "../user-data/census.ts";
 import { bytesOf, Gauge, type Progress } from "./gauge.ts";
 import { lossesOf } from "./losses.ts";
 import { sourcesOf } from "./sources.ts";
-import type { ReadContactLists } from "./contacts.ts";
+import type { ReadContactsBeside } from "./contacts.ts";
 import { surveyExport } from "./survey.ts";
 
 /** What is being read at the moment. */
@@ -27,7 +27,7 @@ export interface CheckInput {
   readonly now: number;
   readonly spill: Spill;
   readonly progress?: Progress;
-  readonly contactsBeside?: ReadContactLists;
+  readonly contactsBeside?: ReadContactsBeside;
 }
 
 /** How much of everything there is. */

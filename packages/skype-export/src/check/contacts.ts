@@ -24,30 +24,36 @@ export interface ContactLists {
 type ContactFile = Pick<ExportFile, "name" | "open">;
 
 /**
- * Reads the contact lists of an export.
+ * Reads the contact lists of an export beside everything else.
  * @param files exports of user data, in the order of their names
  * @param moves who is moved; the reading begins before that is known
  * @param heard how many bytes were read since it was called last
  * @param signal ends it, where nobody wants to know any more
  */
-export type ReadContactLists = (
+export type ReadContactsBeside = (
   files: readonly ContactFile[],
   moves: Promise<MovedByAddress>,
   heard: (bytes: number) => void,
   signal: AbortSignal,
 ) => Promise<ContactLists>;
 
-/** Reads them in the thread that asks. */
-export const readContactLists: ReadContactLists = async (files, moves, heard, signal) => {
+/**
+ * Reads the contact lists of an export.
+ * @param files exports of user data, in the order of their names
+ * @param moves who is moved; the reading begins before that is known
+ */
+export async function readContactLists(
+  files: readonly ContactFile[],
+  moves: Promise<MovedByAddress>,
+): Promise<ContactLists> {
   const findings: Finding[] = [];
   const fileOf = new Map<string, string>();
   const repeated = new Set<string>();
   const found = { twice: 0, contacts: 0, contactsMoved: 0, blocked: 0 };
   for (const file of files) {
     const census = new ContactCensus(moves);
-    const bytes = counted(file, heard, signal);
     const tell: Tell = (finding) => void findings.push(finding);
-    for await (const one of readUserData(file.name, bytes, tell, { census })) {
+    for await (const one of readUserData(file.name, file.open(), tell, { census })) {
       if (census.crowded) await census.settled;
       const first = fileOf.get(one.owner);
       if (first !== undefined) {
@@ -60,22 +66,9 @@ export const readContactLists: ReadContactLists = async (files, moves, heard, si
       found.contacts += one.contacts.length;
       found.blocked += one.blocked.length;
     }
-    await census.settled;
     found.contactsMoved += census.moved;
   }
   return { fileOf, repeated, ...found, findings };
-};
-
-async function* counted(
-  file: ContactFile,
-  heard: (bytes: number) => void,
-  signal: AbortSignal,
-): AsyncGenerator<Uint8Array> {
-  for await (const piece of file.open()) {
-    signal.throwIfAborted();
-    heard(piece.byteLength);
-    yield piece;
-  }
 }
 
 /** Tells what is wrong with the lists, and whose are missing. */

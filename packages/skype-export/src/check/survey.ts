@@ -1,7 +1,7 @@
 import type { ChatExport } from "../chat/export.ts";
 import type { Spill } from "../chat/spill.ts";
 import type { Finding, Tell } from "../findings/finding.ts";
-import type { ExportFolder } from "../folder/open.ts";
+import type { ExportFile, ExportFolder } from "../folder/open.ts";
 import { readCalendar } from "../meetings/calendar.ts";
 import { mergeMeetings } from "../meetings/merge.ts";
 import { readUcwa } from "../meetings/ucwa.ts";
@@ -16,7 +16,7 @@ import {
   readContactLists,
   tellOfContacts,
   type ContactLists,
-  type ReadContactLists,
+  type ReadContactsBeside,
 } from "./contacts.ts";
 import type { Gauge } from "./gauge.ts";
 import { peopleOf, type Open } from "./people.ts";
@@ -32,7 +32,7 @@ export interface SurveyInput {
   /** Hears the messages of the chat, once it is known what becomes of everybody. */
   readonly hear?: (moves: MovedByAddress) => (message: ExportedMessage) => void;
   /** Reads the contact lists beside everything else; without it they have their turn. */
-  readonly contactsBeside?: ReadContactLists;
+  readonly contactsBeside?: ReadContactsBeside;
 }
 
 /** What is known of an export once all of it was read: everybody's plan, and what stands where. */
@@ -57,15 +57,13 @@ export async function surveyExport(
   const end = new AbortController();
   const decided = decide(input, gauge, tell);
   const whoMoves = decided.then(({ moves }) => moves);
-  const read = (how: ReadContactLists): Promise<ContactLists> =>
-    how(sources.userData, whoMoves, gauge.add, end.signal);
-  const beside = contactsBeside && read(contactsBeside);
+  const beside = contactsBeside?.(sources.userData, whoMoves, gauge.add, end.signal);
   // Heard of where they are waited for: before that nobody takes care of them.
   for (const early of [whoMoves, beside]) early?.catch(() => undefined);
   try {
     const { plan, moves, meetings, conferenceDirectories } = await decided;
     gauge.step = "contacts";
-    const lists = beside ?? (await read(readContactLists));
+    const lists = beside ?? (await readContactLists(opened(sources, gauge.open), whoMoves));
     gauge.step = "chat";
     // Told after what is wrong with the contacts, whichever is read first.
     const ofChat: Finding[] = [];
@@ -78,6 +76,10 @@ export async function surveyExport(
   } finally {
     end.abort();
   }
+}
+
+function opened({ userData }: Sources, open: Open): readonly Pick<ExportFile, "name" | "open">[] {
+  return userData.map((file) => ({ name: file.name, open: () => open(file) }));
 }
 
 /** What becomes of everybody, and what has to be read for that. */

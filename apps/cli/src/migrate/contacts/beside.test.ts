@@ -9,9 +9,10 @@ import {
   readContactLists,
   readRules,
   sourcesOf,
+  sumOf,
   type CheckResult,
   type MovedByAddress,
-  type ReadContactLists,
+  type ReadContactsBeside,
 } from "@plenum/skype-export";
 import { describe, expect, it, vi } from "vitest";
 import { contactsBeside } from "./beside.ts";
@@ -33,7 +34,7 @@ async function userData() {
 }
 
 /** The check of the samples. */
-async function checked(contactsBeside?: ReadContactLists): Promise<CheckResult> {
+async function checked(contactsBeside?: ReadContactsBeside): Promise<CheckResult> {
   const folder = await openExport(SAMPLES, () => undefined);
   const domains = await domainsIn(sourcesOf(folder.files, () => undefined));
   const { rules } = readRules(exampleRules(domains));
@@ -53,13 +54,8 @@ const running = () => new AbortController().signal;
 describe("contact lists that are read in a thread of their own", () => {
   it("are the same as in this one, with what is wrong with them, also of an archive", async () => {
     const { files, close } = await userData();
-    const bytes = { here: 0, beside: 0 };
-    const here = await readContactLists(
-      files,
-      Promise.resolve(MOVES),
-      (more) => (bytes.here += more),
-      running(),
-    );
+    const bytes = { here: sumOf(files), beside: 0 };
+    const here = await readContactLists(files, Promise.resolve(MOVES));
     const beside = await contactsBeside(SAMPLES)(
       files,
       wait(300, MOVES),

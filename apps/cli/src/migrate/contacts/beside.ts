@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { MovedByAddress, ReadContactLists } from "@plenum/skype-export";
+import type { MovedByAddress, ReadContactsBeside } from "@plenum/skype-export";
 import type { FromThread, ThreadTask, ToThread } from "./messages.ts";
 
 const FROM_SOURCE = import.meta.url.endsWith(".ts");
@@ -13,7 +13,7 @@ const ENTRY = fileURLToPath(
  * else waits for them.
  * @param where the export, as somebody typed it
  */
-export function contactsBeside(where: string): ReadContactLists {
+export function contactsBeside(where: string): ReadContactsBeside {
   return (files, moves, heard, signal) =>
     new Promise((resolve, reject) => {
       const task: ThreadTask = { where, names: files.map(({ name }) => name) };

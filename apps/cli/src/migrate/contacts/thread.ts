@@ -12,22 +12,30 @@ async function run(port: NonNullable<typeof parentPort>): Promise<void> {
   const moves = new Promise<MovedByAddress>((resolve) => {
     port.once("message", (message: ToThread) => resolve(message.moves));
   });
-  let unsaid = 0;
+  const heard = (bytes: number): void => say({ kind: "bytes", bytes });
   const lists = await readContactLists(
-    names.map((name) => ({ name, open: () => openAgain(where, name) })),
+    names.map((name) => ({ name, open: () => counted(openAgain(where, name), heard) })),
     moves,
-    (bytes) => {
-      unsaid += bytes;
-      if (unsaid < STRIDE) return;
-      say({ kind: "bytes", bytes: unsaid });
-      unsaid = 0;
-    },
-    // It is ended as a whole.
-    new AbortController().signal,
   );
-  say({ kind: "bytes", bytes: unsaid });
   say({ kind: "lists", lists });
   port.close();
+}
+
+/** Tells now and then how many bytes were read since the last time. */
+async function* counted(
+  bytes: AsyncIterable<Uint8Array>,
+  heard: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let unsaid = 0;
+  for await (const piece of bytes) {
+    unsaid += piece.byteLength;
+    if (unsaid >= STRIDE) {
+      heard(unsaid);
+      unsaid = 0;
+    }
+    yield piece;
+  }
+  heard(unsaid);
 }
 
 if (parentPort !== null) await run(parentPort);
